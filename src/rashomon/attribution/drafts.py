@@ -1,0 +1,136 @@
+"""Attributions in the making: found by several readers, then merged into statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.attribution.quotations import Quotation
+from rashomon.records import Act, Document, Kind, Span, Spans, Statement, content_id
+
+# Two drafts over nearly the same words are one attribution; the surer one stays.
+_SAME = 0.8
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One attribution before it has an id: spans in text order, the act, and how sure the reader was (0 to 1).
+
+    `follows` is the draft whose speaker goes on here without being named again.
+    """
+
+    content: Spans
+    cue: Spans = ()
+    source: Spans = ()
+    act: Act = "assert"
+    confidence: float = 0.5
+    follows: Draft | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.content[-1].end
+
+
+def letters(text: str, spans: Iterable[Span]) -> int:
+    """Count the letters and digits in spans."""
+    return sum(character.isalnum() for span in spans for character in span.of(text))
+
+
+def overlap(spans: Sequence[Span], others: Sequence[Span]) -> Spans:
+    """Return the stretches that two lists of spans share.
+
+    >>> overlap([Span(0, 5)], [Span(3, 9)])
+    (Span(start=3, end=5),)
+    """
+    shared = (Span(max(a.start, b.start), min(a.end, b.end)) for a in spans for b in others if a.meets(b))
+    return tuple(sorted(shared))
+
+
+def kind_of(text: str, content: Spans, quotations: Sequence[Quotation]) -> Kind:
+    """Tell direct (all content is quoted), indirect (none is) and mixed apart, by letters."""
+    outer = [part for quotation in quotations for part in quotation.parts if part.meets(_hull(content))]
+    quoted = letters(text, _union(overlap(content, outer)))
+    if quoted == 0:
+        return "indirect"
+    return "direct" if quoted >= letters(text, content) else "mixed"
+
+
+def _hull(spans: Spans) -> Span:
+    return Span(spans[0].start, spans[-1].end)
+
+
+def _union(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
+    """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
+    kept = _distinct(drafts)
+    ids = {id(draft): _identify(document, draft, kept) for draft in kept}
+    statements = []
+    for draft in kept:
+        parent = _parent(draft, kept)
+        followed = draft.follows if draft.follows is not None and id(draft.follows) in ids else None
+        statements.append(
+            Statement(
+                id=ids[id(draft)], document=document.id, kind=kind_of(document.text, draft.content, quotations),
+                content=draft.content, cue=draft.cue, source=draft.source, act=draft.act,
+                parent=ids[id(parent)] if parent else None, follows=ids[id(followed)] if followed else None,
+                confidence=round(draft.confidence, 3),
+            )
+        )  # fmt: skip
+    return tuple(statements)
+
+
+def _identify(document: Document, draft: Draft, kept: Sequence[Draft]) -> str:
+    return content_id(document.id, repr([tuple(s) for s in draft.content]), repr([tuple(s) for s in draft.cue]))
+
+
+def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (-d.confidence, d.start, d.end, d.cue)):
+        if draft.content and not any(_doubles(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.start, -d.end, d.cue))
+
+
+def _doubles(draft: Draft, other: Draft) -> bool:
+    """Tell whether two drafts are one attribution: the same cue, or the same words said at the same level."""
+    if not _hull(draft.content).meets(_hull(other.content)):
+        return bool(draft.cue) and draft.cue == other.cue
+    if draft.cue and overlap(draft.cue, other.cue) and not _nests(draft, other) and not _nests(other, draft):
+        return True
+    shared = _size(overlap(draft.content, other.content))
+    return shared >= _SAME * max(_size(draft.content), _size(other.content))
+
+
+def _size(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
+
+
+def _nests(outer: Draft, inner: Draft) -> bool:
+    return any(_hull(inner.cue or inner.content).meets(part) for part in outer.content)
+
+
+def _parent(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
+    """Return the smallest draft whose content holds this draft's content and cue."""
+    around = [other for other in kept if other is not draft and _holds(other, draft)]
+    return min(around, key=lambda other: _size(other.content), default=None)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    pieces = (*inner.content, *inner.cue)
+    inside = all(any(part.holds(piece) for part in outer.content) for piece in pieces)
+    return inside and _size(inner.content) < _size(outer.content)

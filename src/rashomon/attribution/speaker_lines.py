@@ -1,0 +1,108 @@
+"""Speakers named by layout alone: `Name, role:` before the words, transcripts, a signature after them.
+
+No reporting verb stands here, so the form must be exact: a short label that ends with a colon and holds no verb,
+over a quoted paragraph, or used again in the article; or a dash and a name below a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rashomon.attribution.drafts import Draft
+from rashomon.attribution.quotations import Quotation
+from rashomon.records import Act, Span
+
+_LABEL = re.compile(r"(?P<label>[^\s:“”„«»\"‘][^:“”„«»\"\n]{0,140}?)\s?:(?=\s|$)")
+_SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1,120}?)[.\s]*$")
+# Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
+_TRANSCRIPT = 2
+_LONGEST_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    label: Span
+    rest: Span
+    paragraph: int
+
+
+def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    """Yield a draft for each utterance whose speaker a line names.
+
+    >>> text = "Ann Roe, mayor:\\n\\n“No.”"
+    >>> from rashomon.attribution.quotations import find
+    >>> paragraphs = [Span(0, 15), Span(17, 22)]
+    >>> [draft.source[0].of(text) for draft in read(text, paragraphs, find(text, paragraphs))]
+    ['Ann Roe, mayor']
+    """
+    lines = list(_lines(text, paragraphs))
+    names = [_short(line.label.of(text)) for line in lines]
+    for line, name in zip(lines, names, strict=True):
+        again = names.count(name) >= _TRANSCRIPT or (len(set(names)) >= _TRANSCRIPT and len(lines) > _TRANSCRIPT)
+        yield from _utterance(text, paragraphs, quotations, line, transcript=again)
+    yield from _signed(text, paragraphs, quotations)
+
+
+def _short(label: str) -> str:
+    """Return the name of a label without its role."""
+    return re.split(r"[,(—–]", label)[0].strip().casefold()
+
+
+def _lines(text: str, paragraphs: Sequence[Span]) -> Iterator[_Line]:
+    for number, paragraph in enumerate(paragraphs):
+        match = _LABEL.match(text, paragraph.start, paragraph.end)
+        if match and is_label(match["label"]):
+            yield _Line(Span(*match.span("label")), Span(match.end(), paragraph.end), number)
+
+
+def is_label(words: str) -> bool:
+    """Tell whether words look like a speaker's name and role: a name first, few words, no sentence.
+
+    >>> is_label("Andrey Parotnikau, head of the Belarus Security Blog project")
+    True
+    >>> is_label("Bedtime tales are told by its leader")
+    False
+    """
+    name = re.split(r"[,(]", words)[0].split()
+    if not name or len(words.split()) > _LONGEST_LABEL or len(name) > 5:
+        return False
+    capitals = sum(1 for word in name if word[:1].isupper())
+    lower = [word for word in name if word[:1].islower() and len(word) > 3]
+    return name[0][:1].isupper() and capitals >= len(name) - 2 and not lower
+
+
+def _utterance(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], line: _Line, *, transcript: bool
+) -> Iterator[Draft]:
+    rest = line.rest.of(text)
+    if rest.strip():
+        begin = line.rest.start + len(rest) - len(rest.lstrip())
+        quotation = _opening_at(quotations, begin)
+        if quotation is not None:
+            yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
+        elif transcript:
+            content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
+            yield Draft((content,), (), (line.label,), _act(rest), 0.85)
+    elif line.paragraph + 1 < len(paragraphs):
+        quotation = _opening_at(quotations, paragraphs[line.paragraph + 1].start)
+        if quotation is not None:
+            yield Draft(quotation.parts, (), (line.label,), "assert", 0.95)
+
+
+def _act(words: str) -> Act:
+    return "ask" if words.rstrip().endswith("?") else "assert"
+
+
+def _opening_at(quotations: Sequence[Quotation], place: int) -> Quotation | None:
+    return next((q for q in quotations if q.level == 0 and q.start == place), None)
+
+
+def _signed(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Draft]:
+    """Read a signature: a paragraph that is a dash and a name, below a paragraph that is a quotation."""
+    for above, below in zip(paragraphs, paragraphs[1:], strict=False):
+        match = _SIGNATURE.match(text, below.start, below.end)
+        quotation = _opening_at(quotations, above.start)
+        if match and quotation is not None and quotation.end >= above.end - 1 and is_label(match["label"]):
+            yield Draft(quotation.parts, (), (Span(*match.span("label")),), "assert", 0.9)
