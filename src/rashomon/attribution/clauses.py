@@ -21,6 +21,14 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _EMPTY = frozenset({"it", "this", "that", "so", "themselves", "himself", "herself", "what", "which", "who", "them"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HIGHEST = 6
+_VERBAL = frozenset({"VERB", "AUX"})
+_UNREAL = frozenset({"would", "could", "might", "should", "can", "may", "must", "'d", "’d"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_LIGHT = frozenset({"go", "continue", "use", "claim", "proceed", "seem", "appear"})
+_FIRST = frozenset({"i", "we", "you"})
+_MUSING = frozenset({"think", "believe", "hope", "feel", "guess", "suppose", "mean", "expect", "imagine", "know", "say"})
+_ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "warn", "advise", "notify", "assure", "urge", "promise", "brief"})
+_SUBORDINATORS = frozenset({"while", "although", "though", "after", "before", "as", "because", "since", "when", "if", "once"})
 
 # How often a draft of a frame is right, on wikinews train (`rashomon evaluate` prints it): the starting confidence.
 _TRUST = {"clause": 0.9, "parenthesis": 0.85, "to": 0.8, "as": 0.8, "small": 0.75, "prep": 0.65, "object": 0.6}
@@ -45,10 +53,23 @@ class ClauseReader:
     def read(self) -> Iterator[Draft]:
         """Yield a draft for each reporting verb that reports something, in text order."""
         for token in self.parse.tokens:
-            if token.pos in ("VERB", "AUX") and self.lexicon.reports(token.lemma.lower()):
+            if token.pos in _VERBAL and self.lexicon.reports(token.lemma.lower()) and self._happened(token):
                 found = self._complement(token)
                 if found:
                     yield self._draft(token, found)
+
+    def _happened(self, verb: Token) -> bool:
+        """Tell a report from a wish for one ("to announce", "could say") and from a speaker's own "I think"."""
+        children = self.parse.children[verb.index]
+        words = {child.text.lower() for child in children if child.dep in ("aux", "neg")}
+        if words & _UNREAL or (words & _NOT and verb.lemma.lower() != "rule"):
+            return False
+        if "to" in words and verb.dep == "xcomp":
+            return self.parse.tokens[verb.head].lemma.lower() in _LIGHT
+        if "to" in words:
+            return False
+        first = any(child.text.lower() in _FIRST and child.dep == "nsubj" for child in children)
+        return not (first and verb.lemma.lower() in _MUSING)
 
     def _draft(self, verb: Token, found: _Found) -> Draft:
         passive = self._passive(verb)
@@ -85,9 +106,33 @@ class ClauseReader:
 
     def _clause(self, verb: Token) -> _Found | None:
         for child in self.parse.children[verb.index]:
-            if child.dep == "ccomp" and self._is_finite(child):
-                return _Found(self._words(child, verb), "clause")
+            if child.dep == "ccomp" and self._is_finite(child) and not self._subordinate(child, verb):
+                words = (*self._lost_subject(child, verb), *self._words(child, verb), *self._second_clause(verb))
+                return _Found(words, "clause")
         return None
+
+    def _subordinate(self, clause: Token, verb: Token) -> bool:
+        """Tell a clause before the verb that only sets the scene: "While all agreed, Ann stressed …"."""
+        first = self.parse.tokens[self.parse.subtree(clause.index)[0]]
+        return first.index < verb.index and first.text.lower() in _SUBORDINATORS
+
+    def _lost_subject(self, clause: Token, verb: Token) -> list[int]:
+        """Return the object that the parser took from the clause: "showed [those lichens] can survive"."""
+        thing = self._child(verb, "dobj", "dative")
+        if thing is None or subjects(self.parse, clause.index) or verb.lemma.lower() in _ADDRESSING:
+            return []
+        first = self.parse.subtree(clause.index)[0]
+        tree = self.parse.subtree(thing.index)
+        marked = any(child.dep == "mark" for child in self.parse.children[clause.index])
+        return tree if tree[-1] + 1 == first and not marked else []
+
+    def _second_clause(self, verb: Token) -> list[int]:
+        """Return a further "and that …", which parsers hang on the reporting verb."""
+        for child in self.parse.children[verb.index]:
+            tree = self.parse.subtree(child.index)
+            if child.dep in ("conj", "ccomp", "advcl") and self.parse.tokens[tree[0]].text.lower() == "that" and tree[0] > verb.index + 3:
+                return tree
+        return []
 
     def _is_finite(self, clause: Token) -> bool:
         """Tell a clause ("he left", "whether to go") from a small clause or an infinitive ("him to leave")."""
@@ -145,7 +190,16 @@ class ClauseReader:
         thing = self._child(verb, *_OBJECTS)
         if thing is None or thing.text.lower() in _EMPTY or thing.pos == "PRON":
             return None
-        return _Found(tuple(self.parse.subtree(thing.index)), "object")
+        tree = self.parse.subtree(thing.index)
+        return _Found(tuple(self._to_the_end(verb, tree)), "object")
+
+    def _to_the_end(self, verb: Token, tree: list[int]) -> list[int]:
+        """Widen an object that a finite verb follows: the parser cut "claimed [Iran] is behind it" in two."""
+        sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
+        after = self.parse.tokens[tree[-1] + 1] if tree[-1] + 1 < sentence.stop else None
+        if after is None or after.tag not in _FINITE or verb.lemma.lower() not in self.lexicon.verbs["clause"]:
+            return tree
+        return [*range(tree[0], sentence.stop)]
 
     def _as(self, verb: Token) -> _Found | None:
         thing, role = self._child(verb, "dobj"), self._like(verb)
@@ -209,6 +263,9 @@ class ClauseReader:
         if rest:
             told = verb.lemma in ("tell", "ask", "order", "urge", "warn", "advise")
             return _Found(rest.content if told else (*about, *rest.content), rest.frame)
+        if verb.lemma.lower() == "report" and verb.dep in ("ROOT", "conj", "ccomp", "advcl", "relcl"):
+            group = {verb.index, *(c.index for c in self.parse.children[verb.index] if c.dep in ("auxpass", "aux", "agent"))}
+            return _Found(tuple(i for i in self._words(verb, verb) or about if i not in group) or about, "object")
         return _Found(about, "object") if self.agent(verb) and "object" in knows else None
 
     def _antecedent(self, verb: Token) -> tuple[int, ...]:
@@ -228,7 +285,7 @@ class ClauseReader:
 
     def source(self, verb: Token) -> Spans:
         """Return the source of a reporting verb: its subject, or the one it shares with the verb that governs it."""
-        here = verb
+        here = self._governor(verb)
         for _ in range(_HIGHEST):
             named = [child for child in subjects(self.parse, here.index) if child.dep != "expl"]
             if named:
@@ -243,6 +300,12 @@ class ClauseReader:
                     return agent
             here = self.parse.tokens[here.head]
         return ()
+
+    def _governor(self, verb: Token) -> Token:
+        """Return the verb whose subject a participle behind a comma shares: "X left Rome, saying that …"."""
+        if verb.tag != "VBG" or not verb.index or self.parse.tokens[verb.index - 1].text != "," or verb.dep != "acl":
+            return verb
+        return next((t for t in self.parse.ancestors(verb.index) if t.pos in _VERBAL and t.tag in _FINITE), verb)
 
     def _subject(self, verb: Token, subject: Token) -> Spans:
         if subject.text.lower() in _RELATIVE and verb.dep == "relcl":

@@ -12,6 +12,7 @@ from rashomon.records import Spans
 
 _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp", "pcomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "WORK_OF_ART", "LAW"})
 _ACCORDING, _ADVERB, _NOUN = 0.85, 0.8, 0.6
 
 
@@ -46,7 +47,7 @@ class ReportReader:
     def _per(self, token: Token) -> Iterator[Draft]:
         below = [child for child in self.parse.children[token.index] if child.dep == "pobj"]
         # "per cent", "per person", "per day": a rate, unless a name or an article follows
-        if below and (below[0].entity or any(c.dep in ("det", "poss") for c in self.parse.children[below[0].index])):
+        if below and (below[0].entity in _NAMED or any(c.dep in ("det", "poss") for c in self.parse.children[below[0].index])):
             yield from self._phrase(token, below[0], (token.index,))
 
     def _phrase(self, token: Token, governed: Token, cue: tuple[int, ...]) -> Iterator[Draft]:
@@ -64,10 +65,11 @@ class ReportReader:
         sentence = self.parse.sentences[self.parse.sentence_of[token.index]]
         tree = self.parse.subtree(token.index)
         at_edge = tree[0] <= sentence.start + 1 or tree[-1] >= sentence.stop - 2
-        root = next((self.parse.tokens[i] for i in sentence if self.parse.tokens[i].head == i), clause)
-        if at_edge and not self.lexicon.reports(root.lemma.lower()):
-            return list(sentence)
-        return self.parse.subtree(clause.index)
+        if not at_edge:
+            return self.parse.subtree(clause.index)
+        stops = [i for i in sentence if self.parse.tokens[i].text == ";"]
+        first = max((i + 1 for i in stops if i < token.index), default=sentence.start)
+        return [*range(first, min((i for i in stops if i > token.index), default=sentence.stop))]
 
     def _clause(self, token: Token) -> Token | None:
         """Return the verb of the clause that the phrase belongs to."""

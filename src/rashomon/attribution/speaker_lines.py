@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1
 # Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
 _TRANSCRIPT = 2
 _LONGEST_LABEL = 14
+_SENTENCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _utterance(
         quotation = _opening_at(quotations, begin)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
-        elif transcript:
+        elif transcript and (len(rest.split()) >= _SENTENCE or rest.rstrip()[-1] in ".?!…—"):
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
             yield Draft((content,), (), (line.label,), _act(rest), 0.85)
     elif line.paragraph + 1 < len(paragraphs):
