@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rashomon.attribution import quotations, speaker_lines
 from rashomon.attribution.clauses import ClauseReader
 from rashomon.attribution.cues import english
@@ -30,8 +32,22 @@ def _syntactic(parse: Parse, paragraphs: list[Span], found: tuple[Quotation, ...
     lexicon = english()
     reader = ClauseReader(parse, lexicon)
     lines = list(speaker_lines.read(parse.text, paragraphs, found))
-    linked = list(QuotationLinker(parse, paragraphs, found, reader).link(lines))
+    linked = [
+        draft
+        for level, frame in _levels(paragraphs, found)
+        for draft in QuotationLinker(parse, frame, level, reader).link(lines)
+    ]
     used = {span for draft in linked for span in draft.cue}
     clauses = [draft for draft in reader.read() if not used.intersection(draft.cue)]
     reports = list(ReportReader(parse, lexicon).read())
     return lines + linked + snap([*clauses, *reports], found)
+
+
+def _levels(
+    paragraphs: list[Span], found: tuple[Quotation, ...]
+) -> Iterator[tuple[tuple[Quotation, ...], list[Span]]]:
+    """Yield the quotations of each depth with the stretches that may report them: paragraphs, then the quotations around."""
+    depth, frame = 0, paragraphs
+    while level := tuple(quotation for quotation in found if quotation.level == depth):
+        yield level, frame
+        depth, frame = depth + 1, [Span(p.start + 1, p.end) for q in level for p in q.parts]

@@ -27,6 +27,7 @@ class Lexicon:
     passive: frozenset[str]
     phrases: tuple[str, ...]
     contrast: frozenset[str]
+    core: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
         """Tell whether a verb reports in any frame."""
@@ -34,7 +35,8 @@ class Lexicon:
 
     def act(self, lemma: str, *frames: str) -> Act:
         """Return the act of a verb in the first of the frames that knows it, else "assert"."""
-        return next((self.verbs[frame][lemma] for frame in frames if lemma in self.verbs[frame]), "assert")
+        known = (self.verbs.get(frame, {}) for frame in frames)
+        return next((acts[lemma] for acts in known if lemma in acts), "assert")
 
 
 @cache
@@ -61,6 +63,7 @@ def english() -> Lexicon:
         adverbs=_acts(data["adverbs"]),
         passive=frozenset(data["passive"]["words"].split()),
         phrases=tuple(data["according"]["phrases"]),
+        core=frozenset(data["core"]["words"].split()),
         contrast=frozenset(data["contrast"]["words"].split()),
     )
 

@@ -43,7 +43,7 @@ class QuotationLinker:
         self.parse = parse
         self.text = parse.text
         self.reader = reader
-        self.quotations = [q for q in quotations if q.level == 0 and any(c.isalnum() for c in q.inside(self.text))]
+        self.quotations = [q for q in quotations if any(c.isalnum() for c in q.inside(self.text))]
         self.paragraphs = paragraphs
 
     def link(self, taken: Sequence[Draft]) -> Iterator[Draft]:

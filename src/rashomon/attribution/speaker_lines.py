@@ -7,6 +7,7 @@ over a quoted paragraph, or used again in the article; or a dash and a name belo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from rashomon.attribution.drafts import Draft
 from rashomon.attribution.quotations import Quotation
 from rashomon.records import Act, Span
 
+_INITIALS = re.compile(r"\(\((?P<label>[^()\n]{1,60})\)\)\s?:?|(?P<short>[A-ZА-ЯЁІЇЄ]{2,3})(?=\s[A-ZА-ЯЁІЇЄ“\"«])")
 _LABEL = re.compile(r"(?P<label>[^\s:“”„«»\"‘][^:“”„«»\"\n]{0,140}?)\s?:(?=\s|$)")
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1,120}?)[.\s]*$")
 # Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
 _TRANSCRIPT = 2
 _LONGEST_LABEL = 14
 _SENTENCE = 5
+_INITIAL_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,15 @@ def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation])
     ['Ann Roe, mayor']
     """
     lines = list(_lines(text, paragraphs))
-    names = [_short(line.label.of(text)) for line in lines]
-    for line, name in zip(lines, names, strict=True):
-        again = names.count(name) >= _TRANSCRIPT or (len(set(names)) >= _TRANSCRIPT and len(lines) > _TRANSCRIPT)
+    spoken = Counter(_short(line.label.of(text)) for line in lines if _speaks(line.rest.of(text)))
+    for line in lines:
+        again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT)
         yield from _utterance(text, paragraphs, quotations, line, transcript=again)
     yield from _signed(text, paragraphs, quotations)
+
+
+def _speaks(words: str) -> bool:
+    return len(words.split()) >= _SENTENCE or words.rstrip().endswith(("?", "!"))
 
 
 def _short(label: str) -> str:
@@ -56,6 +63,11 @@ def _lines(text: str, paragraphs: Sequence[Span]) -> Iterator[_Line]:
         match = _LABEL.match(text, paragraph.start, paragraph.end)
         if match and is_label(match["label"]):
             yield _Line(Span(*match.span("label")), Span(match.end(), paragraph.end), number)
+            continue
+        match = _INITIALS.match(text, paragraph.start, paragraph.end)
+        if match:
+            group = "label" if match["label"] else "short"
+            yield _Line(Span(*match.span(group)), Span(match.end(), paragraph.end), number)
 
 
 def is_label(words: str) -> bool:
@@ -67,11 +79,18 @@ def is_label(words: str) -> bool:
     False
     """
     name = re.split(r"[,(]", words)[0].split()
+    if ". " in words and not re.match(r"(?:Mrs?|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Sgt|[A-Z])\. ", words):
+        return False
     if not name or len(words.split()) > _LONGEST_LABEL or len(name) > 5:
         return False
     capitals = sum(1 for word in name if word[:1].isupper())
     lower = [word for word in name if word[:1].islower() and len(word) > 3]
     return name[0][:1].isupper() and capitals >= len(name) - 2 and not lower
+
+
+def _asks(label: str, words: str) -> bool:
+    """Tell the questions an outlet puts under its own initials: its author's words, nobody else's."""
+    return len(label) <= _INITIAL_LETTERS and label.isupper() and "?" in words
 
 
 def _utterance(
@@ -83,7 +102,7 @@ def _utterance(
         quotation = _opening_at(quotations, begin)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
-        elif transcript and (len(rest.split()) >= _SENTENCE or rest.rstrip()[-1] in ".?!…—"):
+        elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in ".?!…—)”\"":
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
             yield Draft((content,), (), (line.label,), _act(rest), 0.85)
     elif line.paragraph + 1 < len(paragraphs):
