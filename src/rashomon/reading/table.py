@@ -1,0 +1,97 @@
+"""CSV and TSV: an article a row, under a header row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import IO, Any, Literal
+
+from rashomon.reading.article import LARGEST, Article, Read, UnreadableError
+from rashomon.reading.decoding import encoding_of
+from rashomon.records import Rejected
+
+_COLUMNS = ("id", "title", "published", "language", "outlet", "url")
+_DELIMITERS = (",", ";", "\t", "|")
+# What is looked at to find encoding and delimiter (bytes).
+_SAMPLE = 65_536
+
+
+def read_table(stream: IO[bytes], uri: str) -> Read:
+    """Yield the article of each row; a row that holds none is put aside with the line it ends on.
+
+    The header row must have a column `text`; id, title, published, language, outlet and url may be there.
+    Raise UnreadableError where the column is missing.
+
+    >>> import io
+    >>> [article.text for article in read_table(io.BytesIO(b"id,text\\n1,No.\\n"), "a.csv")]
+    ['No.']
+    """
+    # The csv module holds this limit for the whole process; it is only ever raised, to our own.
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST + 1))
+    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
+    sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+    encoding, mark = encoding_of(sample)
+    head = sample[mark:].decode(encoding, "replace")
+    if "\x00" in head:
+        raise UnreadableError("binary content, no table")
+    buffered.read(mark)
+    # Bytes that do not fit become lone surrogates, for which their row is put aside.
+    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
+    delimiter = _delimiter(head)
+    yield from _rows(
+        csv.reader(text, delimiter=delimiter, quoting=_quoting(head, delimiter), strict=True), uri
+    )
+
+
+def _rows(rows: Iterator[list[str]], uri: str) -> Read:
+    header = [name.strip().casefold() for name in next(rows, [])]
+    if "text" not in header:
+        raise UnreadableError(f"no column named text; the columns are: {', '.join(header)[:200]}")
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            yield Rejected(f"{uri}#{_number(rows)}", f"not a row: {error}")
+            continue
+        except UnicodeDecodeError as error:
+            yield Rejected(
+                f"{uri}#{_number(rows)}", f"from here on it is not {error.encoding}; save it as UTF-8"
+            )
+            return
+        if row is None:
+            return
+        if row:
+            yield _article(header, row, f"{uri}#{_number(rows)}")
+
+
+def _article(header: list[str], row: list[str], uri: str) -> Article | Rejected:
+    if len(row) != len(header):
+        return Rejected(uri, f"{len(row)} fields under {len(header)} columns")
+    fields = dict(zip(header, row, strict=True))
+    given: dict[str, Any] = {name: fields.get(name) for name in _COLUMNS}
+    return Article(fields["text"], uri, **given)
+
+
+def _delimiter(sample: str) -> str:
+    """Return what parts the header row into the most columns with one named text."""
+    header = sample.splitlines()[0] if sample else ""
+    found = {mark: [name.strip(' "').casefold() for name in header.split(mark)] for mark in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda mark: ("text" in found[mark], len(found[mark])))
+
+
+def _quoting(sample: str, delimiter: str) -> Literal[0, 3]:
+    """Return how quotation marks are meant: tables parted by tabs are often written without any escaping."""
+    lines = sample.splitlines(keepends=True)[:-1]
+    if delimiter != "\t":
+        return csv.QUOTE_MINIMAL
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return csv.QUOTE_NONE
+    return csv.QUOTE_MINIMAL
+
+
+def _number(rows: Iterator[list[str]]) -> int:
+    return int(getattr(rows, "line_num", 0))
