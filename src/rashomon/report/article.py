@@ -1,0 +1,190 @@
+"""An article in full: its paragraphs cut into segments, and the notes in the margin."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rashomon.records import Block, Document, Span, Statement
+from rashomon.report.anchors import anchor
+from rashomon.report.index import Index, Name, Paper, first_span
+from rashomon.report.phrases import counted, label, plain
+from rashomon.report.segments import Mark, Segment, cut, marks_of
+
+_GAP = re.compile(r"\n[^\S\n]*\n\s*")
+_UNSURE = 0.5  # below this a statement is marked as uncertain in the margin
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of the text: its kind, the white space before it and its words."""
+
+    kind: str
+    gap: Span
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the margin says of a statement."""
+
+    number: int
+    anchor: str
+    speaker: Name
+    unknown: str
+    act: str
+    kind: str
+    inside: int | None
+    goes_on: bool
+    unsure: bool
+    disputed: str | None
+    live: str | None
+
+    @property
+    def label(self) -> str:
+        """Return the note on one line."""
+        return plain(f"Statement {self.number}: {self.speaker.text} {self.act}, {self.kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block as shown: its kind, the white space before it, its segments and notes."""
+
+    kind: str
+    gap: str
+    segments: list[Segment]
+    notes: list[Note]
+
+    @property
+    def pins(self) -> dict[int, Note]:
+        """Return the notes by running number."""
+        return {note.number: note for note in self.notes}
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One document as shown. `headed` tells whether its first paragraph is the title."""
+
+    paper: Paper
+    headed: bool
+    paragraphs: list[Paragraph]
+    reprints: list[Paper]
+    count: str
+
+
+def pieces(text: str, blocks: Iterable[Block]) -> list[Piece]:
+    """Return the blocks of a text; gaps and words together are the whole text, in order.
+
+    >>> [(piece.kind, piece.words.of("One.\\n\\nTwo.")) for piece in pieces("One.\\n\\nTwo.", ())]
+    [('paragraph', 'One.'), ('paragraph', 'Two.')]
+    """
+    found, done = [], 0
+    for kind, span in _stretches(text, blocks):
+        words = span.of(text)
+        start = span.start + len(words) - len(words.lstrip())
+        end = span.start + len(words.rstrip())
+        if start < end:
+            found.append(Piece(kind, Span(done, start), Span(start, end)))
+            done = end
+    if done < len(text):
+        found.append(Piece("gap", Span(done, len(text)), Span(len(text), len(text))))
+    return found
+
+
+def _stretches(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, Span]]:
+    """Yield the given blocks and what stands between them, none overlapping, in text order."""
+    done = 0
+    for block in sorted(blocks, key=lambda block: block.span):
+        start, end = max(done, block.span.start), min(len(text), block.span.end)
+        if start < end:
+            yield from _paragraphs(text, done, start)
+            yield block.kind, Span(start, end)
+            done = end
+    yield from _paragraphs(text, done, len(text))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    for gap in _GAP.finditer(text, start, end):
+        yield "paragraph", Span(start, gap.start())
+        start = gap.end()
+    if start < end:
+        yield "paragraph", Span(start, end)
+
+
+def article(index: Index, document: Document) -> Article:
+    """Return the document as shown, each of its statements pinned to where it begins."""
+    statements = index.by_document[document.id]
+    blocks = pieces(document.text, document.blocks)
+    marks = _sorted_into(blocks, statements, index)
+    pins = _pinned(blocks, statements)
+    paragraphs = [
+        _paragraph(index, document.text, piece, marks[place], pins[place])
+        for place, piece in enumerate(blocks)
+    ]
+    first = document.text[blocks[0].words.start : blocks[0].words.end] if blocks else ""
+    return Article(
+        paper=index.papers[document.id],
+        headed=bool(document.title) and plain(first) == plain(document.title or ""),
+        paragraphs=paragraphs,
+        reprints=[index.papers[other] for other in index.documents
+                  if other != document.id and index.origins.of(other) == document.id],
+        count=counted(len(statements), "statement"),
+    )  # fmt: skip
+
+
+def _sorted_into(blocks: list[Piece], statements: list[Statement], index: Index) -> list[list[Mark]]:
+    """Return for each block the marks that touch it."""
+    found: list[list[Mark]] = [[] for _ in blocks]
+    starts = [piece.gap.start for piece in blocks]
+    for statement in statements:
+        for mark in marks_of(statement, index.numbers[statement.id]):
+            place = max(0, bisect.bisect_right(starts, mark.span.start) - 1)
+            while place < len(blocks) and starts[place] < mark.span.end:
+                found[place].append(mark)
+                place += 1
+    return found
+
+
+def _pinned(blocks: list[Piece], statements: list[Statement]) -> list[list[tuple[int, Statement]]]:
+    """Return for each block the statements that begin in it, with the position."""
+    found: list[list[tuple[int, Statement]]] = [[] for _ in blocks]
+    starts = [piece.gap.start for piece in blocks]
+    for statement in statements:
+        span = first_span(statement) or Span(0, 0)
+        place = max(0, bisect.bisect_right(starts, span.start) - 1)
+        if blocks:
+            words = blocks[place].words
+            found[place].append((min(max(span.start, words.start), words.end), statement))
+    return found
+
+
+def _paragraph(
+    index: Index, text: str, piece: Piece, marks: list[Mark], pins: list[tuple[int, Statement]]
+) -> Paragraph:
+    numbered = [(position, index.numbers[statement.id]) for position, statement in pins]
+    return Paragraph(
+        kind=piece.kind,
+        gap=piece.gap.of(text),
+        segments=cut(text, piece.words, marks, numbered),
+        notes=[note(index, statement) for _, statement in pins],
+    )
+
+
+def note(index: Index, statement: Statement) -> Note:
+    """Return what the margin says of a statement."""
+    disputed = next((d.id for d in index.disputed_by.get(statement.id, ())), None)
+    return Note(
+        number=index.numbers[statement.id],
+        anchor=anchor("s", statement.id),
+        speaker=index.speaker(statement.speaker),
+        unknown=statement.unknown or "",
+        act=label("act", statement.act),
+        kind=label("statement", statement.kind),
+        inside=index.numbers.get(statement.parent or ""),
+        goes_on=statement.follows is not None,
+        unsure=statement.confidence < _UNSURE,
+        disputed=anchor("d", disputed) if disputed else None,
+        live=index.live(statement),
+    )

@@ -1,0 +1,92 @@
+"""Links out of the report: only to the web, and to the very words where a text fragment can say so."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from rashomon.records import Span
+
+_WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
+_WHOLE = 8  # words up to which a passage is named in full
+_ENDS = 4  # words that name each end of a longer passage
+_LONGEST = 60  # characters of one term: scripts without spaces have no short words
+
+
+def web_address(url: str | None) -> str | None:
+    """Return the address when it is one of http or https and without odd characters, else None.
+
+    >>> web_address("https://news.example/a"), web_address("javascript:alert(1)")
+    ('https://news.example/a', None)
+    """
+    if not url or any(char.isspace() or not char.isprintable() for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def live_link(url: str | None, text: str, span: Span) -> str | None:
+    """Return a link to the passage on the live page (``#:~:text=``), or None without a web address.
+
+    The passage is widened to whole words, a browser finds no others; one that occurs earlier as well
+    carries the words before it as a prefix.
+
+    >>> live_link("https://news.example/a", "It was a well-known man.", Span(9, 18))
+    'https://news.example/a#:~:text=well%2Dknown%20man'
+    """
+    address = web_address(url)
+    words = [match.span() for match in _WORD.finditer(text, *_widened(text, span))]
+    if address is None or not words:
+        return address
+    terms = _terms(text, words)
+    prefix = _prefix(text, words[0][0], terms[0])
+    directive = ",".join(_encoded(term) for term in terms)
+    return f"{address}{'' if '#' in address else '#'}:~:text={prefix}{directive}"
+
+
+def _widened(text: str, span: Span) -> Span:
+    """Return the span grown until neither end stands inside a word."""
+    start, end = max(0, span.start), min(len(text), span.end)
+    for _ in range(_LONGEST):
+        start -= _inside_word(text, start)
+        end += _inside_word(text, end)
+    return Span(start, end)
+
+
+def _inside_word(text: str, position: int) -> bool:
+    around = text[max(0, position - 1) : position + 1]
+    return position > 0 and len(around) == 2 and all(char.isalnum() or char in "_’'" for char in around)
+
+
+def _terms(text: str, words: list[tuple[int, int]]) -> list[str]:
+    if len(words) <= _WHOLE and words[-1][1] - words[0][0] <= 2 * _LONGEST:
+        whole = text[words[0][0] : words[-1][1]]
+        if "\n" not in whole:
+            return [whole]
+    ends = min(_ENDS, max(1, len(words) // 2))
+    first, last = words[:ends], words[-ends:]
+    return [_clipped(text[first[0][0] : first[-1][1]]), _clipped(text[last[0][0] : last[-1][1]], end=True)]
+
+
+def _clipped(term: str, *, end: bool = False) -> str:
+    """Return a term inside one line: a text fragment's term cannot cross a paragraph."""
+    lines = term.split("\n")
+    line = lines[-1] if end else lines[0]
+    return line[-_LONGEST:] if end else line[:_LONGEST]
+
+
+def _prefix(text: str, start: int, term: str) -> str:
+    """Return the words before, encoded as a prefix, where the term stands earlier in the text as well."""
+    if not 0 <= text.find(term) < start:
+        return ""
+    before = text[max(0, start - 3 * _LONGEST) : start].rpartition("\n")[2]
+    words = list(_WORD.finditer(before))[-3:]
+    return f"{_encoded(before[words[0].start() :].strip())}-," if words else ""
+
+
+def _encoded(term: str) -> str:
+    """Return the term percent-encoded; ``-``, ``,`` and ``&`` mean something in a directive."""
+    return quote(" ".join(term.split()), safe="", errors="replace").replace("-", "%2D")

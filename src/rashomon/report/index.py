@@ -1,0 +1,171 @@
+"""The look-ups that every part of the report shares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rashomon.records import Answer, Comparison, Discrepancy, Document, Entity, Span, Statement
+from rashomon.report.anchors import anchor
+from rashomon.report.fragment import live_link, web_address
+from rashomon.report.origins import Origins, moment
+from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
+
+NOT_NAMED = "not named"
+_DEEPEST = 5  # speakers named of a chain of hearsay
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A speaker as shown: the name, its place among the speakers (None where nobody is named), its kind."""
+
+    text: str
+    anchor: str | None = None
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An article as it is cited: where it stands in the report, its outlet, title, date, language, address."""
+
+    anchor: str
+    outlet: str
+    title: str
+    published: str
+    day: str
+    when: str
+    lang: str | None
+    url: str | None
+    reprint: Paper | None = None
+
+
+class Index:
+    """Documents, speakers, statements and answers by id, and the running numbers of statements."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        """Build the look-ups of one comparison."""
+        self.comparison = comparison
+        self.documents = {document.id: document for document in comparison.documents}
+        self.entities = {entity.id: entity for entity in comparison.entities}
+        self.questions = {question.id: question for question in comparison.questions}
+        self.answers = {answer.id: answer for answer in comparison.answers}
+        self.origins = Origins(comparison.documents, comparison.copies)
+        self.by_document: dict[str, list[Statement]] = defaultdict(list)
+        for statement in comparison.statements:
+            if statement.document in self.documents:
+                self.by_document[statement.document].append(statement)
+        for rows in self.by_document.values():
+            rows.sort(key=_position)
+        ordered = [row for document in self.documents for row in self.by_document[document]]
+        self.statements = {statement.id: statement for statement in ordered}
+        self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
+        self.disputed = self._disputed()
+        self.disputed_by = self._disputed_by()
+        self.by_question: dict[str, list[Discrepancy]] = defaultdict(list)
+        for discrepancy in comparison.discrepancies:
+            self.by_question[discrepancy.question].append(discrepancy)
+        self.papers: dict[str, Paper] = {}
+        for document in comparison.documents:
+            self._cite(document)
+
+    def _disputed(self) -> dict[str, list[str]]:
+        """Return the ids of the discrepancies that each answer stands in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for discrepancy in self.comparison.discrepancies:
+            for answer in dict.fromkeys((discrepancy.a, discrepancy.b)):
+                found[answer].append(discrepancy.id)
+        return found
+
+    def _disputed_by(self) -> dict[str, list[Discrepancy]]:
+        """Return the discrepancies that each statement is evidence of."""
+        found: dict[str, list[Discrepancy]] = defaultdict(list)
+        for discrepancy in self.comparison.discrepancies:
+            for statement in discrepancy.evidence:
+                found[statement].append(discrepancy)
+        return found
+
+    def _cite(self, document: Document) -> Paper:
+        first = self.origins.of(document.id)
+        paper = Paper(
+            anchor=anchor("doc", document.id),
+            outlet=document.outlet or "outlet not given",
+            title=document.title or clipped(document.text, 90) or "untitled",
+            published=document.published if document.published and moment(document.published) else "",
+            day=day(document.published) or "date not given",
+            when=when(document.published) or "date not given",
+            lang=language_tag(document.language),
+            url=web_address(document.url),
+            reprint=self._cite(self.documents[first]) if first != document.id else None,
+        )
+        self.papers[document.id] = paper
+        return paper
+
+    def speaker(self, entity: str | None) -> Name:
+        """Return the speaker with this id as shown; an id without an entity is not named."""
+        found = self.entities.get(entity or "")
+        if found is None:
+            return Name(NOT_NAMED)
+        return Name(found.name, anchor("e", found.id), label("entity", found.type))
+
+    def role(self, entity: str | None, published: str | None) -> str:
+        """Return what the speaker was called at the time: the latest role used by then, else the first."""
+        found = self.entities.get(entity or "")
+        roles = found.roles if found else ()
+        then = [role for role in roles if role.since and published and role.since[:10] <= published[:10]]
+        latest = max(then, key=lambda role: role.since or "", default=roles[0] if roles else None)
+        return latest.text if latest else ""
+
+    def told(self, statements: Iterable[str]) -> list[Statement]:
+        """Return the statements with these ids, in the order of the articles; unknown ids are left out."""
+        known = {name for name in statements if name in self.statements}
+        return [self.statements[name] for name in sorted(known, key=self.numbers.__getitem__)]
+
+    def origins_of(self, statements: Iterable[Statement]) -> int:
+        """Return how many independent origins the statements come from."""
+        return self.origins.count(statement.document for statement in statements)
+
+    def reported(self, answer: Answer) -> tuple[str, float]:
+        """Return when an answer was first reported, to sort by: its own day, then its articles' times."""
+        published = [self.documents[row.document].published for row in self.told(answer.statements)]
+        moments = [found.timestamp() for found in map(moment, published) if found]
+        return (answer.since or "9999")[:10], min(moments, default=0.0)
+
+    def live(self, statement: Statement) -> str | None:
+        """Return a link to the statement's words on the live page, or None."""
+        document = self.documents[statement.document]
+        spans = [span for span in statement.content if span.start < span.end]
+        return live_link(document.url, document.text, spans[0]) if spans else web_address(document.url)
+
+    def value(self, answer: Answer) -> str:
+        """Return an answer's value in words."""
+        return value_in_words(answer.value, self.entities) or answer.summary
+
+    def detail(self, answer: Answer) -> str:
+        """Return an answer's summary where it says more than its value."""
+        return (
+            "" if answer.summary.casefold().strip(" .") == self.value(answer).casefold() else answer.summary
+        )
+
+    def chain(self, statement: Statement) -> list[Entity | None]:
+        """Return the speakers through whom a nested statement came, nearest first."""
+        found: list[Entity | None] = []
+        seen = {statement.id}
+        parent = self.statements.get(statement.parent or "")
+        while parent and parent.id not in seen and len(found) < _DEEPEST:
+            seen.add(parent.id)
+            found.append(self.entities.get(parent.speaker or ""))
+            parent = self.statements.get(parent.parent or "")
+        return found
+
+
+def first_span(statement: Statement) -> Span | None:
+    """Return the span at which a statement is found in its article: its content's first, else any."""
+    content = [span for span in statement.content if span.start < span.end]
+    spans = content or [*statement.cue, *statement.source]
+    return min(spans, default=None)
+
+
+def _position(statement: Statement) -> tuple[int, int, str]:
+    span = first_span(statement)
+    return (span.start, -span.end, statement.id) if span else (0, 0, statement.id)

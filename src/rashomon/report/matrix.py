@@ -1,0 +1,131 @@
+"""The matrix: questions by speakers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from rashomon.records import Answer, Question
+from rashomon.report.anchors import anchor
+from rashomon.report.index import Index, Name
+from rashomon.report.phrases import counted, day, label
+from rashomon.report.quotation import Mention, mention
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One answer in a cell: its value and summary, what carries it, and the discrepancies it stands in."""
+
+    value: str
+    summary: str
+    since: str
+    weight: str
+    mentions: list[Mention]
+    disputes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one speaker says on one question, oldest version first."""
+
+    positions: list[Position]
+
+    @property
+    def contested(self) -> bool:
+        """Tell whether a discrepancy stands on this cell."""
+        return any(position.disputes for position in self.positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question and its cells, one for each column."""
+
+    anchor: str
+    text: str
+    kind: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One speaker of the matrix."""
+
+    speaker: Name
+    role: str
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The questions of one event by the speakers who answer any of them."""
+
+    anchor: str
+    title: str
+    columns: list[Column]
+    rows: list[Row]
+
+
+def matrices(index: Index) -> list[Matrix]:
+    """Return a matrix for each event that has a question, and one for questions without an event."""
+    titles = {event.id: event.title for event in index.comparison.events}
+    groups: dict[str, list[Question]] = defaultdict(list)
+    for question in index.comparison.questions:
+        groups[question.event if question.event in titles else ""].append(question)
+    order = [name for name in [*titles, ""] if groups.get(name)]
+    return [
+        _matrix(index, name, titles.get(name, "Questions of no one event"), groups[name]) for name in order
+    ]
+
+
+def _matrix(index: Index, event: str, title: str, questions: list[Question]) -> Matrix:
+    cells: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    wanted = {question.id for question in questions}
+    for answer in index.comparison.answers:
+        if answer.question in wanted:
+            cells[answer.question, _column(index, answer)].append(answer)
+    speakers = _ordered(index, [answer for answers in cells.values() for answer in answers])
+    rows = [
+        Row(anchor("q", question.id), question.text, label("kind", question.kind),
+            [_cell(index, cells.get((question.id, speaker), [])) for speaker in speakers])
+        for question in questions
+    ]  # fmt: skip
+    columns = [
+        Column(
+            index.speaker(speaker), index.role(speaker, None), any(row.cells[place].contested for row in rows)
+        )
+        for place, speaker in enumerate(speakers)
+    ]
+    return Matrix(anchor("m", event), title, columns, rows)
+
+
+def _column(index: Index, answer: Answer) -> str:
+    """Return the speaker's id; everybody without an entity stands in the column of those not named."""
+    return answer.speaker if answer.speaker in index.entities else ""
+
+
+def _ordered(index: Index, answers: list[Answer]) -> list[str]:
+    """Return the speakers: most contested first, then who answers most; those not named last."""
+    disputes: Counter[str] = Counter()
+    count: Counter[str] = Counter()
+    for answer in answers:
+        disputes[_column(index, answer)] += len(index.disputed.get(answer.id, ()))
+        count[_column(index, answer)] += 1
+    place = {speaker: number for number, speaker in enumerate(count)}
+    return sorted(count, key=lambda who: (who == "", -disputes[who], -count[who], place[who]))
+
+
+def _cell(index: Index, answers: list[Answer]) -> Cell:
+    return Cell([_position(index, answer) for answer in sorted(answers, key=index.reported)])
+
+
+def _position(index: Index, answer: Answer) -> Position:
+    statements = index.told(answer.statements)
+    weight = f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}"
+    return Position(
+        value=index.value(answer),
+        summary=index.detail(answer),
+        since=day(answer.since),
+        weight=weight,
+        mentions=[mention(index, statement) for statement in statements],
+        disputes=[anchor("d", name) for name in index.disputed.get(answer.id, ())],
+    )

@@ -1,0 +1,119 @@
+"""The report as one HTML file: everything inside, nothing fetched, no script but its own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import tempfile
+from functools import cache
+from importlib.metadata import version as installed
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from rashomon.records import SCHEMA, Comparison
+from rashomon.report.anchors import anchor
+from rashomon.report.article import article
+from rashomon.report.facts import facts, missing
+from rashomon.report.index import Index
+from rashomon.report.matrix import matrices
+from rashomon.report.phrases import plain
+from rashomon.report.speakers import silent, speakers
+from rashomon.report.timeline import timelines
+from rashomon.report.versus import groups, likenesses
+
+_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_NOT_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+# What HTML or UTF-8 cannot hold: a parser drops NUL, a lone surrogate has no bytes.
+_NOT_IN_HTML = re.compile("[\x00\ud800-\udfff]")
+
+
+def render(comparison: Comparison, *, version: str) -> str:
+    """Return the report on a comparison as the text of one self-contained HTML file.
+
+    Nothing in it runs or is fetched but its own script and style, which its Content-Security-Policy
+    names by hash; the comparison is embedded as JSON. The same comparison gives the same text.
+
+    >>> render(Comparison(), version="0").startswith("<!doctype html>")
+    True
+    """
+    index = Index(comparison)
+    heard = speakers(index)
+    style, script = _static("report.css"), _static("report.js")
+    html = _environment().get_template("page.html").render(
+        facts=facts(index), missing=missing(index), matrices=matrices(index), groups=groups(index),
+        likenesses=likenesses(index), timelines=timelines(index), speakers=heard, silent=silent(index, heard),
+        articles=[article(index, document) for document in comparison.documents],
+        policy=_policy(style, script), style=Markup(style), script=Markup(script), # noqa: S704 (our own files)
+        data=embedded(comparison), version=version, schema=SCHEMA,
+    )  # fmt: skip
+    return _NOT_IN_HTML.sub("\ufffd", html)
+
+
+def write_report(comparison: Comparison, path: str | os.PathLike[str], *, version: str | None = None) -> None:
+    """Write the report to a file: whole or not at all. `version` is by default the installed one.
+
+    Raises OSError where the folder is not there or cannot be written to.
+    """
+    target = Path(path)
+    html = render(comparison, version=version or installed("rashomon"))
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=target.parent, delete=False
+    ) as file:
+        try:
+            file.write(html)
+            file.close()
+            Path(file.name).chmod(0o644)
+            Path(file.name).replace(target)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def embedded(comparison: Comparison) -> Markup:
+    """Return the comparison as JSON that no HTML parser can take for anything else.
+
+    >>> from rashomon.records import Rejected
+    >>> "<" in embedded(Comparison(rejected=(Rejected("</script>", ""),)))
+    False
+    """
+    text = json.dumps(comparison.to_dict(), ensure_ascii=False, separators=(",", ":"))
+    safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
+
+
+def exact(text: str) -> Markup:
+    """Return text escaped so that a browser shows the very characters, a lone carriage return too."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))  # noqa: S704 (escaped here)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("rashomon.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(exact=exact, plain=plain, anchor=anchor)
+    return environment
+
+
+@cache
+def _static(name: str) -> str:
+    return files("rashomon.report").joinpath("static", name).read_text("utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy: this style, this script, nothing else."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

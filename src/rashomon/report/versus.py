@@ -1,0 +1,149 @@
+"""The discrepancies as two quotations side by side, and what only looks like one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.records import Agreement, Answer, Discrepancy, Statement
+from rashomon.report.anchors import anchor
+from rashomon.report.index import Index, Name
+from rashomon.report.phrases import confidence, counted, day, label
+from rashomon.report.quotation import Mention, Quotation, mention, quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: the position in words, its best quotation, the rest of the evidence for it."""
+
+    letter: str
+    value: str
+    summary: str
+    speaker: Name
+    since: str
+    quotation: Quotation | None
+    others: list[Mention]
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Versus:
+    """One discrepancy as shown."""
+
+    number: int
+    anchor: str
+    question: str
+    kind: str
+    between: str
+    confidence: str
+    degree: float
+    note: str
+    sides: tuple[Side, Side]
+    further: list[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question and its discrepancies, the surest first."""
+
+    anchor: str
+    text: str
+    kind: str
+    discrepancies: list[Versus]
+    glance: list[Versus]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two answers that look different and are compatible."""
+
+    question: str
+    note: str
+    sides: tuple[Side, Side]
+
+
+_GLANCE = 2  # discrepancies of a question that the top of the page shows
+
+
+def groups(index: Index) -> list[Group]:
+    """Return the discrepancies by question, in the order of the questions, numbered through."""
+    found, number = [], 1
+    questions = {question.id: question for question in index.comparison.questions}
+    names = [*questions, *dict.fromkeys(d.question for d in index.comparison.discrepancies)]
+    for name in dict.fromkeys(names):
+        rows = [
+            row
+            for row in index.by_question.get(name, ())
+            if row.a in index.answers and row.b in index.answers
+        ]
+        rows.sort(key=lambda row: -row.confidence)
+        text = questions[name].text if name in questions else "A question that is not listed"
+        shown = [versus(index, row, text, number + place) for place, row in enumerate(rows)]
+        number += len(shown)
+        if shown:
+            kind = label("kind", questions[name].kind) if name in questions else ""
+            found.append(Group(anchor("g", name), text, kind, shown, shown[:_GLANCE]))
+    return found
+
+
+def versus(index: Index, discrepancy: Discrepancy, question: str, number: int) -> Versus:
+    """Return a discrepancy as two sides; evidence of neither answer is listed as further."""
+    sides = _sides(index, discrepancy.a, discrepancy.b, discrepancy.evidence)
+    shown = {mention.number for side in sides for mention in side.others}
+    shown.update(side.quotation.number for side in sides if side.quotation)
+    evidence = index.told(discrepancy.evidence)
+    return Versus(
+        number=number,
+        anchor=anchor("d", discrepancy.id),
+        question=question,
+        kind=label("kind", discrepancy.kind),
+        between=label("between", discrepancy.between),
+        confidence=confidence(discrepancy.confidence),
+        degree=discrepancy.confidence,
+        note=discrepancy.note,
+        sides=sides,
+        further=[
+            mention(index, statement) for statement in evidence if index.numbers[statement.id] not in shown
+        ],
+    )
+
+
+def likenesses(index: Index) -> list[Likeness]:
+    """Return the agreements whose answers are there."""
+    return [
+        Likeness(_question(index, row), row.note, _sides(index, row.a, row.b, row.evidence))
+        for row in index.comparison.agreements
+        if row.a in index.answers and row.b in index.answers
+    ]
+
+
+def _question(index: Index, agreement: Agreement) -> str:
+    found = index.questions.get(agreement.question)
+    return found.text if found else ""
+
+
+def _sides(index: Index, a: str, b: str, evidence: tuple[str, ...]) -> tuple[Side, Side]:
+    first, second = index.answers[a], index.answers[b]
+    return side(index, first, evidence, "A"), side(index, second, evidence, "B")
+
+
+def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str) -> Side:
+    """Return one side: quoted is the first statement of the evidence, an origin before its reprint."""
+    own = set(answer.statements)
+    told = [index.statements[name] for name in evidence if name in own and name in index.statements]
+    told = told or index.told(answer.statements)
+    best = min(told, key=lambda statement: _is_reprint(index, statement), default=None)
+    everything = index.told(answer.statements)
+    return Side(
+        letter=letter,
+        value=index.value(answer),
+        summary=index.detail(answer),
+        speaker=index.speaker(answer.speaker),
+        since=day(answer.since),
+        quotation=quotation(index, best) if best else None,
+        others=[mention(index, row) for row in everything if best is None or row.id != best.id],
+        weight=f"{counted(len(everything), 'statement')} from {counted(index.origins_of(everything), 'origin')}",
+    )
+
+
+def _is_reprint(index: Index, statement: Statement) -> bool:
+    return index.origins.of(statement.document) != statement.document
