@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.attribution import quotations, speaker_lines
+from rashomon.attribution import headlines, quotations, speaker_lines
 from rashomon.attribution.clauses import ClauseReader
 from rashomon.attribution.cues import english
 from rashomon.attribution.drafts import Draft, settle
@@ -25,10 +25,11 @@ def attribute(document: Document, parse: Parse) -> tuple[Statement, ...]:
     """
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     found = quotations.find(document.text, paragraphs)
-    return settle(document, _syntactic(parse, paragraphs, found), found)
+    headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
+    return settle(document, _syntactic(parse, paragraphs, headings, found), found)
 
 
-def _syntactic(parse: Parse, paragraphs: list[Span], found: tuple[Quotation, ...]) -> list[Draft]:
+def _syntactic(parse: Parse, paragraphs: list[Span], headings: list[Span], found: tuple[Quotation, ...]) -> list[Draft]:
     lexicon = english()
     reader = ClauseReader(parse, lexicon)
     lines = list(speaker_lines.read(parse.text, paragraphs, found))
@@ -40,7 +41,8 @@ def _syntactic(parse: Parse, paragraphs: list[Span], found: tuple[Quotation, ...
     used = {span for draft in linked for span in draft.cue}
     clauses = [draft for draft in reader.read() if not used.intersection(draft.cue)]
     reports = list(ReportReader(parse, lexicon).read())
-    return lines + linked + snap([*clauses, *reports], found)
+    heads = [draft for heading in headings for draft in headlines.read(parse.text, heading, lexicon)]
+    return lines + linked + snap([*heads, *clauses, *reports], found)
 
 
 def _levels(

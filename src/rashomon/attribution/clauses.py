@@ -110,10 +110,14 @@ class ClauseReader:
 
     def _clause(self, verb: Token) -> _Found | None:
         for child in self.parse.children[verb.index]:
-            if child.dep == "ccomp" and self._is_finite(child) and not self._subordinate(child, verb):
+            asked = child.dep == "advcl" and verb.lemma in ("ask", "wonder") and self._asks(child)
+            if (child.dep == "ccomp" or asked) and self._is_finite(child) and not self._subordinate(child, verb):
                 words = (*self._lost_subject(child, verb), *self._words(child, verb), *self._second_clause(verb))
                 return _Found(words, "clause")
         return None
+
+    def _asks(self, clause: Token) -> bool:
+        return any(child.text.lower() in ("if", "whether") for child in self.parse.children[clause.index])
 
     def _subordinate(self, clause: Token, verb: Token) -> bool:
         """Tell a clause before the verb that is not what it reports: "While all agreed, Ann stressed …", "It fell; Ann said …"."""

@@ -16,7 +16,8 @@ _SAME = 0.8
 class Draft:
     """One attribution before it has an id: spans in text order, the act, and how sure the reader was (0 to 1).
 
-    `follows` is the draft whose speaker goes on here without being named again.
+    `follows` is the draft whose speaker goes on here without being named again; `kind` is set where layout shows it,
+    as in a transcript without quotation marks.
     """
 
     content: Spans
@@ -25,6 +26,7 @@ class Draft:
     act: Act = "assert"
     confidence: float = 0.5
     follows: Draft | None = None
+    kind: Kind | None = None
 
     @property
     def start(self) -> int:
@@ -85,7 +87,7 @@ def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quo
         followed = draft.follows if draft.follows is not None and id(draft.follows) in ids else None
         statements.append(
             Statement(
-                id=ids[id(draft)], document=document.id, kind=kind_of(document.text, draft.content, quotations),
+                id=ids[id(draft)], document=document.id, kind=draft.kind or kind_of(document.text, draft.content, quotations),
                 content=draft.content, cue=draft.cue, source=draft.source, act=draft.act,
                 parent=ids[id(parent)] if parent else None, follows=ids[id(followed)] if followed else None,
                 confidence=round(draft.confidence, 3),

@@ -117,7 +117,11 @@ class QuotationLinker:
         if self.text[quotation.end : segment.end].lstrip(" ,—–").lower().startswith(_JOINED):
             return None
         trust = 0.95 if inner in ",?!…—–" or outer == "," else 0.8
-        return self._cue(segment, trust, first=True)
+        clause = self._cue(segment, trust, first=True)
+        if clause is None or clause.verb is None or inner in _ENDS:
+            return clause
+        behind = self.parse.within(Span(clause.verb.end, segment.end))
+        return None if behind and behind[0].text.lower() == "that" else clause
 
     def _next_start(self, number: int, paragraph: Span) -> int:
         following = self.quotations[number + 1].start if number + 1 < len(self.quotations) else paragraph.end
@@ -163,6 +167,7 @@ class QuotationLinker:
         tokens = self.parse.within(segment)
         near = tokens[:_REACH] if first else tokens[-_REACH:]
         verbs = [t for t in near if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass")]
+        verbs = [t for t in verbs if t.tag != "VBG" or self._participle(t)]
         known = [t for t in verbs if self.reader.lexicon.reports(t.lemma.lower())]
         chosen = known or (verbs if first and len(near) <= 14 and trust > 0.9 else [])
         if not chosen:
@@ -174,6 +179,11 @@ class QuotationLinker:
         doubt = 0.0 if source else 0.2
         doubt += 0.0 if verb in known else 0.15
         return _Clause(verb_group(self.parse, verb.index), source, verb, trust - doubt)
+
+    def _participle(self, verb: Token) -> bool:
+        """Tell "…, adding: “…”" from "on finding the shed"."""
+        before = self.parse.tokens[verb.index - 1] if verb.index else verb
+        return before.text in ",“”\"—–" or before.pos in ("NOUN", "PROPN", "ADV") or verb.index == 0 or before.text[-1:] in ".:"
 
     def _source(self, verb: Token, segment: Span, tokens: Sequence[Token]) -> Spans:
         passive = any(child.dep == "auxpass" for child in self.parse.children[verb.index])

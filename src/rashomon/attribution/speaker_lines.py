@@ -104,7 +104,7 @@ def _utterance(
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
         elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in ".?!…—)”\"":
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
-            yield Draft((content,), (), (line.label,), _act(rest), 0.85)
+            yield Draft((content,), (), (line.label,), _act(rest), 0.85, kind="direct")
     elif line.paragraph + 1 < len(paragraphs):
         quotation = _opening_at(quotations, paragraphs[line.paragraph + 1].start)
         if quotation is not None:
