@@ -1,0 +1,5 @@
+"""Who speaks: mentions to entities, within one article and across articles, spellings and languages."""
+
+from rashomon.entities.resolution import resolve
+
+__all__ = ["resolve"]

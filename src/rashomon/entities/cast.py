@@ -1,0 +1,232 @@
+"""The cast of one article: who is named in it, under which names and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from rashomon.entities.lexicon import Lexicon, lexicon
+from rashomon.entities.mentions import Mention
+from rashomon.language.names import Gender, fold, gender_of, same_given, sound, stem
+from rashomon.records import EntityType
+
+# Two surnames of one article are one name in two spellings only from this length of their phonetic key on:
+# shorter keys meet by chance (calibrated on the surnames of wikinews train: no false pair at 6).
+_FUZZY = 6
+
+
+@dataclass(eq=False)
+class Character:
+    """One person, body or group of an article while it is being read."""
+
+    number: int
+    name: str
+    type: EntityType
+    gender: Gender | None = None
+    plural: bool = False
+    spoken: bool = False
+    forms: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, None] = field(default_factory=dict)
+    members: tuple[Character, ...] = ()
+    places: list[int] = field(default_factory=list)
+
+    def call(self, form: str, reason: str) -> None:
+        """Note a name under which the character goes, and why it is taken for this one."""
+        self.forms.setdefault(form, reason)
+
+    def add_role(self, role: str) -> None:
+        """Note what the character is called beside the name."""
+        if (text := " ".join(role.split()).strip(" ,;:–—-")) and len(text) <= 200:
+            self.roles.setdefault(text)
+
+
+class Cast:
+    """The characters of one article, found by name; `language` decides how case endings are read."""
+
+    def __init__(self, language: str) -> None:
+        """Open an empty cast."""
+        self.words: Lexicon = lexicon(language)
+        self.language = language
+        self.characters: list[Character] = []
+        self._by_key: dict[tuple[EntityType, str], list[Character]] = {}
+        self._by_sound: dict[str, list[Character]] = {}
+
+    def __iter__(self) -> Iterator[Character]:
+        """Yield the characters in the order in which they came up."""
+        return iter(self.characters)
+
+    def add(self, name: str, kind: EntityType, reason: str = "named so in the article") -> Character:
+        """Add a new character."""
+        character = Character(len(self.characters), name, kind)
+        character.gender = gender_of(name) if kind == "person" else None
+        character.call(name, reason)
+        self.characters.append(character)
+        self._index(character, name)
+        return character
+
+    def _index(self, character: Character, name: str) -> None:
+        for key in self.keys(name):
+            row = self._by_key.setdefault((character.type, key), [])
+            if character not in row:
+                row.append(character)
+        if character.type == "person" and (last := sound(name.split()[-1])) and len(last) >= _FUZZY:
+            self._by_sound.setdefault(last, []).append(character)
+
+    def keys(self, name: str) -> list[str]:
+        """Return the words of a name without case endings."""
+        return [stem(word, self.language) for word in fold(name).split()[:12]]
+
+    # People
+
+    def person(self, name: str, title: str = "", place: int = 0) -> Character:
+        """Return the person whom a name means at a place (code points) of the text; a new one where nobody fits."""
+        found, reason = self._find_person(name, self.title_gender(title), place)
+        if found is None:
+            found = self.add(name, "person")
+        else:
+            self._rename(found, name, reason)
+        if gender := self.title_gender(title):
+            found.gender = gender
+        if title:
+            found.add_role(title)
+        found.places.append(place)
+        return found
+
+    def title_gender(self, title: str) -> Gender | None:
+        """Return the gender that a title tells."""
+        words = title.casefold().split()
+        if any(word in self.words.titles_female or word in self.words.female_nouns for word in words):
+            return "female"
+        male = any(word in self.words.titles_male or word in self.words.male_nouns.exact for word in words)
+        return "male" if male else None
+
+    def _rename(self, character: Character, name: str, reason: str) -> None:
+        character.call(name, reason)
+        self._index(character, name)
+        if len(name.split()) > len(character.name.split()):
+            character.name = name
+            character.gender = character.gender or gender_of(name)
+
+    def find_person(self, name: str, title: str = "", place: int = 0) -> Character | None:
+        """Return the person whom a name means at a place of the text, or None."""
+        return self._find_person(name, self.title_gender(title), place)[0]
+
+    def _find_person(self, name: str, gender: Gender | None, place: int) -> tuple[Character | None, str]:
+        keys = self.keys(name)
+        if not keys:
+            return None, ""
+        fitting = [
+            c for c in self._candidates(keys) if self._fits(c, name, keys) and _may_be(c.gender, gender)
+        ]
+        if fitting:
+            last = [c for c in fitting if self.keys(c.name)[-1] == keys[-1]]
+            chosen = _latest(last or fitting, place)
+            return chosen, f"“{name}” is part of “{chosen.name}”, named in the article"
+        heard = [
+            c
+            for c in self._by_sound.get(sound(name.split()[-1]), ())
+            if self._sounds(c, name) and _may_be(c.gender, gender)
+        ]
+        return (heard[-1], f"“{name}” is a spelling of “{heard[-1].name}”") if heard else (None, "")
+
+    def _candidates(self, keys: list[str]) -> list[Character]:
+        ends = [keys[-1]] if len(keys) > 1 else keys
+        rows = [self._by_key.get(("person", key), []) for key in ends]
+        return sorted({c.number: c for row in rows for c in row}.values(), key=lambda c: c.number)
+
+    def _fits(self, character: Character, name: str, keys: list[str]) -> bool:
+        """Tell whether a name, given by its keys, can be this person's: part of it, or with an agreeing given name."""
+        own = self.keys(character.name)
+        if set(keys) <= set(own) or set(own) <= set(keys):
+            return True
+        return own[-1] == keys[-1] and self._given_agree(character.name, name)
+
+    def _given_agree(self, one: str, other: str) -> bool:
+        first, second = one.split()[0], other.split()[0]
+        return stem(first, self.language) == stem(second, self.language) or same_given(first, second) is True
+
+    def _sounds(self, character: Character, name: str) -> bool:
+        short = len(name.split()) == 1 or len(character.name.split()) == 1
+        return short or self._given_agree(character.name, name)
+
+    # Bodies, media, papers, groups
+
+    def thing(self, name: str, kind: EntityType) -> Character:
+        """Return the body, medium, document or group of a name; a new one where there is none."""
+        found = self.find_thing(name)
+        if found is None:
+            return self.add(name, kind)
+        found.call(name, f"“{name}” is “{found.name}” in the article")
+        return found
+
+    def find_thing(self, name: str) -> Character | None:
+        """Return the character other than a person that bears exactly this name, or None."""
+        keys = self.keys(name)
+        for kind in ("organization", "media", "place", "document", "group"):
+            for character in self._by_key.get((kind, keys[-1]), ()) if keys else ():  # type: ignore[arg-type]
+                if any(self.keys(form) == keys for form in character.forms):
+                    return character
+        return None
+
+    def initials(self, text: str) -> Character | None:
+        """Return the person whose initials these are (“K. M.”), or None where it is nobody or two."""
+        letters = [letter for letter in text if letter.isalpha()]
+        if not 2 <= len(letters) <= 3 or not all(letter.isupper() for letter in letters):
+            return None
+        wanted = "".join(letters).casefold()
+        fitting = [
+            c
+            for c in self.characters
+            if c.type == "person" and _initials(c.name) in (wanted, wanted[0] + wanted[-1])
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def with_role(self, wanted: Iterable[str]) -> list[Character]:
+        """Return the characters who have a role that holds all the wanted words, in order."""
+        stems = {stem(word, self.language) for word in wanted}
+        return [c for c in self.characters if any(stems <= set(self.keys(role)) for role in c.roles)]
+
+
+def _latest(characters: list[Character], place: int) -> Character:
+    """Return the one named last before a place; the first named where none was."""
+    if len(characters) == 1:
+        return characters[0]
+    return max(characters, key=lambda c: (max((at for at in c.places if at < place), default=-1), -c.number))
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).casefold()
+
+
+def _may_be(one: Gender | None, other: Gender | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def cast_of(language: str, mentions: Iterable[Mention]) -> tuple[Cast, dict[Mention, Character]]:
+    """Return the cast that the names make, and who each name is: full names first, then surnames.
+
+    >>> from rashomon.records import Span
+    >>> rows = [Mention(Span(0, 3), "Roe", "person"), Mention(Span(9, 16), "Ann Roe", "person")]
+    >>> [character.name for character in cast_of("en", rows)[0]]
+    ['Ann Roe']
+    """
+    cast = Cast(language)
+    rows = list(mentions)
+    who: dict[Mention, Character] = {}
+    for mention in sorted(rows, key=lambda row: (-min(len(row.text.split()), 2), row.span)):
+        who[mention] = _enter(cast, mention)
+    return cast, who
+
+
+def _enter(cast: Cast, mention: Mention) -> Character:
+    bodily = any(
+        word in cast.words.bodies or word in cast.words.media for word in mention.text.casefold().split()
+    )
+    if mention.type == "person" or (mention.title and not bodily and mention.type != "group"):
+        return cast.person(mention.text, mention.title, mention.span.start)
+    if len(mention.text.split()) == 1 and mention.type != "group":
+        known = cast.find_person(mention.text, place=mention.span.start)
+        if known is not None and not mention.text.isupper():
+            known.call(mention.text, f"“{mention.text}” is part of “{known.name}”, named in the article")
+            return known
+    return cast.thing(mention.text, mention.type)

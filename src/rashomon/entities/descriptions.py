@@ -1,0 +1,189 @@
+"""Descriptions as sources: the minister, his spokesman, witnesses, the report, the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.entities.antecedents import Scene
+from rashomon.entities.cast import Cast, Character
+from rashomon.entities.mentions import Mention
+from rashomon.entities.phrases import Phrase
+from rashomon.language.names import Gender, fold
+from rashomon.records import EntityType
+
+# How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
+_EPITHET = -1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who was found, or why nobody was."""
+
+    character: Character | None
+    reason: str
+
+
+class Describer:
+    """Finds whom a description means in one article."""
+
+    def __init__(self, cast: Cast, scene: Scene, who: Mapping[Mention, Character]) -> None:
+        """Read descriptions against a cast and what has come up."""
+        self.cast, self.scene, self.who = cast, scene, who
+        self._described: dict[tuple[EntityType, str], Character] = {}
+
+    def describe(self, phrase: Phrase, owner: Character | None) -> Found:
+        """Return whom a description means: somebody named elsewhere in that role, or somebody new."""
+        character = self._known(phrase, owner) or self._again(phrase) or self._new(phrase, owner)
+        if phrase.text.casefold() != character.name.casefold():
+            character.call(phrase.text, f"“{phrase.text}” describes “{character.name}” in the article")
+        return Found(character, "")
+
+    def together(self, text: str, members: Sequence[Character]) -> Character:
+        """Return the character of several who speak together."""
+        name = " and ".join(dict.fromkeys(member.name for member in members))
+        key: tuple[EntityType, str] = ("group", fold(name))
+        if key not in self._described:
+            self._described[key] = self.cast.add(name, "group", "they speak together")
+        character = self._described[key]
+        character.plural, character.members = True, tuple(members)
+        return character
+
+    def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
+        if phrase.type == "person":
+            return self._in_role(phrase, owner) or self._epithet(phrase, owner)
+        if phrase.type in ("organization", "media"):
+            return self._body(phrase) if owner is None else None
+        if (
+            phrase.type == "document"
+            and phrase.head in self.cast.words.communications
+            and owner
+            and owner.type != "person"
+        ):
+            return owner
+        return None
+
+    def _in_role(self, phrase: Phrase, owner: Character | None) -> Character | None:
+        """Return the person in the phrase's role, the one seen last where several have it."""
+        if not phrase.definite and not owner:
+            return None
+        wanted = self._content(phrase)
+        candidates = [
+            c
+            for c in self.cast.with_role([phrase.head])
+            if c.type == "person" and self._agree(c, phrase, owner)
+        ]
+        exact = [c for c in candidates if c in self.cast.with_role(wanted)]
+        return self._last(exact or candidates, phrase)
+
+    def _content(self, phrase: Phrase) -> list[str]:
+        words = self.cast.words
+        return [
+            w for w in fold(phrase.text).split() if w not in words.articles and not words.possessive(w)
+        ] or [phrase.head]
+
+    def _agree(self, character: Character, phrase: Phrase, owner: Character | None) -> bool:
+        """Tell whether the names in the description and in the character's roles do not speak against each other."""
+        if not _compatible(character.gender, self._gender(phrase)) or character is owner:
+            return False
+        roles = " ".join(character.roles)
+        if owner is not None:
+            return bool(set(self.cast.keys(owner.name)) & set(self.cast.keys(roles)))
+        named = [mention.text for mention in phrase.about]
+        own = [
+            word
+            for word in roles.split()
+            if word[:1].isupper() and word.casefold() not in self.cast.words.titles
+        ]
+        if not named or not own:
+            return True
+        return bool(
+            {key for name in named for key in self.cast.keys(name)} & set(self.cast.keys(" ".join(own)))
+        )
+
+    def _gender(self, phrase: Phrase) -> Gender | None:
+        if phrase.head in self.cast.words.female_nouns:
+            return "female"
+        return "male" if phrase.head in self.cast.words.male_nouns else None
+
+    def _last(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else None
+        ranked = self.scene.rank(
+            phrase.span.start, (s for s in self.scene.before(phrase.span.start) if s.character in candidates)
+        )
+        return ranked[0][1] if ranked else candidates[0]
+
+    def _epithet(self, phrase: Phrase, owner: Character | None) -> Character | None:
+        """Return the person whom “the 54-year-old” or “the actress” points back at: the one in focus."""
+        if not phrase.definite or owner is not None or phrase.about or len(phrase.text.split()) > 3:
+            return None
+        place, gender = phrase.span.start, self._gender(phrase)
+        sights = [
+            s
+            for s in self.scene.before(place)
+            if s.character.type == "person" and _compatible(s.character.gender, gender)
+        ]
+        ranked = self.scene.rank(place, sights, frozenset(s.character for s in sights))
+        named = [row for row in ranked if row[1].name[:1].isupper()]
+        return named[0][1] if named and named[0][0] > _EPITHET and "year-old" in phrase.text else None
+
+    def _body(self, phrase: Phrase) -> Character | None:
+        """Return the body that “the ministry”, “the company” points back at."""
+        if not phrase.definite or phrase.about:
+            return None
+        keys = self.cast.keys(phrase.head)
+        named = [
+            c for c in self.cast if c.type in ("organization", "media", "place") and c.name[:1].isupper()
+        ]
+        wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)]
+        if wanted:
+            return self._last(wanted, phrase)
+        if phrase.head not in self.cast.words.generic:
+            return None
+        sights = [
+            s
+            for s in self.scene.before(phrase.span.start)
+            if s.character in named and s.character.type != "place"
+        ]
+        ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
+        return ranked[0][1] if ranked else None
+
+    def _again(self, phrase: Phrase) -> Character | None:
+        """Return the character that an earlier description with the same head made."""
+        return (
+            self._described.get((phrase.type, self._key(phrase)))
+            if phrase.definite or phrase.type == "group"
+            else None
+        )
+
+    def _key(self, phrase: Phrase) -> str:
+        return (
+            phrase.head
+            if phrase.type in ("document", "group") and not phrase.about
+            else " ".join(self._content(phrase))
+        )
+
+    def _new(self, phrase: Phrase, owner: Character | None) -> Character:
+        character = self.cast.add(self._name(phrase, owner), phrase.type, "described so in the article")
+        character.plural = phrase.type == "group"
+        character.gender = self._gender(phrase)
+        if phrase.type == "person":
+            character.add_role(phrase.text)
+        self._described[(phrase.type, self._key(phrase))] = character
+        return character
+
+    def _name(self, phrase: Phrase, owner: Character | None) -> str:
+        """Return the description as a name: without article, with the owner's name for “his”."""
+        rest = phrase.text.split()
+        if phrase.possessive and owner is not None and len(rest) > 1:
+            return (
+                f"{owner.name}'s {' '.join(rest[1:])}" if self.cast.language == "en" else " ".join(rest[1:])
+            )
+        while len(rest) > 1 and rest[0].casefold() in ("the", "a", "an"):
+            rest = rest[1:]
+        return " ".join(rest)
+
+
+def _compatible(one: Gender | None, other: Gender | None) -> bool:
+    return one is None or other is None or one == other

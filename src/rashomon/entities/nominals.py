@@ -1,0 +1,101 @@
+"""Descriptions by syntax: the roles that stand beside names, and nouns that are subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rashomon.entities.cast import Character
+from rashomon.entities.lexicon import lexicon
+from rashomon.entities.mentions import Mention
+from rashomon.language.parse import Parse, Token
+from rashomon.records import Span
+
+_AGENTS = ("ist", "er", "or", "ian", "ant", "man", "woman", "people")
+# A role of more tokens than this is a clause, not a role.
+_LONGEST = 16
+
+
+def add_roles(parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character]) -> None:
+    """Note for each named person the roles in apposition and in “X is the …”."""
+    for mention in mentions:
+        if who[mention].type == "person" and (tokens := parse.within(mention.span)):
+            for role in _roles(parse, tokens):
+                who[mention].add_role(role)
+
+
+def _roles(parse: Parse, tokens: Sequence[Token]) -> Iterator[str]:
+    inside = {token.index for token in tokens}
+    top = next(
+        (token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1]
+    )
+    for child in parse.children[top.index]:
+        if child.dep == "appos" and child.pos == "NOUN":
+            yield _words(parse, child, inside)
+    governor = parse.tokens[top.head]
+    if top.dep == "appos" and governor.pos in ("NOUN", "PROPN"):
+        yield _words(parse, governor, set(parse.subtree(top.index)))
+    if top.dep == "nsubj" and governor.lemma == "be":
+        yield from (
+            _words(parse, child, inside)
+            for child in parse.children[governor.index]
+            if child.dep == "attr" and child.pos == "NOUN"
+        )
+    left = [
+        token
+        for token in parse.children[top.index]
+        if token.dep in ("compound", "nmod", "amod") and token.index < tokens[0].index
+    ]
+    if left and all(token.index not in inside for token in left):
+        yield parse.text[left[0].start : tokens[0].start]
+
+
+def _words(parse: Parse, noun: Token, without: set[int]) -> str:
+    """Return a noun with what belongs to it, up to the clause that follows."""
+    kept = [i for i in parse.subtree(noun.index) if i not in without]
+    end = next(
+        (n for n, i in enumerate(kept) if parse.tokens[i].text in (",", ";", ":", "(") and i > noun.index),
+        len(kept),
+    )
+    kept = kept[: min(end, _LONGEST)]
+    return parse.text[parse.tokens[kept[0]].start : parse.tokens[kept[-1]].end] if kept else ""
+
+
+def subjects(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
+    """Yield the noun phrases that are subjects and can speak, in text order, names left out."""
+    words = lexicon(parse.language)
+    named = {offset for mention in mentions for offset in range(*mention.span)}
+    for token in parse.tokens:
+        lemma = token.lemma.casefold()
+        speaks = (
+            lemma in words.persons
+            or lemma in words.kin
+            or lemma in words.bodies
+            or lemma in words.media
+            or token.text.casefold() in words.groups
+        )
+        speaks = (
+            speaks
+            or lemma in words.documents
+            or lemma in words.female_nouns
+            or lemma in words.male_nouns
+            or (token.tag == "NNS" and lemma.endswith(_AGENTS))
+        )
+        if (
+            speaks
+            and token.pos == "NOUN"
+            and token.dep in ("nsubj", "nsubjpass")
+            and token.start not in named
+        ):
+            yield _phrase(parse, token)
+
+
+def _phrase(parse: Parse, noun: Token) -> Span:
+    indices = [i for i in parse.subtree(noun.index) if i <= noun.index + _LONGEST]
+    clause = [
+        child.index
+        for child in parse.children[noun.index]
+        if child.dep in ("relcl", "acl", "appos", "punct") and child.index > noun.index
+    ]
+    cut = min((min(parse.subtree(i)) for i in clause), default=len(parse.tokens))
+    kept = [i for i in indices if i < cut] or [noun.index]
+    return Span(parse.tokens[kept[0]].start, parse.tokens[kept[-1]].end)

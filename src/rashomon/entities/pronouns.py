@@ -1,0 +1,71 @@
+"""Pronouns as sources: he, she, it, they, and their possessives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.entities.antecedents import TIE, Scene, Sight
+from rashomon.entities.cast import Cast, Character
+from rashomon.entities.descriptions import Found
+from rashomon.entities.phrases import Phrase
+from rashomon.language.names import Gender
+
+_BODIES = ("organization", "media", "document", "place")
+
+
+class Pronouns:
+    """Finds whom a pronoun means in one article."""
+
+    def __init__(self, cast: Cast, scene: Scene) -> None:
+        """Read pronouns against a cast and what has come up."""
+        self.cast, self.scene = cast, scene
+
+    def refer(
+        self, phrase: Phrase, classes: frozenset[str], inside: list[Character], excluded: list[Character]
+    ) -> Found:
+        """Return whom a pronoun of these classes means, or why that stays open.
+
+        `inside` are the speakers within whose indirect speech it stands, `excluded` those who cannot be meant
+        since it stands within their own quotation.
+        """
+        gender = _gender(classes)
+        place = phrase.span.start
+        near = [c for c in inside if c not in excluded and self._fits(c, classes, gender)]
+        if near and gender:
+            return self._settle(near[-1], gender)
+        allowed = [
+            s
+            for s in self.scene.before(place)
+            if s.character not in excluded and self._fits(s.character, classes, gender)
+        ]
+        ranked = self.scene.rank(place, allowed, self._sure(allowed, gender))
+        if not ranked:
+            return Found(None, f"nobody named before “{phrase.text}” can be meant")
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE:
+            return Found(
+                None, f"“{phrase.text}” could be two: “{ranked[0][1].name}” or “{ranked[1][1].name}”"
+            )
+        return self._settle(ranked[0][1], gender)
+
+    def _sure(self, sights: Iterable[Sight], gender: Gender | None) -> frozenset[Character]:
+        if gender is None:
+            return frozenset(sight.character for sight in sights)
+        return frozenset(sight.character for sight in sights if sight.character.gender == gender)
+
+    def _settle(self, character: Character, gender: Gender | None) -> Found:
+        if gender and character.type == "person" and character.gender is None:
+            character.gender = gender
+        return Found(character, "")
+
+    def _fits(self, character: Character, classes: frozenset[str], gender: Gender | None) -> bool:
+        if gender and character.type == "person" and not character.plural:
+            return character.gender in (None, gender)
+        if "plural" in classes and (character.plural or character.type in ("group", "organization", "media")):
+            return True
+        return "neuter" in classes and character.type in _BODIES and not character.plural
+
+
+def _gender(classes: frozenset[str]) -> Gender | None:
+    if "female" in classes:
+        return "female"
+    return "male" if "male" in classes else None

@@ -1,0 +1,224 @@
+"""Who says each statement of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.entities.antecedents import Scene
+from rashomon.entities.cast import Character, cast_of
+from rashomon.entities.descriptions import Describer, Found
+from rashomon.entities.mentions import Mention, find_mentions
+from rashomon.entities.nominals import add_roles, subjects
+from rashomon.entities.phrases import Phrase, initials_only, read_phrase
+from rashomon.entities.pronouns import Pronouns
+from rashomon.language.names import fold
+from rashomon.language.parse import Parse
+from rashomon.records import Document, Entity, Extraction, Merge, Role, Span, Statement, content_id
+
+_NO_SOURCE = "no source is named"
+
+
+def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...]) -> Extraction:
+    """Return the statements with their speakers, and the entities that speak or are spoken of in the article.
+
+    Ids of entities are local to the document. A statement whose speaker stays open says why in `unknown`.
+
+    >>> from rashomon.language.parser import parse as parsed
+    >>> article = Document("d", "Mayor Ann Roe resigned. She said no.", language="en")
+    >>> said = Statement("s", "d", "indirect", (Span(33, 35),), (Span(28, 32),), (Span(24, 27),))
+    >>> found = resolve(article, parsed(article), (said,))
+    >>> [entity.name for entity in found.entities if entity.id == found.statements[0].speaker]
+    ['Ann Roe']
+    """
+    resolution = _Resolution(parse, statements)
+    resolution.run()
+    return resolution.extraction(document)
+
+
+class _Resolution:
+    """The reading of one article: its cast, its scene, and who has been found to speak."""
+
+    def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
+        self.parse, self.statements = parse, statements
+        sources = [_hull(statement.source) for statement in statements if statement.source]
+        self.mentions = find_mentions(parse, sources)
+        self.cast, self.who = cast_of(parse.language, self.mentions)
+        self.scene = Scene(parse, statements)
+        self.describer = Describer(self.cast, self.scene, self.who)
+        self.pronouns = Pronouns(self.cast, self.scene)
+        self.found: dict[str, Found] = {}
+        self.by_id = {statement.id: statement for statement in statements}
+        self.open: set[str] = set()
+
+    def run(self) -> None:
+        for mention, character in self.who.items():
+            self.scene.see(mention.span.start, character, mention.subject)
+        if self.parse.language == "en":
+            add_roles(self.parse, self.mentions, self.who)
+            self._see_subjects()
+        for statement in sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id)):
+            self.speaker(statement)
+
+    def _see_subjects(self) -> None:
+        """Let descriptions that are subjects come up too: “the officers … They”."""
+        for span in subjects(self.parse, self.mentions):
+            phrase = read_phrase(self.parse, span, self.mentions)
+            if phrase and phrase.form == "description":
+                found = self.describer.describe(phrase, None)
+                if found.character:
+                    self.scene.see(span.start, found.character, subject=True)
+
+    def speaker(self, statement: Statement) -> Found:
+        """Return who says a statement; what it stands in or follows is settled before."""
+        if statement.id in self.found:
+            return self.found[statement.id]
+        if statement.id in self.open:
+            return Found(None, "the statements refer to each other in a circle")
+        self.open.add(statement.id)
+        found = self._speaker(statement)
+        self.found[statement.id] = found
+        if found.character is not None:
+            found.character.spoken = True
+            if statement.source:
+                self.scene.see(_hull(statement.source).start, found.character, subject=True, speaker=True)
+        return found
+
+    def _speaker(self, statement: Statement) -> Found:
+        if statement.source:
+            return self._source(statement, _hull(statement.source))
+        before = self.by_id.get(statement.follows or "")
+        return self.speaker(before) if before else Found(None, _NO_SOURCE)
+
+    def _source(self, statement: Statement, span: Span) -> Found:
+        phrase = read_phrase(self.parse, span, self.mentions)
+        if phrase is None:
+            return Found(None, _NO_SOURCE)
+        if initials_only(phrase.text) and (person := self.cast.initials(phrase.text)):
+            person.call(phrase.text, f"“{phrase.text}” are the initials of “{person.name}”")
+            return Found(person, "")
+        return self._phrase(statement, phrase)
+
+    def _phrase(self, statement: Statement, phrase: Phrase) -> Found:
+        if phrase.form == "pronoun":
+            return self._pronoun(statement, phrase)
+        if phrase.form in ("name", "names"):
+            return Found(self._named(phrase), "")
+        if phrase.form == "owned" and phrase.owner is not None:
+            return Found(self._body(self.who[phrase.owner]), "")
+        owner = None
+        if phrase.possessive:
+            owner = self._owner(statement, phrase)
+        elif phrase.owner is not None:
+            owner = self.who[phrase.owner]
+        return self.describer.describe(phrase, owner)
+
+    def _owner(self, statement: Statement, phrase: Phrase) -> Character | None:
+        classes = self.cast.words.possessive(phrase.possessive)
+        return self._referent(statement, phrase, classes).character
+
+    def _pronoun(self, statement: Statement, phrase: Phrase) -> Found:
+        classes = self.cast.words.pronoun(phrase.text.split()[0].casefold())
+        if "relative" in classes and self.parse.language == "en":
+            return self._relative(statement, phrase)
+        return self._referent(statement, phrase, classes)
+
+    def _referent(self, statement: Statement, phrase: Phrase, classes: frozenset[str]) -> Found:
+        around = self._around(statement, phrase)
+        if "first" in classes:
+            return around[-1] if around else Found(None, f"“{phrase.text}” stands outside of any statement")
+        inside = [found.character for found in around if found.character]
+        direct = [s for s in self._holders(statement, phrase) if s.kind == "direct"]
+        excluded = [found.character for s in direct if (found := self.speaker(s)).character]
+        return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c])
+
+    def _holders(self, statement: Statement, phrase: Phrase) -> list[Statement]:
+        """Return the statements in whose content the source stands, outermost first."""
+        names = self.scene.around(phrase.span.start) - {statement.id}
+        holders = [self.by_id[name] for name in names if not _holds(statement, self.by_id[name])]
+        return sorted(holders, key=lambda s: (-sum(e - b for b, e in s.content), s.id))
+
+    def _around(self, statement: Statement, phrase: Phrase) -> list[Found]:
+        return [self.speaker(holder) for holder in self._holders(statement, phrase)]
+
+    def _relative(self, statement: Statement, phrase: Phrase) -> Found:
+        """Return whom “who” or “which” stands for: the noun that its clause hangs on."""
+        token = self.parse.within(phrase.span)[0]
+        clause = next(
+            (up for up in (token, *self.parse.ancestors(token.index)) if up.dep in ("relcl", "acl")), None
+        )
+        if clause is None or self.parse.tokens[clause.head].start > token.start:
+            return Found(None, f"“{phrase.text}” has no noun before it")
+        noun = self.parse.tokens[clause.head]
+        inside = [self.parse.tokens[i] for i in self.parse.subtree(noun.index)]
+        before = [t for t in inside if t.start < token.start and t.text not in (",", "-")]
+        span = Span(before[0].start, before[-1].end)
+        inner = read_phrase(self.parse, span, self.mentions)
+        return (
+            self._phrase(statement, inner)
+            if inner and inner.form != "pronoun"
+            else Found(None, f"“{phrase.text}” is open")
+        )
+
+    def _named(self, phrase: Phrase) -> Character:
+        people = [self._body(self.who[mention]) for mention in phrase.names]
+        if len(people) > 1:
+            return self.describer.together(phrase.text, people)
+        if people[0].type == "person":
+            people[0].add_role(_role(phrase, phrase.names[0]))
+        return people[0]
+
+    def _body(self, character: Character) -> Character:
+        """Return a character as one who speaks: a place that speaks is an organization."""
+        if character.type == "place":
+            character.type = "organization"
+        return character
+
+    # The outcome
+
+    def extraction(self, document: Document) -> Extraction:
+        """Return the outcome as records."""
+        mentioned = {c for m, c in self.who.items() if m.type != "group" and self.scene.around(m.span.start)}
+        kept = [c for c in self.cast if c.spoken or c in mentioned]
+        ids = _ids(document, kept)
+        entities = tuple(_entity(document, character, ids[character]) for character in kept)
+        statements = tuple(self._settled(statement, ids) for statement in self.statements)
+        return Extraction(document, statements, entities)
+
+    def _settled(self, statement: Statement, ids: dict[Character, str]) -> Statement:
+        found = self.found[statement.id]
+        if found.character is None:
+            return replace(statement, speaker=None, unknown=statement.unknown or found.reason)
+        return replace(statement, speaker=ids[found.character], unknown=None)
+
+
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else Span(0, 0)
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    return all(any(a.holds(b) for a in outer.content) for b in inner.content)
+
+
+def _role(phrase: Phrase, mention: Mention) -> str:
+    """Return the words of a source beside the name: “mayor of Ferrin” of “Ann Roe, mayor of Ferrin”."""
+    start = mention.span.start - phrase.span.start
+    before, _, after = phrase.text.partition(mention.text)
+    return " ".join(part.strip(" ,") for part in (before, after) if part.strip(" ,")) if start >= 0 else ""
+
+
+def _ids(document: Document, characters: Sequence[Character]) -> dict[Character, str]:
+    taken: dict[tuple[str, str], int] = {}
+    found = {}
+    for character in characters:
+        key = (character.type, fold(character.name))
+        taken[key] = number = taken.get(key, 0) + 1
+        found[character] = content_id("entity", document.id, *key, str(number))
+    return found
+
+
+def _entity(document: Document, character: Character, name: str) -> Entity:
+    aliases = tuple(form for form in character.forms if form != character.name)
+    roles = tuple(Role(role, document.published) for role in character.roles)
+    merges = tuple(Merge(form, character.forms[form], document.id) for form in aliases)
+    return Entity(name, character.name, character.type, aliases, roles, merges)

@@ -1,0 +1,216 @@
+"""Names across spellings: folding, transliteration, a phonetic key, Slavic stems, given names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+Gender: TypeAlias = Literal["female", "male"]
+
+# A word longer than this (code points) is no name; its tail is left out of keys.
+_LONGEST = 60
+_LATIN = str.maketrans({
+    "ł": "l", "đ": "d", "ð": "d", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "ʼ": "'", "‘": "'",
+})  # fmt: skip
+_CYRILLIC = str.maketrans({
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "yo", "є": "ye", "ж": "zh", "з": "z",
+    "и": "i", "і": "i", "ї": "yi", "й": "y", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
+    "с": "s", "т": "t", "у": "u", "ў": "w", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz",
+})  # fmt: skip
+# Sounds that spellings disagree on, each taken for one letter; longer spellings first.
+_SOUNDS = tuple(
+    (re.compile(spelling), sound)
+    for spelling, sound in (
+        ("(?<=[aoe])u(?=sk)|(?<=[aoe])u$|ff$", "v"),
+        ("shch|szcz|schtsch|tsch|tch|sch|cz|ch|sh|sz", "x"),
+        ("kh|gh|h", "g"),
+        ("ph", "f"),
+        ("tz|ts|c(?=[eiy])", "c"),
+        ("ck|q|c(?![eiy])", "k"),
+        ("zh|rz|z", "s"),
+        ("w", "v"),
+        ("x(?=$)", "x"),
+        ("(?<=[td])g", ""),
+    )
+)
+_VOWELS = re.compile("[aeiouyj]+")
+_CONSONANT_PAIR = re.compile(r"([^a])\1+")
+
+
+def transliterate(text: str) -> str:
+    """Return `text` in lower case with Cyrillic letters written in Latin ones and marks left out.
+
+    >>> transliterate("Лукашэнка"), transliterate("Łukaszenka")
+    ('lukashenka', 'lukaszenka')
+    """
+    lowered = text.casefold().translate(_CYRILLIC).translate(_LATIN)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark.isprintable())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return a name as letters, digits and single spaces, in lower-case Latin: what two spellings share.
+
+    >>> fold("The  O’Donnell–Smith Co.")
+    "the o'donnell smith co"
+    """
+    kept = "".join(
+        letter if letter.isalnum() or letter == "'" else " " for letter in transliterate(text[:4096])
+    )
+    return " ".join(kept.split())
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """Return a rough phonetic key of one word of a name; spellings of one Slavic name share it.
+
+    Vowels fall into three classes (a/o, e/i, u), since Belarusian, Russian and Ukrainian forms differ in them.
+
+    >>> {sound(word) for word in ("Lukashenka", "Лукашенко", "Łukaszenka", "Lukaschenko")}
+    {'lukaxenka'}
+    >>> sound("Harbatsevich") == sound("Gorbatsevich")
+    True
+    """
+    key = fold(word)[:_LONGEST].replace("'", "").replace("x", "ks")
+    for spelling, letter in _SOUNDS:
+        key = spelling.sub(letter, key)
+    return _CONSONANT_PAIR.sub(r"\1", _VOWELS.sub(_vowel, key))
+
+
+def _vowel(match: re.Match[str]) -> str:
+    full = [letter for letter in match.group() if letter in "aeou"]
+    return {"a": "a", "o": "a", "u": "u"}.get(full[0] if full else "e", "e")
+
+
+def skeleton(word: str) -> str:
+    """Return the consonants of `sound`, and whether a vowel opens the word: the key by which names are blocked.
+
+    >>> skeleton("Yevgeny"), skeleton("Evgeni")
+    ('avgn', 'avgn')
+    """
+    key = sound(word)
+    opened = "a" if key[:1] in ("a", "e", "u") else ""
+    return opened + re.sub("[aeu]", "", key)
+
+
+# Endings of names in oblique cases, of transliterated Russian, Ukrainian, Belarusian, and of Polish; longest first.
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "cyrillic": (
+        "skogo", "skomu", "skaga", "skamu", "skoyu", "skuyu", "skaya", "skiy", "skim", "skom", "skoy", "skay", "ski", "ska", "sku", "sky", "skyy",
+        "yami", "ovi", "evi", "yevi", "oyu", "eyu", "yeyu", "ogo", "ago", "omu", "amu", "iya", "iyu", "iye", "iyem", "iyey", "ami", "yam", "yakh", "akh",
+        "om", "am", "em", "yem", "ym", "im", "oy", "ay", "ey", "yey", "iy", "yy", "ou", "aw", "ya", "yu", "ye", "a", "u", "e", "y", "i", "o",
+    ),
+    "pl": (
+        "skiego", "skiemu", "skich", "skiej", "skim", "ska", "ski", "owi", "iego", "iemu", "ego", "emu", "iem", "iej", "ej", "em", "im", "ym", "om", "ie", "ia", "a", "u", "y", "i", "e", "o",
+    ),
+}  # fmt: skip
+_SCHOOL = {"ru": "cyrillic", "uk": "cyrillic", "be": "cyrillic", "bg": "cyrillic", "pl": "pl"}
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: str = "en") -> str:
+    """Return a word of a name without its case ending, in folded Latin; other languages are only folded.
+
+    >>> {stem(word, "ru") for word in ("Путин", "Путина", "Путину", "Путиным")}
+    {'putin'}
+    """
+    key = fold(word)[:_LONGEST]
+    for ending in _ENDINGS.get(_SCHOOL.get(language, ""), ()):
+        left = key.removesuffix(ending)
+        if left != key and len(left) >= 3:
+            return left + "sk" if ending.startswith("sk") else left
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A given name: who bears it, and the number of the group of its forms (Evgeny, Yauhen, Eugene)."""
+
+    form: str
+    group: int
+    gender: Gender | None
+
+
+@cache
+def _given_names() -> Mapping[str, tuple[Given, ...]]:
+    data = tomllib.loads(files("rashomon.language").joinpath("data/given_names.toml").read_text("utf-8"))
+    found: dict[str, list[Given]] = {}
+    rows = [(row, gender) for gender in ("female", "male", "either") for row in data[gender]]
+    for number, (row, gender) in enumerate(rows):
+        for form in row.split():
+            found.setdefault(fold(form), []).append(
+                Given(form, number, None if gender == "either" else gender)
+            )
+    return {form: tuple(names) for form, names in found.items()}
+
+
+def given_names(word: str) -> tuple[Given, ...]:
+    """Return what is known of a given name: one entry for each group it belongs to.
+
+    >>> [name.gender for name in given_names("Яўген")]
+    ['male']
+    """
+    return _given_names().get(fold(word), ())
+
+
+def gender_of(name: str) -> Gender | None:
+    """Return the gender that a person's name tells: of the given name, else of a Slavic ending.
+
+    >>> gender_of("Volha Harbatsevich"), gender_of("Мария Захарова"), gender_of("Kim Lee")
+    ('female', 'female', None)
+    """
+    words = name.split()
+    for word in words[:-1] or words:
+        known = {given.gender for given in given_names(word)}
+        if known:
+            return known.pop() if len(known) == 1 else None
+    return _ending_gender(fold(words[-1])) if words else None
+
+
+_FEMALE_ENDING = re.compile(
+    r"(?:ov|ev|yev|in|yn|sk|ck|tsk|zk)a(?:ya)?$|(?:sk|ck)aya$|yte$|iene$|dottir$|ulyte$"
+)
+_MALE_ENDING = re.compile(r"(?:[^aeiou]ov|[^aeiou]ev|yev|sk[iy]+|ck[iy]|tsk[iy]+|shvili|icius|auskas)$")
+
+
+def _ending_gender(folded: str) -> Gender | None:
+    if _FEMALE_ENDING.search(folded):
+        return "female"
+    return "male" if _MALE_ENDING.search(folded) else None
+
+
+def same_given(one: str, other: str) -> bool | None:
+    """Tell whether two given names can be one person's: True, False, or None where nothing is known.
+
+    An initial agrees with what it begins; forms in other languages and spellings agree.
+
+    >>> same_given("Siarhei", "Сергей"), same_given("J.", "John"), same_given("Anna", "Maria"), same_given("Zviad", "Zurab")
+    (True, True, False, None)
+    """
+    first, second = fold(one).replace("'", ""), fold(other).replace("'", "")
+    if first == second or sound(one) == sound(other):
+        return True
+    if min(len(first), len(second)) <= 1:
+        return _initials_agree(first, second)
+    groups = [{given.group for given in given_names(word)} for word in (one, other)]
+    if groups[0] and groups[1]:
+        return bool(groups[0] & groups[1])
+    return None
+
+
+def _initials_agree(first: str, second: str) -> bool:
+    if not first or not second:
+        return True
+    return (
+        first[0] == second[0]
+        or {sound(first[0])[:1], sound(second)[:1]} <= {"a", "e"}
+        or sound(first[0])[:1] == sound(second)[:1]
+    )
