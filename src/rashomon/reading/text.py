@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import IO
+from typing import IO, Any
 
 from rashomon.reading.article import LARGEST, Article, Read, UnreadableError
 from rashomon.reading.decoding import decode
@@ -42,9 +42,8 @@ def article_of(text: str, uri: str) -> Article:
     body = text[match.end() :].strip("\r\n")
     if not body.strip():
         raise UnreadableError("no text after its header block")
-    return Article(
-        f"{title}\n\n{body}" if title else body, uri, **{name: header.get(name) for name in FIELDS}
-    )
+    fields: dict[str, Any] = {name: header.get(name) for name in FIELDS}
+    return Article(f"{title}\n\n{body}" if title else body, uri, **fields)
 
 
 def _header(block: str) -> dict[str, str] | None:
