@@ -289,7 +289,8 @@ class Question:
 class Answer:
     """One speaker's position on one question: a normalised value and the statements that carry it.
 
-    `since` and `until` are ISO dates: when the position was first and last reported.
+    `since` and `until` are ISO dates: when the position was first and last reported. `qualities` say how it is
+    meant: "provisional", "final", "hedged", "denied", "growing" (a count that can only rise), "heading".
     """
 
     id: str
@@ -300,12 +301,14 @@ class Answer:
     statements: tuple[str, ...]
     since: str | None = None
     until: str | None = None
+    qualities: tuple[str, ...] = ()
 
     def to_dict(self) -> Json:
         """Return the answer as JSON."""
         return {
             "id": self.id, "question": self.question, "speaker": self.speaker, "value": self.value,
             "summary": self.summary, "statements": list(self.statements), "from": self.since, "to": self.until,
+            "qualities": list(self.qualities),
         }  # fmt: skip
 
     @classmethod
@@ -314,6 +317,7 @@ class Answer:
         return cls(
             id=data["id"], question=data["question"], speaker=data.get("speaker"), value=data["value"],
             summary=data["summary"], statements=tuple(data["statements"]), since=data.get("from"), until=data.get("to"),
+            qualities=tuple(data.get("qualities", ())),
         )  # fmt: skip
 
 
