@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.attribution import headlines, quotations, speaker_lines
+from rashomon.attribution import datelines, headlines, quotations, speaker_lines
 from rashomon.attribution.clauses import ClauseReader
 from rashomon.attribution.cues import english
+from rashomon.attribution.datelines import cut
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.linking import QuotationLinker
 from rashomon.attribution.quotations import Quotation
@@ -42,7 +43,7 @@ def _syntactic(parse: Parse, paragraphs: list[Span], headings: list[Span], found
     clauses = [draft for draft in reader.read() if not used.intersection(draft.cue)]
     reports = list(ReportReader(parse, lexicon).read())
     heads = [draft for heading in headings for draft in headlines.read(parse.text, heading, lexicon)]
-    return lines + linked + snap([*heads, *clauses, *reports], found)
+    return cut([*lines, *linked, *snap([*heads, *clauses, *reports], found)], datelines.find(parse.text, paragraphs))
 
 
 def _levels(

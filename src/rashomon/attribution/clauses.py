@@ -24,10 +24,13 @@ _HIGHEST = 6
 _VERBAL = frozenset({"VERB", "AUX"})
 _UNREAL = frozenset({"would", "could", "might", "should", "can", "may", "must", "'d", "’d"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
+# Particles that make another verb of a reporting one: write off, call off, set up, put down.
+_TURNED = frozenset({"off", "up", "down", "away"})
 _LIGHT = frozenset({"go", "continue", "use", "claim", "proceed", "seem", "appear"})
 _FIRST = frozenset({"i", "we", "you"})
 _MUSING = frozenset({"think", "believe", "hope", "feel", "guess", "suppose", "mean", "expect", "imagine", "know", "say"})
 _NAMING = frozenset({"call", "name", "dub", "brand", "term", "know", "say", "ask", "tell"})
+_NAMING_PASSIVE = frozenset({"call", "name", "know", "dub", "term", "identify"})
 _BRACKETS = frozenset({",", "—", "–", "-", ".", "--"})
 # A reporting clause between commas is short: none in wikinews train has more than 14 tokens before its verb.
 _REACH = 14
@@ -66,6 +69,8 @@ class ClauseReader:
         """Tell a report from a wish for one ("to announce", "could say") and from a speaker's own "I think"."""
         children = self.parse.children[verb.index]
         words = {child.text.lower() for child in children if child.dep in ("aux", "neg")}
+        if any(child.dep == "prt" and child.text.lower() in _TURNED for child in children):
+            return False
         if words & _UNREAL or (words & _NOT and verb.lemma.lower() != "rule"):
             return False
         if "to" in words and verb.dep == "xcomp":
@@ -154,7 +159,7 @@ class ClauseReader:
     def _bracketed(self, verb: Token) -> _Found | None:
         """Read a reporting clause between commas, "Day, they said, wanted none", or at the end, "It fell, Ann said."."""
         named = [child for child in subjects(self.parse, verb.index) if child.dep == "nsubj"]
-        if not named or verb.tag not in _FINITE:
+        if not named or verb.tag not in _FINITE or named[0].text.lower() in _FIRST:
             return None
         sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
         clause = {verb.index, *self.parse.subtree(named[0].index)}
@@ -293,6 +298,8 @@ class ClauseReader:
         if not below:
             return None
         content = self.parse.subtree(below[0].index)
+        if below[0].pos == "PRON" and len(content) == 1:
+            return None
         thing = self._child(verb, "dobj")
         if thing is not None and thing.index < preposition.index:  # accused [him of fraud]
             return _Found((*self.parse.subtree(thing.index), preposition.index, *content), "prep")
@@ -309,6 +316,8 @@ class ClauseReader:
 
     def _passive_complement(self, verb: Token, knows: set[str]) -> _Found | None:
         """Read "it is believed that …", "he was reported to be safe", "she was told that …", "X was denied by Y"."""
+        if verb.lemma.lower() in _NAMING_PASSIVE and not self.agent(verb):
+            return None
         subject = next((child for child in subjects(self.parse, verb.index) if child.dep != "expl"), None)
         impersonal = subject is None or subject.text.lower() == "it"
         clause = self._clause(verb) if knows & {"clause"} else None

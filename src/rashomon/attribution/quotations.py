@@ -145,4 +145,5 @@ def _runs_on(text: str, paragraph: Span, mark: _Open, open_ended: Sequence[_Open
     if mark.mark in "'‘‚" or mark is not open_ended[0]:
         return False
     lead = text[paragraph.start : mark.start].rstrip()
-    return not lead or lead[-1] in ":,"
+    last = not _MARKS.intersection(text[mark.start + 1 : paragraph.end].replace("’", "").replace("'", ""))
+    return not lead or lead[-1] in ":," or (last and lead[-1] in ".?!…")

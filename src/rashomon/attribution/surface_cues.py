@@ -1,0 +1,293 @@
+"""Reporting verbs and according-to phrases in a unit, found by their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rashomon.attribution.surface_units import Unit
+from rashomon.language.lexicon import Cue, Lexicon
+from rashomon.records import Act, Span, Spans
+
+# How far words that belong to one cue may stand apart, in items: a German clause frames its verb, others do not.
+_FRAME = {"de": 24}
+_NEAR = 3
+_REFLEXIVE = 6
+_AUXILIARY = 10
+# Passive auxiliaries leave the speaker unnamed.
+_PASSIVE = frozenset("wird werden wurde wurden worden ist sind été fue fueron sido est sont".split())
+# Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
+_NOMINAL = frozenset({"fr", "es"})
+_FLIPPED: dict[Act, Act | None] = {
+    "assert": None, "deny": "assert", "hedge": "hedge", "opine": "opine", "direct": None, "commit": "deny", "ask": None,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A reporting verb in a unit: the place of the verb, the places of all words of the cue, its lexicon entry."""
+
+    place: int
+    places: tuple[int, ...]
+    cue: Cue
+    chunk: int
+    negated: bool = False
+    passive: bool = False
+
+    @property
+    def first(self) -> int:
+        """The place of the cue's first word."""
+        return self.places[0]
+
+    def act(self, *frames: str) -> Act | None:
+        """Return what the speaker does; None where the negation leaves nothing said ("did not say")."""
+        act = self.cue.act(*frames)
+        return _FLIPPED[act] if self.negated else act
+
+    def spans(self, unit: Unit) -> Spans:
+        """Return the cue's words as spans, neighbours joined."""
+        return joined(unit, self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class According:
+    """An according-to phrase: its words, where the source begins and ends, or the pronoun inside."""
+
+    places: tuple[int, ...]
+    source: range
+    act: Act = "assert"
+
+    @property
+    def first(self) -> int:
+        """The place of the phrase's first word."""
+        return min(self.places[0], self.source.start) if self.source else self.places[0]
+
+    @property
+    def end(self) -> int:
+        """The place after the phrase's last word."""
+        return max(self.places[-1] + 1, self.source.stop)
+
+
+def joined(unit: Unit, places: tuple[int, ...]) -> Spans:
+    """Return items as spans, neighbours joined."""
+    found: list[Span] = []
+    last = -2
+    for place in sorted(places):
+        item = unit.items[place]
+        if place == last + 1:
+            found[-1] = Span(found[-1].start, item.end)
+        else:
+            found.append(item.span)
+        last = place
+    return tuple(found)
+
+
+def hits(unit: Unit, lexicon: Lexicon) -> list[Hit]:
+    """Return the reporting verbs of a unit in order; words inside quotations are not looked at."""
+    found: list[Hit] = []
+    taken: set[int] = set()
+    for place, item in enumerate(unit.items):
+        if place in taken or item.quotation is not None or place not in unit.chunk_of:
+            continue
+        hit = _participle(unit, lexicon, place) or _finite(unit, lexicon, place)
+        if hit is not None and not taken.intersection(hit.places):
+            taken.update(hit.places)
+            found.append(hit)
+    return found
+
+
+def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
+    item = unit.items[place]
+    cues = lexicon.finite.get(item.lower, ())
+    if not cues or not _verbal(unit, lexicon, place):
+        return None
+    for cue in cues:
+        others = _particles(unit, lexicon, place, cue)
+        if others is not None:
+            return _hit(unit, lexicon, place, (place, *others), cue)
+    return None
+
+
+def _verbal(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    item = unit.items[place]
+    before = unit.items[place - 1].lower if place else ""
+    if lexicon.language == "de" and item.text[0].isupper() and place and unit.mark(place - 1) != ":":
+        return False
+    if item.text[0].isupper() and place and not unit.mark(place - 1):
+        return False
+    if lexicon.language in _NOMINAL:
+        return before not in lexicon.determiners and before not in lexicon.words["prepositions"]
+    return before not in lexicon.words["prepositions"]
+
+
+def _particles(unit: Unit, lexicon: Lexicon, place: int, cue: Cue) -> tuple[int, ...] | None:
+    """Return the places of the words that a cue needs beside its verb; None where one is missing."""
+    chunk = unit.chunks[unit.chunk_of[place]]
+    reach, found, here = _FRAME.get(lexicon.language, _NEAR), [], place
+    for particle in cue.particles:
+        if particle in lexicon.words["reflexives"]:
+            around = range(max(chunk.start, place - _REFLEXIVE), min(chunk.stop, place + _REFLEXIVE))
+        else:
+            around = range(here + 1, min(chunk.stop, here + 1 + reach))
+        spot = next((i for i in around if unit.items[i].lower == particle), None)
+        if spot is None:
+            return None
+        found.append(spot)
+        here = max(here, spot)
+    return tuple(found)
+
+
+def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
+    cues = lexicon.participles.get(unit.items[place].lower, ())
+    if not cues:
+        return None
+    chunk = unit.chunks[unit.chunk_of[place]]
+    auxiliaries = lexicon.words["auxiliaries"]
+    back = range(place - 1, max(chunk.start, place - _AUXILIARY) - 1, -1)
+    helper = next((i for i in back if unit.items[i].lower in auxiliaries), None)
+    if helper is None and lexicon.language == "de":
+        helper = next((i for i in range(place + 1, min(chunk.stop, place + 3)) if unit.items[i].lower in auxiliaries), None)
+    if helper is None:
+        return None
+    around = range(max(chunk.start, min(place, helper) - 1), min(chunk.stop, max(place, helper) + 2))
+    passive = any(unit.items[i].lower in _PASSIVE for i in around)
+    return _hit(unit, lexicon, place, (helper, place), cues[-1], passive=passive)
+
+
+def _hit(
+    unit: Unit, lexicon: Lexicon, place: int, places: tuple[int, ...], cue: Cue, *, passive: bool = False
+) -> Hit | None:
+    places = tuple(sorted(places))
+    first = places[0]
+    chunk = unit.chunk_of[place]
+    negation = lexicon.words["negation"]
+    inside = any(unit.items[i].lower in negation for i in range(first + 1, places[-1]))
+    ahead = first - 1 in unit.chunks[chunk] and unit.items[first - 1].lower in negation
+    if ahead and lexicon.language not in _NOMINAL:
+        places = (first - 1, *places)
+    return Hit(place, places, cue, chunk, negated=inside or ahead, passive=passive)
+
+
+def according(unit: Unit, lexicon: Lexicon) -> Iterator[According]:
+    """Yield the according-to phrases of a unit: "по словам X", "на его взгляд", "X zufolge"."""
+    after = 0
+    for place in range(len(unit.items)):
+        if place < after:
+            continue
+        found = (
+            _around(unit, lexicon, place)
+            or _hedge(unit, lexicon, place)
+            or _before(unit, lexicon, place)
+            or _behind(unit, lexicon, place)
+        )
+        if found is not None:
+            after = found.end
+            yield found
+
+
+def _matches(unit: Unit, place: int, words: tuple[str, ...]) -> bool:
+    """Tell whether words stand at a place; French phrases are compared with their elided words apart."""
+    return all(place + i < len(unit.items) and unit.items[place + i].lower == word for i, word in enumerate(words))
+
+
+def _hedge(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
+    for words in lexicon.hedges.get(unit.items[place].lower, ()):
+        if _matches(unit, place, words):
+            return According(tuple(range(place, place + len(words))), range(0), "hedge")
+    return None
+
+
+def _around(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
+    """Match a phrase with a pronoun inside ("на её думку") or after it ("zdaniem jej", "jej zdaniem")."""
+    possessive = lexicon.words["possessives"]
+    for words in lexicon.around.get(unit.items[place].lower, ()):
+        gap = place + len(words) - 1
+        if len(words) > 1 and gap < len(unit.items) and unit.items[gap].lower in possessive:
+            if _matches(unit, place, words[:-1]) and _matches(unit, gap + 1, words[-1:]):
+                return According((*range(place, gap), gap + 1), range(gap, gap + 1))
+    if unit.items[place].lower in possessive and place + 1 < len(unit.items):
+        if (unit.items[place + 1].lower,) in lexicon.around.get(unit.items[place + 1].lower, ()):
+            return According((place + 1,), range(place, place + 1))
+    return None
+
+
+def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
+    for words in lexicon.before.get(unit.items[place].lower, ()):
+        end = place + len(words)
+        if _matches(unit, place, words) and end < len(unit.items) and not _blocked(unit, lexicon, place, words):
+            stop = source_end(unit, lexicon, end)
+            if stop > end:
+                return According(tuple(range(place, end)), range(end, stop))
+    return None
+
+
+def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -> bool:
+    """Tell whether a one-word phrase stands for something else: "para" and "pour" mostly mean "for", "so" is so."""
+    at_head = place == 0 or unit.mark(place - 1) in (",", "—", "–", "(") or unit.items[place - 1].quotation is not None
+    if len(words) > 1:
+        return False
+    following = unit.items[place + 1]
+    weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant", "laut", "gemäß")
+    if words[0] in ("so", "para", "pour"):
+        return not at_head or not (following.capital or following.lower in lexicon.roles or following.lower in lexicon.determiners) or place == 0
+    return (weak and not at_head) or words[0] == "za"
+
+
+def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
+    """Match a postposition ("Angaben zufolge"): the source runs back to the chunk's start."""
+    if unit.items[place].lower not in lexicon.after or place not in unit.chunk_of:
+        return None
+    chunk = unit.chunks[unit.chunk_of[place]]
+    ends = place + 1 == chunk.stop or unit.items[place].lower == "zufolge"
+    if not ends or place == chunk.start or place - chunk.start > _AUXILIARY:
+        return None
+    return According((place,), range(chunk.start, place))
+
+
+def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
+    """Return where the noun phrase at `start` ends: at the chunk's end, or where its clause seems to go on."""
+    if start not in unit.chunk_of:
+        return start
+    chunk = unit.chunks[unit.chunk_of[start]]
+    if lexicon.language == "de":
+        return _german_end(unit, lexicon, start, chunk.stop)
+    if lexicon.language == "pl":
+        return _polish_end(unit, lexicon, start, chunk.stop)
+    place = start
+    while place < chunk.stop and (unit.items[place].word or unit.mark(place) in "().'’-"):
+        if place > start and unit.items[place].lower in lexicon.complementizers:
+            break
+        place += 1
+    return place
+
+
+def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
+    """A German noun phrase goes on while articles, prepositions, nouns, and adjectives before nouns come."""
+    glue = lexicon.determiners | lexicon.words["linking"] | {"und", "in", "im", "am", "an"}
+    place = start
+    while place < stop:
+        item = unit.items[place]
+        following = unit.items[place + 1] if place + 1 < stop else None
+        adjective = following is not None and following.capital and item.text[-2:] in ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
+        if not (item.capital or item.name or unit.mark(place) == "." or item.lower in glue or item.lower in lexicon.pronouns or adjective):
+            break
+        place += 1
+    while place > start and unit.items[place - 1].lower in glue:
+        place -= 1
+    return place
+
+
+_GENITIVE = ("ego", "ej", "ych", "ich", "ów", "iej", "nia", "cji", "ach")
+
+
+def _polish_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
+    """A Polish noun phrase goes on while names and genitive endings come."""
+    place = start + 1
+    while place < stop:
+        item = unit.items[place]
+        adjective = unit.items[place - 1].lower.endswith(_GENITIVE)
+        linked = unit.items[place - 1].lower in lexicon.words["linking"] or item.lower in lexicon.words["linking"]
+        if not (item.capital or unit.mark(place) == "." or item.lower.endswith(_GENITIVE) or linked or (adjective and item.word)):
+            break
+        place += 1
+    return place
