@@ -1,0 +1,143 @@
+"""Where do the accounts part? Answers that cannot both stand, and those that only look so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rashomon.discrepancies.sides import find_sides
+from rashomon.discrepancies.verdicts import Position, Verdict, judge
+from rashomon.records import (
+    Agreement, Answer, Between, Discrepancy, Document, Entity, Question, Statement, content_id,
+)  # fmt: skip
+
+__all__ = ["find_discrepancies"]
+
+# Of one question, this many of the best-supported answers are compared with each other: it keeps the work linear.
+_MOST_ANSWERS = 60
+# Statements shown for each side of a discrepancy.
+_EVIDENCE = 3
+
+
+@dataclass(frozen=True)
+class _Pair:
+    question: Question
+    one: Position
+    other: Position
+    verdict: Verdict
+    between: Between
+
+
+def find_discrepancies(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    entities: Sequence[Entity],
+    questions: Sequence[Question],
+    answers: Sequence[Answer],
+    copies: Sequence[Sequence[str]],
+) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
+    """Return the pairs of answers that cannot both stand, and those that look different and agree.
+
+    Of all pairs with the same two values the best-supported one stands for the rest; `copies` are groups of
+    document ids, each of which counts as one origin.
+    """
+    positions = _positions(documents, statements, entities, answers, copies)
+    names = {entity.id: entity.name for entity in entities}
+    parted: list[Discrepancy] = []
+    agreed: list[Agreement] = []
+    for question in questions:
+        pairs = list(_pairs(question, positions[question.id]))
+        parted.extend(_discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts))
+        agreed.extend(_agreement(pair, names) for pair in _best(pair for pair in pairs if not pair.verdict.parts))
+    return tuple(parted), tuple(agreed)
+
+
+def _positions(
+    documents: Sequence[Document], statements: Sequence[Statement], entities: Sequence[Entity],
+    answers: Sequence[Answer], copies: Sequence[Sequence[str]],
+) -> Mapping[str, list[Position]]:  # fmt: skip
+    origin = {document: group[0] for group in copies for document in group}
+    published = {document.id: document.published or "" for document in documents}
+    document_of = {statement.id: statement.document for statement in statements}
+    sides = find_sides(entities)
+    found: defaultdict[str, list[Position]] = defaultdict(list)
+    for answer in answers:
+        held = [document_of[statement] for statement in answer.statements]
+        times = sorted(published[document] for document in held)
+        side = sides.get(answer.speaker or "", answer.speaker or "")
+        origins = frozenset(origin.get(document, document) for document in held)
+        found[answer.question].append(Position(answer, side, origins, times[0], times[-1]))
+    return found
+
+
+def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]:
+    ranked = sorted(positions, key=lambda position: (-len(position.answer.statements), position.answer.id))
+    for one, other in combinations(ranked[:_MOST_ANSWERS], 2):
+        verdict = judge(question.kind, one, other)
+        if verdict is not None:
+            first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
+            yield _Pair(question, first, second, verdict, _between(first, second))
+
+
+def _between(one: Position, other: Position) -> Between:
+    if one.documents & other.documents and one.has("heading") != other.has("heading"):
+        return "headline"
+    if one.side == other.side:
+        same_day = one.last[:10] == other.first[:10]
+        return "outlets" if same_day and not one.documents & other.documents else "self"
+    return "speakers"
+
+
+def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
+    """Yield for each two values, and each sort of opponents, the pair with the most behind it."""
+    chosen: dict[tuple[str, ...], _Pair] = {}
+    for pair in pairs:
+        values = sorted((pair.one.answer.value, pair.other.answer.value))
+        opponents = pair.one.side if pair.between == "self" else ""
+        key = (*values, pair.between, opponents)
+        if key not in chosen or _weight(pair) > _weight(chosen[key]):
+            chosen[key] = pair
+    return iter(chosen.values())
+
+
+def _weight(pair: _Pair) -> tuple[float, int]:
+    return pair.verdict.confidence, len(pair.one.answer.statements) + len(pair.other.answer.statements)
+
+
+def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:
+    one, other = pair.one.answer, pair.other.answer
+    return Discrepancy(
+        id=content_id(pair.question.id, one.id, other.id),
+        question=pair.question.id,
+        kind=pair.question.kind,
+        between=pair.between,
+        a=one.id,
+        b=other.id,
+        evidence=_evidence(one, other),
+        note=_note(pair, names),
+        confidence=pair.verdict.confidence,
+    )
+
+
+def _agreement(pair: _Pair, names: Mapping[str, str]) -> Agreement:
+    one, other = pair.one.answer, pair.other.answer
+    return Agreement(pair.question.id, one.id, other.id, _evidence(one, other), _note(pair, names))
+
+
+def _evidence(one: Answer, other: Answer) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one.statements[:_EVIDENCE], *other.statements[:_EVIDENCE])))
+
+
+def _note(pair: _Pair, names: Mapping[str, str]) -> str:
+    told = [
+        f"{names.get(answer.speaker or '', 'an unnamed source')}: {_value(answer, names)} (“{answer.summary}”)"
+        for answer in (pair.one.answer, pair.other.answer)
+    ]
+    joint = "against" if pair.verdict.parts else "beside"
+    return f"{told[0]}, {joint} {told[1]}: {pair.verdict.reason}."
+
+
+def _value(answer: Answer, names: Mapping[str, str]) -> str:
+    return " or ".join(names.get(part, part) for part in answer.value.split(","))

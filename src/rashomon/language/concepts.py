@@ -11,8 +11,8 @@ from typing import Any
 
 from rashomon.language.parse import Token
 
-# The words of a phrase may stand this many tokens apart ("lost their lives").
-_GAP = 3
+# The words of a phrase may stand this many tokens apart: "lost their lives", "forced 300 people from their homes".
+_NEAR, _FAR = 3, 8
 _APART = frozenset({"nouns", "agency"})
 
 
@@ -26,6 +26,7 @@ class Concept:
     growing: bool = False
     event: bool = False
     floor: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def concepts() -> Mapping[str, Concept]:
     return {
         name: Concept(
             name, row.get("ask", {}), row.get("counts"), row.get("growing", False), row.get("event", False),
-            frozenset(row.get("floor", "").split()),
+            frozenset(row.get("floor", "").split()), frozenset(row.get("uncounted", "").split()),
         )
         for name, row in _data().items()
         if name not in _APART
@@ -142,7 +143,7 @@ def _lexicon(language: str) -> _Stems:
     for name, row in _data().items():
         if name not in _APART:
             for form in row.get(language, "").split():
-                first, *rest = form.split("_")
+                first, *rest = form.replace("__", " \0").replace("_", " ").replace("\0", "_").split(" ")
                 pairs.append((first, (name, tuple(rest))))
     return _stems(pairs)
 
@@ -158,8 +159,9 @@ def _phrases(lexicon: _Stems, word: str) -> Iterator[tuple[str, tuple[str, ...]]
 def _end_of(words: Sequence[str], place: int, rest: tuple[str, ...]) -> int | None:
     """Return where a phrase ends whose first word stands at `place`, None where the rest does not follow."""
     for part in rest:
-        window = range(place + 1, min(place + 1 + _GAP, len(words)))
-        here = next((index for index in window if _matches(words[index], part)), None)
+        reach = _FAR if part.startswith("_") else _NEAR
+        window = range(place + 1, min(place + 1 + reach, len(words)))
+        here = next((index for index in window if _matches(words[index], part.lstrip("_"))), None)
         if here is None:
             return None
         place = here

@@ -220,6 +220,7 @@ def _quantities(pieces: list[_Piece], words: _Words, language: str) -> Iterator[
         start = index
         interval, start, end = _range(pieces, interval, start, end, words, language)
         unit, start, end = _unit_of(pieces, start, end)
+        interval, unit, end = _fraction(pieces, interval, unit, end)
         interval, start, end = _bounded(pieces, interval, start, end, words)
         if unit is not None or not _is_year(pieces, index, interval):
             name = unit.name if unit else None
@@ -331,6 +332,18 @@ def _unit_of(pieces: list[_Piece], start: int, end: int) -> tuple[Unit | None, i
     if start > 1 and pieces[start - 1].text == "." and pieces[start - 2].text == "rs":
         return exact[("rs",)], start - 2, end
     return None, start, end
+
+
+def _fraction(
+    pieces: list[_Piece], interval: Interval, unit: Unit | None, end: int
+) -> tuple[Interval, Unit | None, int]:
+    """Read "two-fifths" as about 40 %, and return everything else as it is."""
+    hyphen = int(end + 1 < len(pieces) and pieces[end].text == "-")
+    part = _by_form(_data()["fractions"]).get(pieces[end + hyphen].text) if end < len(pieces) else None
+    if part is None or unit is not None or not interval.high < 100 / part:
+        return interval, unit, end
+    share = Interval(interval.low * part, interval.high * part, about=True)
+    return share, unit_named("%"), end + hyphen + 1
 
 
 def _unit_named_by(phrase: tuple[str, ...]) -> Unit | None:

@@ -1,0 +1,28 @@
+"""A claim: one answer that one statement gives to one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from rashomon.records import QuestionKind, Span
+
+# growing: the count can only rise. provisional, final: the speaker says so. hedged: not said outright.
+# denied: the speaker says it is not so. heading: it stands in a headline. partial: a part of what is asked for.
+Quality: TypeAlias = Literal["growing", "provisional", "final", "hedged", "denied", "heading", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one statement says on one question: the kind and topic of the question, its text, and the value.
+
+    `topic` is the same for claims about the same thing, in all languages: a concept's name, or lemmas.
+    """
+
+    statement: str
+    kind: QuestionKind
+    topic: str
+    ask: str
+    value: str
+    span: Span
+    qualities: frozenset[Quality] = frozenset()

@@ -1,0 +1,210 @@
+"""How many: the numbers in a passage, and what they count of which happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.passages import Passage
+from rashomon.alignment.values import Amount
+from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
+from rashomon.language.modality import places_of
+from rashomon.language.numbers import Quantity, unit_named
+from rashomon.language.parse import Token
+from rashomon.language.times import published_day
+
+# How far a number may stand from the word that says what happened: steps of the tree, or words without a tree.
+_REACH_TREE = 4
+_REACH_ALONE = 6
+_REACH_WORDS = 7
+# A number "stands alone" with this many other words in what is quoted.
+_ALONE = 3
+# A noun stands this many tokens behind its number at most ("eleven more confirmed deaths").
+_NOUN_WITHIN = 4
+# A sentence that names a day farther off than this from its article is about another happening.
+_SAME_HAPPENING = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The noun behind a number: its token (None where none follows) and whether a partitive cuts it off."""
+
+    noun: Token | None
+    partitive: bool = False
+
+
+def read_counts(passage: Passage) -> Iterator[Claim]:
+    """Yield what the passage says on "how many" questions; numbers that count nothing known are left out."""
+    if passage.statement.act in {"deny", "ask"} or _is_elsewhen(passage):
+        return
+    for quantity in passage.quantities:
+        tokens = passage.tokens_in(quantity.span)
+        if tokens and not _is_part(passage, tokens):
+            yield from _claims(passage, quantity, tokens)
+
+
+def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> Iterator[Claim]:
+    counted = _counted(passage, tokens)
+    if counted.partitive:
+        return
+    mention = _mention(passage, quantity, tokens, counted.noun)
+    if mention is not None:
+        yield _of_concept(passage, quantity, mention, counted.noun)
+
+
+def _is_elsewhen(passage: Passage) -> bool:
+    """Tell whether the sentence is about another time: the year of another accident, a record since 2014."""
+    day = published_day(passage.document.published)
+    if day is None:
+        return False
+    return any(
+        moment.first is not None and moment.last is not None
+        and not moment.first - _SAME_HAPPENING <= day <= moment.last + _SAME_HAPPENING
+        for moment in passage.moments
+    )  # fmt: skip
+
+
+def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is one more group, a rate, or the whole that a part is taken of."""
+    around = passage.parse.tokens[max(tokens[0].index - 2, 0) : tokens[-1].index + 3]
+    inside = [token for token in around if token.index in _sentence(passage)]
+    words = [word_of(token) for token in inside]
+    numbers = {token.index for token in tokens}
+    places = places_of("increment", words, passage.language)
+    if any(inside[place].index not in numbers for place in places):
+        return True
+    before = [word_of(token) for token in passage.parse.tokens[max(tokens[0].index - 2, 0) : tokens[0].index]]
+    return before[:1] == ["of"] and before[1:] in (["the"], ["its"], ["their"], ["all"], ["those"])
+
+
+def _sentence(passage: Passage) -> range:
+    return passage.parse.sentences[passage.parse.sentence_of[passage.tokens[0].index]]
+
+
+def _counted(passage: Passage, tokens: tuple[Token, ...]) -> _Counted:
+    """Return the noun that the number counts: the end of the noun group right behind it."""
+    last, stop = tokens[-1].index, _sentence(passage).stop
+    following = passage.parse.tokens[last + 1 : min(last + 1 + _NOUN_WITHIN, stop)]
+    if following[:1] and word_of(following[0]) in {"of", "из", "из-за", "з", "із", "spośród", "von", "de"}:
+        return _Counted(None, partitive=len(following) > 1 and word_of(following[1]) in _DEFINITE)
+    return _Counted(_noun(passage, following))
+
+
+_DEFINITE = frozenset({"the", "they", "we", "he", "it", "those", "these", "which", "who", "их", "них", "which"})
+
+
+def _noun(passage: Passage, following: tuple[Token, ...]) -> Token | None:
+    found: Token | None = None
+    for token in following:
+        if not token.text[0].isalpha():
+            break
+        if not passage.has_syntax:
+            known = noun_class(word_of(token), "person") is not None
+            found = token if known or found is None else found
+            if known:
+                break
+        elif token.pos in {"NOUN", "PROPN"}:
+            found = token
+        elif found is not None or token.pos not in {"ADJ", "ADV", "VERB", "NUM", "DET"}:
+            break
+    return found
+
+
+def _mention(
+    passage: Passage, quantity: Quantity, tokens: tuple[Token, ...], noun: Token | None
+) -> Mention | None:
+    """Return the nearest concept of which the number can be a count.
+
+    A number that stands alone in what is quoted ("eight") belongs to what the sentence around it is about.
+    """
+    if noun is None and quantity.interval.low == 1 == quantity.interval.high:
+        return None  # the pronoun "one"
+    nearest = _nearest(passage, quantity, tokens, noun, passage.mentions)
+    alone = len(passage.tokens) - len(tokens) <= _ALONE
+    opens = tokens[0].index - passage.tokens[0].index <= 1
+    if nearest is None and noun is None and (alone or opens):
+        around = find_concepts(passage.sentence, passage.language)
+        nearest = _nearest(passage, quantity, tokens, noun, around)
+    return nearest
+
+
+def _nearest(
+    passage: Passage, quantity: Quantity, tokens: tuple[Token, ...], noun: Token | None,
+    mentions: Sequence[Mention],
+) -> Mention | None:  # fmt: skip
+    fitting = [
+        (distance, mention.first, mention)
+        for mention in mentions
+        if (distance := _distance(passage, tokens, noun, mention)) is not None
+        and _counts(mention, quantity, noun, distance)
+    ]
+    return min(fitting, key=lambda one: one[:2])[2] if fitting else None
+
+
+def _distance(
+    passage: Passage, tokens: tuple[Token, ...], noun: Token | None, mention: Mention
+) -> int | None:
+    if noun is not None and mention.first <= noun.index <= mention.last:
+        return 0
+    ends = (mention.first, mention.last)
+    steps = min(passage.distance(token.index, end) for token in (tokens[0], tokens[-1]) for end in ends)
+    reach = _REACH_WORDS
+    if passage.has_syntax:
+        reach = _REACH_TREE if noun is not None else _REACH_ALONE
+    if noun is not None:
+        steps = min(steps, *(passage.distance(noun.index, end) + 1 for end in ends))
+    return steps if steps <= reach and passage.in_one_clause((noun or tokens[-1]).index, mention) else None
+
+
+def _counts(mention: Mention, quantity: Quantity, noun: Token | None, distance: int) -> bool:
+    """Tell whether a number with this unit and noun can be a count of the concept."""
+    counts = mention.concept.counts
+    unit = unit_named(quantity.unit) if quantity.unit else None
+    if counts is None:
+        return False
+    if counts.startswith("dimension:"):
+        wanted = counts.removeprefix("dimension:")
+        return unit is not None and (
+            unit.dimension == wanted or (wanted == "money" and unit.dimension.isupper())
+        )
+    if unit is not None:
+        return False
+    if noun is None or noun_class(word_of(noun), counts) is not None:
+        return True
+    return distance == 0 and word_of(noun) not in mention.concept.uncounted
+
+
+def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: Token | None) -> Claim:
+    concept = mention.concept
+    topic, ask = concept.name, concept.ask["number"]
+    inside = noun is not None and mention.first <= noun.index <= mention.last
+    if noun is not None and not inside and noun_class(word_of(noun), concept.counts or "") == "special":
+        topic = f"{concept.name}/{word_of(noun)}"
+        ask = ask.replace("people", noun.text.lower(), 1)
+    return Claim(
+        passage.statement.id, "number", topic, ask, _value(concept, quantity, noun), quantity.span,
+        _qualities(passage, concept),
+    )  # fmt: skip
+
+
+def _value(concept: Concept, quantity: Quantity, noun: Token | None) -> str:
+    value = Amount(quantity.interval, quantity.unit).format()
+    is_floor = noun is not None and word_of(noun) in concept.floor and quantity.interval.exact
+    return f">={value}" if is_floor else value
+
+
+def _qualities(passage: Passage, concept: Concept) -> frozenset[Quality]:
+    found: set[Quality] = set()
+    if concept.growing:
+        found.add("growing")
+    if passage.heading:
+        found.add("heading")
+    if passage.has("provisional"):
+        found.add("provisional")
+    if passage.has("final"):
+        found.add("final")
+    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+        found.add("hedged")
+    return frozenset(found)

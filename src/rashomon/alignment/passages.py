@@ -1,0 +1,176 @@
+"""What a statement says, sentence by sentence: the tokens that are the speaker's own, and what is read in them."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon.language.concepts import Mention, find_concepts, word_of
+from rashomon.language.modality import Sort, places_of
+from rashomon.language.numbers import Quantity, read_quantities
+from rashomon.language.parse import Parse, Token
+from rashomon.language.times import Moment, read_times
+from rashomon.records import Document, Span, Spans, Statement
+
+# Two words farther apart in a sentence's tree than this many steps count as unconnected.
+FAR = 99
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of tokens of one sentence inside one statement's content, without what it quotes of others."""
+
+    statement: Statement
+    document: Document
+    parse: Parse
+    tokens: tuple[Token, ...]
+    heading: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language the words are in."""
+        return self.document.language or "en"
+
+    @property
+    def has_syntax(self) -> bool:
+        """Tell whether the tokens are parsed."""
+        return bool(self.tokens[0].dep)
+
+    @cached_property
+    def span(self) -> Span:
+        """Where the passage stands in the document."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The lemmas (or the words in small letters) of the tokens."""
+        return tuple(word_of(token) for token in self.tokens)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The concepts mentioned; indices are those of the parse."""
+        return find_concepts(self.tokens, self.language)
+
+    @cached_property
+    def sentence(self) -> tuple[Token, ...]:
+        """The whole sentence, the reporting words too."""
+        reach = self.parse.sentences[self.parse.sentence_of[self.tokens[0].index]]
+        return self.parse.tokens[reach.start : reach.stop]
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The times named, with spans in the document."""
+        read = read_times(self.span.of(self.document.text), self.document.published)
+        return tuple(_moved_moment(moment, self.span.start) for moment in read)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The numbers named that are no times, with spans in the document."""
+        read = read_quantities(self.span.of(self.document.text), self.language)
+        moved = (Quantity(_moved(one.span, self.span.start), one.interval, one.unit) for one in read)
+        taken = [moment.span for moment in self.moments]
+        return tuple(one for one in moved if not any(span.meets(one.span) for span in taken))
+
+    def has(self, sort: Sort) -> bool:
+        """Tell whether a word of this sort stands here."""
+        return bool(places_of(sort, self.words, self.language))
+
+    def tokens_in(self, span: Span) -> tuple[Token, ...]:
+        """Return the passage's tokens that touch a span of the document."""
+        first = bisect.bisect_left(self.tokens, span.start, key=lambda token: token.end - 1)
+        last = bisect.bisect_left(self.tokens, span.end, key=lambda token: token.start)
+        return self.tokens[first:last]
+
+    def distance(self, one: int, other: int) -> int:
+        """Return how many steps of the sentence's tree, or words where there is none, lie between two tokens."""
+        if not self.has_syntax:
+            return abs(one - other)
+        return _steps(self.parse, one, other)
+
+    def in_one_clause(self, index: int, mention: Mention) -> bool:
+        """Tell whether a token and a mention belong to one clause: one verb, or one between two commas."""
+        if not self.has_syntax:
+            low, high = sorted((index, mention.first))
+            return not any(self._parts(token) for token in self.parse.tokens[low:high])
+        if index in self.parse.subtree(mention.first) or mention.first in self.parse.subtree(index):
+            return True
+        verb = clause_of(self.parse, index)
+        return verb in {clause_of(self.parse, mention.first), clause_of(self.parse, mention.last)}
+
+    def _parts(self, token: Token) -> bool:
+        """Tell whether a token is a comma or its like, and not inside a number."""
+        return token.text in {",", ";", ":"} and self.document.text[token.end : token.end + 1].isspace()
+
+
+def clause_of(parse: Parse, index: int) -> int:
+    """Return the verb that governs a token (a verb's own index), or the root of its sentence."""
+    if parse.tokens[index].pos in {"VERB", "AUX"}:
+        return index
+    above = index
+    for token in parse.ancestors(index):
+        above = token.index
+        if token.pos in {"VERB", "AUX"}:
+            break
+    return above
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved_moment(moment: Moment, by: int) -> Moment:
+    return Moment(
+        _moved(moment.span, by), moment.first, moment.last, moment.minute, moment.until, moment.zone,
+        moment.bound, moment.halved,
+    )  # fmt: skip
+
+
+def _steps(parse: Parse, one: int, other: int) -> int:
+    above = {one: 0}
+    for steps, token in enumerate(parse.ancestors(one), 1):
+        above.setdefault(token.index, steps)
+    if other in above:
+        return above[other]
+    for steps, token in enumerate(parse.ancestors(other), 1):
+        if token.index in above:
+            return steps + above[token.index]
+    return FAR
+
+
+def read_passages(document: Document, parse: Parse, statements: Sequence[Statement]) -> Iterator[Passage]:
+    """Yield the passages of one document's statements, in the order of the statements.
+
+    What stands inside a statement nested in another is the inner speaker's, not the outer's.
+    """
+    headings = [block.span for block in document.blocks if block.kind == "heading"]
+    inner: Mapping[str, list[Span]] = _inner(statements)
+    for statement in statements:
+        cut = inner.get(statement.id, [])
+        for tokens in _runs(parse, statement.content, cut):
+            heading = any(span.meets(tokens[0].span) for span in headings)
+            yield Passage(statement, document, parse, tokens, heading)
+
+
+def _inner(statements: Iterable[Statement]) -> Mapping[str, list[Span]]:
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    for statement in statements:
+        if statement.parent:
+            found[statement.parent].extend(statement.content)
+    return found
+
+
+def _runs(parse: Parse, content: Spans, cut: Sequence[Span]) -> Iterator[tuple[Token, ...]]:
+    for span in content:
+        run: list[Token] = []
+        for token in parse.within(span):
+            if any(hole.holds(token.span) for hole in cut):
+                continue
+            if run and parse.sentence_of[token.index] != parse.sentence_of[run[-1].index]:
+                yield tuple(run)
+                run = []
+            run.append(token)
+        if run:
+            yield tuple(run)

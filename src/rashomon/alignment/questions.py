@@ -1,0 +1,78 @@
+"""Claims into questions, and each speaker's answers to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.alignment.claims import Claim, Quality
+from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
+
+# Said of one of the statements behind an answer, and so of the answer only if said of all of them.
+_OF_ALL = frozenset[Quality]({"provisional", "hedged", "heading"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A claim with the statement, the document and the event it stands in."""
+
+    claim: Claim
+    statement: Statement
+    document: Document
+    event: str
+
+
+def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+    """Group claims into questions, one for each event, kind and topic, and into answers, one a speaker and value.
+
+    A question that a single claim answers is kept only if two speakers or two values answer it.
+    """
+    groups: defaultdict[tuple[str, QuestionKind, str], list[Told]] = defaultdict(list)
+    for one in told:
+        if one.statement.speaker is not None:
+            groups[one.event, one.claim.kind, one.claim.topic].append(one)
+    questions: list[Question] = []
+    answers: list[Answer] = []
+    for (event, kind, topic), group in groups.items():
+        positions = _positions(group)
+        if len(positions) > 1:
+            question = Question(content_id(event, kind, topic), group[0].claim.ask, kind, event)
+            questions.append(question)
+            answers.extend(_answer(question, *key, rows) for key, rows in positions.items())
+    return tuple(questions), tuple(answers)
+
+
+def _positions(group: Sequence[Told]) -> Mapping[tuple[str, str], list[Told]]:
+    positions: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for one in group:
+        positions[one.statement.speaker or "", one.claim.value].append(one)
+    return positions
+
+
+def _answer(question: Question, speaker: str, value: str, group: Sequence[Told]) -> Answer:
+    days = sorted(one.document.published[:10] for one in group if one.document.published)
+    shared = [one.claim.qualities for one in group]
+    qualities = frozenset[Quality]().union(*shared)
+    kept = {quality for quality in qualities if quality not in _OF_ALL or all(quality in q for q in shared)}
+    first = group[0]
+    return Answer(
+        id=content_id(question.id, speaker, value),
+        question=question.id,
+        speaker=speaker,
+        value=value,
+        summary=_words(first),
+        statements=tuple(dict.fromkeys(one.statement.id for one in group)),
+        since=days[0] if days else None,
+        until=days[-1] if days else None,
+        qualities=tuple(sorted(kept)),
+    )
+
+
+def _words(one: Told) -> str:
+    """Return the speaker's own words, cut to about a line around the claim."""
+    content = next((span for span in one.statement.content if span.holds(one.claim.span)), one.claim.span)
+    start = max(content.start, one.claim.span.start - 80)
+    end = min(content.end, one.claim.span.end + 80)
+    words = " ".join(one.document.text[start:end].split())
+    return f"{'…' if start > content.start else ''}{words}{'…' if end < content.end else ''}"

@@ -1,0 +1,227 @@
+"""Values of answers: written as short strings that people can read, and read back to be compared."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+
+from rashomon.language.numbers import Interval, unit_named
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_RANGE = re.compile(rf"(?P<about>~)?(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
+_BOUND = re.compile(rf"(?P<sign>>=|<=|>|<)?(?P<about>~)?(?P<value>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An interval of numbers with its unit (None where things are counted).
+
+    >>> Amount.parse(">=36").interval.low
+    36.0
+    >>> Amount.parse("3800 bbl").format()
+    '3800 bbl'
+    """
+
+    interval: Interval
+    unit: str | None = None
+
+    def format(self) -> str:
+        """Write the amount: ``39``, ``>=36``, ``36..40``, ``~300``, ``41.3%``, ``90000 L``."""
+        unit = "" if self.unit is None else self.unit if self.unit == "%" else f" {self.unit}"
+        return _written(self.interval) + unit
+
+    @classmethod
+    def parse(cls, value: str) -> Amount:
+        """Read what `format` wrote; raise ValueError on anything else."""
+        ranged = _RANGE.fullmatch(value)
+        if ranged:
+            interval = Interval(float(ranged["low"]), float(ranged["high"]), about=bool(ranged["about"]))
+            return cls(interval, ranged["unit"])
+        bound = _BOUND.fullmatch(value)
+        if not bound:
+            raise ValueError(f"{value!r} is no amount; write one as 39, >=36, 36..40, ~300, 41.3% or 90000 L")
+        return cls(_bounded(bound["sign"], float(bound["value"]), bool(bound["about"])), bound["unit"])
+
+    def meets(self, other: Amount) -> bool | None:
+        """Tell whether both can be true, rounding allowed; None where their units cannot be compared."""
+        factor = _factor(self.unit, other.unit)
+        if factor is None:
+            return None
+        converted = self.unit != other.unit
+        mine, yours = self.interval.scaled(factor), other.interval
+        if converted:  # what is converted is rounded on the way
+            mine, yours = replace(mine, about=True), replace(yours, about=True)
+        return mine.widened().meets(yours.widened())
+
+
+def _factor(unit: str | None, other: str | None) -> float | None:
+    if unit == other:
+        return 1.0
+    mine, yours = unit_named(unit or ""), unit_named(other or "")
+    if mine is None or yours is None or mine.dimension != yours.dimension:
+        return None
+    return mine.factor / yours.factor
+
+
+def _bounded(sign: str | None, value: float, about: bool) -> Interval:
+    if sign in {">=", ">"}:
+        return Interval(value, math.inf, above=sign == ">", about=about)
+    if sign in {"<=", "<"}:
+        return Interval(0.0 if value >= 0 else -math.inf, value, below=sign == "<", about=about)
+    return Interval(value, value, about=about)
+
+
+def _written(interval: Interval) -> str:
+    about = "~" if interval.about else ""
+    if math.isinf(interval.high):
+        return f"{'>' if interval.above else '>='}{about}{_plain(interval.low)}"
+    if interval.low in {0.0, -math.inf} and interval.high > 0:
+        return f"{'<' if interval.below else '<='}{about}{_plain(interval.high)}"
+    if interval.low == interval.high:
+        return f"{about}{_plain(interval.low)}"
+    return f"{about}{_plain(interval.low)}..{_plain(interval.high)}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.0f}" if value == int(value) else f"{round(value, 6):f}".rstrip("0")
+
+
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_PERIOD = re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?")
+_CLOCK = re.compile(
+    rf"(?P<about>~)?(?P<day>{_DAY})?T(?P<minute>\d\d:\d\d)(?:-(?P<until>\d\d:\d\d))?(?P<offset>[+-]\d\d:\d\d)?(?P<halved>/12h)?"
+)
+# "About 22:47" may be a quarter of an hour off.
+_ABOUT_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day or days, a time of the day, or both, in the event's zone.
+
+    >>> Occasion.parse("2031-06-14T22:47+04:00").minute
+    1367
+    >>> Occasion.parse("2031-10-10..2031-10-19").meets(Occasion.parse("2031-10-15"))
+    True
+    """
+
+    first: date | None = None
+    last: date | None = None
+    minute: int | None = None
+    until: int | None = None
+    offset: float | None = None
+    about: bool = False
+    halved: bool = False
+
+    def format(self) -> str:
+        """Write the occasion: ``2031-10-15``, ``2031-10-10..2031-10-19``, ``2031-06-14T22:47+04:00``, ``T22:47``."""
+        if self.minute is None or self.until is None:
+            days = [day.isoformat() for day in (self.first, self.last) if day is not None]
+            return "..".join(dict.fromkeys(days))
+        day = self.first.isoformat() if self.first else ""
+        until = f"-{_clock(self.until)}" if self.until != self.minute else ""
+        about, halved = "~" if self.about else "", "/12h" if self.halved else ""
+        return f"{about}{day}T{_clock(self.minute)}{until}{_zone(self.offset)}{halved}"
+
+    @classmethod
+    def parse(cls, value: str) -> Occasion:
+        """Read what `format` wrote; raise ValueError on anything else."""
+        period, clock = _PERIOD.fullmatch(value), _CLOCK.fullmatch(value)
+        if period:
+            first = date.fromisoformat(period["first"])
+            return cls(first, date.fromisoformat(period["last"] or period["first"]))
+        if not clock:
+            raise ValueError(
+                f"{value!r} is no time; write one as 2031-10-15, 2031-06-14T22:47+04:00 or T22:47"
+            )
+        day = date.fromisoformat(clock["day"]) if clock["day"] else None
+        minute = _minutes(clock["minute"])
+        until = _minutes(clock["until"]) if clock["until"] else minute
+        return cls(
+            day, day, minute, until, _hours(clock["offset"]), bool(clock["about"]), bool(clock["halved"])
+        )
+
+    def shifted(self, offset: float | None) -> Occasion:
+        """Return the occasion in the zone `offset` hours east; one without a zone is taken to be there already."""
+        if offset is None or self.minute is None or self.offset in {None, offset}:
+            return replace(self, offset=self.offset if offset is None else offset) if self.is_clock else self
+        moved = self.minute + round((offset - (self.offset or 0.0)) * 60)
+        days, minute = divmod(moved, 24 * 60)
+        until = minute + (self.until or self.minute) - self.minute
+        day = self.first + timedelta(days=days) if self.first else None
+        return replace(self, first=day, last=day, minute=minute, until=until, offset=offset)
+
+    @property
+    def is_clock(self) -> bool:
+        """Tell whether a time of the day is given."""
+        return self.minute is not None
+
+    def meets(self, other: Occasion) -> bool | None:
+        """Tell whether both can be true; None where one names days alone and the other the hour alone."""
+        dated = self.first is not None and other.first is not None
+        timed = self.is_clock and other.is_clock
+        if not dated and not timed:
+            return None
+        if timed and not self._clocks_meet(other):
+            return False
+        if not dated or not (self.first and self.last and other.first and other.last):
+            return True
+        return self.first <= other.last and other.first <= self.last
+
+    def _clocks_meet(self, other: Occasion) -> bool:
+        room = sum(_ABOUT_MINUTES for one in (self, other) if one.about)
+        turns = (0, 720) if self.halved or other.halved else (0,)
+        mine = (self.minute or 0, self.until or self.minute or 0)
+        yours = (other.minute or 0, other.until or other.minute or 0)
+        return any(
+            mine[0] - room <= yours[1] + turn + day and yours[0] + turn + day <= mine[1] + room
+            for turn in turns for day in (-1440, 0, 1440)
+        )  # fmt: skip
+
+    def start(self) -> datetime | None:
+        """Return the moment it begins, where the day is known."""
+        if self.first is None:
+            return None
+        zone = timezone(timedelta(hours=self.offset or 0.0))
+        return datetime.combine(self.first, datetime.min.time(), zone) + timedelta(minutes=self.minute or 0)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _zone(offset: float | None) -> str:
+    if offset is None:
+        return ""
+    minutes = round(abs(offset) * 60)
+    return f"{'-' if offset < 0 else '+'}{_clock(minutes)}"
+
+
+def _hours(offset: str | None) -> float | None:
+    return None if offset is None else (-1 if offset[0] == "-" else 1) * _minutes(offset[1:]) / 60
+
+
+def actors_value(names: frozenset[str] | tuple[str, ...], denied: bool = False) -> str:
+    """Write who is held to be behind something: ids or names, sorted, joined by commas.
+
+    >>> actors_value(("e8", "e7")), actors_value(("e4",), denied=True)
+    ('e7,e8', 'not e4')
+    """
+    joined = ",".join(sorted(names))
+    return f"not {joined}" if denied else joined
+
+
+def read_actors(value: str) -> tuple[frozenset[str], bool]:
+    """Return the actors of a value, and whether they are denied.
+
+    >>> sorted(read_actors("not e4,e7")[0]), read_actors("not e4")[1]
+    (['e4', 'e7'], True)
+    """
+    denied = value.startswith("not ")
+    return frozenset(value.removeprefix("not ").split(",")), denied

@@ -1,0 +1,130 @@
+"""Whether two answers to one question can both stand, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rashomon.alignment.values import Amount, Occasion, read_actors
+from rashomon.records import Answer, QuestionKind
+
+# Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
+SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
+# A count this small beside one this many times as large is a part of it: three dead among thirty.
+_FEW, _TIMES = 3, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An answer with what its statements say of where and when it was given.
+
+    `documents` are origins: reprints count as the article they reprint. `first` and `last` are ISO times of
+    publication; `side` is the entity the speaker speaks for.
+    """
+
+    answer: Answer
+    side: str
+    documents: frozenset[str]
+    first: str
+    last: str
+
+    def has(self, quality: str) -> bool:
+        """Tell whether the answer is meant so."""
+        return quality in self.answer.qualities
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two answers part, why, in words, and how sure that is."""
+
+    parts: bool
+    reason: str
+    confidence: float = SURE
+
+
+def judge(kind: QuestionKind, one: Position, other: Position) -> Verdict | None:
+    """Return whether the answers part or agree though they look different; None where they cannot be compared."""
+    if one.answer.value == other.answer.value:
+        return None
+    judge_kind = _JUDGES.get(kind)
+    return judge_kind(one, other) if judge_kind else None
+
+
+def _numbers(one: Position, other: Position) -> Verdict | None:
+    mine, yours = Amount.parse(one.answer.value), Amount.parse(other.answer.value)
+    meets = mine.meets(yours)
+    if meets is None or _is_share_of(mine, yours):
+        return None
+    if meets:
+        return Verdict(False, _nearness(mine, yours))
+    if one.has("growing") and other.has("growing"):
+        return _growing(one, other, mine, yours)
+    if (one.has("provisional") or other.has("provisional")) and one.side == other.side:
+        return Verdict(False, "the speaker called the first figure provisional")
+    unsure = one.has("hedged") or other.has("hedged")
+    if unsure and one.side == other.side:
+        return Verdict(False, "one of the figures was given with reserve")
+    return Verdict(True, "no number fits both", WEAK if unsure else SURE)
+
+
+def _is_share_of(mine: Amount, yours: Amount) -> bool:
+    ends = sorted((mine.interval.high, yours.interval.high))
+    return mine.unit is None and ends[0] <= _FEW and ends[1] >= ends[0] * _TIMES
+
+
+def _nearness(mine: Amount, yours: Amount) -> str:
+    if mine.unit != yours.unit:
+        return "the same amount in other units"
+    if mine.interval.exact and yours.interval.exact:
+        return "one figure is the other, rounded"
+    return "one lies inside the other"
+
+
+def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Verdict | None:
+    """Judge two counts that can only rise: a later and higher one is news, a later and lower one is not."""
+    apart = one.side != other.side
+    if one.documents & other.documents and apart:
+        unsure = one.has("provisional") or other.has("provisional")
+        return Verdict(True, "two counts at one time", LIKELY if unsure else SURE)
+    if one.first > other.first:
+        one, other, mine, yours = other, one, yours, mine
+    if mine.interval.low <= yours.interval.low:
+        if one.has("final"):
+            return Verdict(True, "the first count was called final", SURE)
+        return Verdict(False, "a later, higher count")
+    if one.last[:10] == other.first[:10] and one.has("provisional"):
+        return Verdict(False, "counts of one day, still going on")
+    return Verdict(True, "the later count is lower", LIKELY)
+
+
+def _times(one: Position, other: Position) -> Verdict | None:
+    mine, yours = Occasion.parse(one.answer.value), Occasion.parse(other.answer.value)
+    meets = mine.meets(yours)
+    if meets is None:
+        return None
+    if meets:
+        return Verdict(False, "one time lies inside the other")
+    unsure = mine.about or yours.about or one.has("hedged") or other.has("hedged")
+    return Verdict(True, "no time fits both", WEAK if unsure else LIKELY)
+
+
+def _actors(one: Position, other: Position) -> Verdict | None:
+    (mine, not_me), (yours, not_you) = read_actors(one.answer.value), read_actors(other.answer.value)
+    if not_me and not_you:
+        return None
+    if not_me or not_you:
+        return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
+    if mine & yours:
+        return Verdict(False, "one names some of those the other names")
+    return Verdict(True, "they name different ones", LIKELY)
+
+
+def _occurrences(one: Position, other: Position) -> Verdict | None:
+    if one.has("hedged") or other.has("hedged"):
+        return None
+    return Verdict(True, "one says it happened, the other that it did not", LIKELY)
+
+
+_JUDGES: Mapping[QuestionKind, Callable[[Position, Position], Verdict | None]] = {
+    "number": _numbers, "time": _times, "actor": _actors, "occurrence": _occurrences,
+}  # fmt: skip
