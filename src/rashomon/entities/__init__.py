@@ -1,5 +1,6 @@
 """Who speaks: mentions to entities, within one article and across articles, spellings and languages."""
 
+from rashomon.entities.linking import link
 from rashomon.entities.resolution import resolve
 
-__all__ = ["resolve"]
+__all__ = ["link", "resolve"]

@@ -1,0 +1,48 @@
+"""Sets that are joined for reasons: union-find that keeps why, and what must stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+class Clusters(Generic[Item]):
+    """A partition of items; joining is cheap and independent of order.
+
+    >>> clusters = Clusters([1, 2, 3])
+    >>> clusters.join(1, 3)
+    >>> [sorted(group) for group in clusters.groups()]
+    [[1, 3], [2]]
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        """Open with each item for itself; the order given decides which item stands for its cluster."""
+        self._parent = {item: item for item in items}
+        self._order = {item: number for number, item in enumerate(self._parent)}
+        self._members = {item: [item] for item in self._parent}
+
+    def find(self, item: Item) -> Item:
+        """Return the item that stands for this one's cluster."""
+        root = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
+
+    def members(self, item: Item) -> list[Item]:
+        """Return the cluster of an item."""
+        return self._members[self.find(item)]
+
+    def join(self, one: Item, other: Item) -> None:
+        """Make one cluster of two."""
+        first, second = sorted((self.find(one), self.find(other)), key=self._order.__getitem__)
+        if first != second:
+            self._parent[second] = first
+            self._members[first] += self._members.pop(second)
+
+    def groups(self) -> list[list[Item]]:
+        """Return the clusters in the order of their first items."""
+        return [self._members[root] for root in sorted(self._members, key=self._order.__getitem__)]
