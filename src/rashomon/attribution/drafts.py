@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rashomon.attribution.acts import refine
 from rashomon.attribution.quotations import Quotation
 from rashomon.records import Act, Document, Kind, Span, Spans, Statement, content_id
 
@@ -81,6 +82,7 @@ def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quo
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
     kept = _distinct(drafts)
     ids = {id(draft): _identify(document, draft, kept) for draft in kept}
+    language = document.language or "en"
     statements = []
     for draft in kept:
         parent = _parent(draft, kept)
@@ -88,12 +90,16 @@ def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quo
         statements.append(
             Statement(
                 id=ids[id(draft)], document=document.id, kind=draft.kind or kind_of(document.text, draft.content, quotations),
-                content=draft.content, cue=draft.cue, source=draft.source, act=draft.act,
+                content=draft.content, cue=draft.cue, source=draft.source, act=refine(draft.act, _said(document, draft), language),
                 parent=ids[id(parent)] if parent else None, follows=ids[id(followed)] if followed else None,
                 confidence=round(draft.confidence, 3),
             )
         )  # fmt: skip
     return tuple(statements)
+
+
+def _said(document: Document, draft: Draft) -> str:
+    return " ".join(span.of(document.text) for span in draft.content)
 
 
 def _identify(document: Document, draft: Draft, kept: Sequence[Draft]) -> str:

@@ -81,11 +81,11 @@ class ReportReader:
 
     def _adverb(self, token: Token) -> Iterator[Draft]:
         clause = self._clause(token)
-        if clause is None or token.text.lower() == "apparently":
+        if clause is None:
             return
         content = runs(self.parse, (i for i in self._own(clause) if i != token.index))
         if content:
-            yield Draft(content, (token.span,), (), "hedge", _ADVERB)
+            yield Draft(content, (token.span,), (), self.lexicon.adverbs[token.text.lower()], _ADVERB)
 
     def _own(self, clause: Token) -> list[int]:
         """Return the words of a clause without the clauses joined to it."""

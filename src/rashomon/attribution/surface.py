@@ -1,0 +1,70 @@
+"""Attribution without syntax, for languages that have a lexicon but no parser here: forms, marks and order.
+
+A unit (a sentence, with what its quotations tie to it) is read for, in this order: quotations and the cue beside
+them; according-to phrases; cues with a clause, a colon, an inserted place, an infinitive or an object; and, where
+nobody speaks, words of hearsay and the moods that carry reported speech on (German subjunctive, French conditional).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.attribution import speaker_lines
+from rashomon.attribution.drafts import Draft, settle
+from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.surface_dialogue import read_dialogue
+from rashomon.attribution.surface_reading import UnitReader
+from rashomon.attribution.surface_units import Unit, units
+from rashomon.language.lexicon import Lexicon, known, load
+from rashomon.language.parse import Parse
+from rashomon.records import Document, Span, Statement
+
+__all__ = ["attribute", "known"]
+
+
+def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> tuple[Statement, ...]:
+    """Return the attributions of a document whose language has a lexicon, in text order; () for another language.
+
+    The parse needs tokens and sentences only. Speakers are left open, as `rashomon.attribution.attribute` does.
+    """
+    if not known(parse.language):
+        return ()
+    lexicon = load(parse.language)
+    paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
+    lines = list(speaker_lines.read(parse.text, paragraphs, quotes))
+    spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
+    drafts = lines + spoken
+    for level, frame in _levels(paragraphs, turns, quotes):
+        drafts += _read(parse, level, frame, lexicon, drafts)
+    return settle(document, drafts, quotes)
+
+
+Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]
+
+
+def _levels(paragraphs: Sequence[Span], turns: Sequence[Span], quotes: Sequence[Quotation]) -> Levels:
+    """Yield the quotations of each depth with the stretches that may report them.
+
+    The paragraphs of a dialogue are read turn by turn: the author's words between are read already.
+    """
+    frame = [p for p in paragraphs if not any(turn.meets(p) for turn in turns)] + list(turns)
+    depth = 0
+    while frame:
+        level = tuple(quotation for quotation in quotes if quotation.level == depth)
+        yield level, sorted(frame)
+        frame = [Span(p.start + 1, max(p.start + 1, p.end - quotation.closed)) for quotation in level for p in quotation.parts]
+        depth += 1
+
+
+def _read(
+    parse: Parse, level: Sequence[Quotation], frame: Sequence[Span], lexicon: Lexicon, taken: Sequence[Draft]
+) -> list[Draft]:
+    found: list[Draft] = []
+    last: tuple[Unit, Draft] | None = None
+    for unit in units(parse, frame, level, lexicon):
+        earlier = last[1] if last is not None and last[0].paragraph == unit.paragraph else None
+        drafts = UnitReader(unit, lexicon, earlier, taken).read()
+        found += [draft for draft in drafts if draft is not earlier]
+        if drafts:
+            last = (unit, next((d for d in reversed(drafts) if d.source or d.follows), drafts[-1]))
+    return found

@@ -1,0 +1,99 @@
+"""Dialogue that dashes open: "— Words, — said X. — More words." in Slavic papers, French and Spanish interviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rashomon.attribution.drafts import Draft
+from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.surface_cues import hits
+from rashomon.attribution.surface_sources import SourceFinder
+from rashomon.attribution.surface_units import units
+from rashomon.language.lexicon import Lexicon
+from rashomon.language.parse import Parse
+from rashomon.records import Span
+
+_OPENS = re.compile(r"[—–-]\s?(?=\S)")
+# The author's words stand after a dash that follows a comma, a stop or a question; so does the next turn.
+_TURN = re.compile(r"(?<=[,.!?…:])\s+[—–-]\s+|(?<=\w)\s+[—–-]\s+(?=[a-zа-яёіїєґўà-þśżźćł])")
+_INTERJECTION = re.compile(r"\s[—–-](?=\S)")
+
+
+def read_dialogue(
+    parse: Parse, paragraphs: Sequence[Span], quotes: Sequence[Quotation], lexicon: Lexicon, taken: Sequence[Draft]
+) -> tuple[list[Draft], list[Span]]:
+    """Return a draft for each paragraph that a dash opens, and the stretches that are the speakers' own words."""
+    drafts: list[Draft] = []
+    turns: list[Span] = []
+    lines = [p for p in paragraphs if _OPENS.match(parse.text, p.start, p.end)]
+    for paragraph in lines:
+        if any(span.meets(paragraph) for draft in taken for span in draft.content):
+            continue
+        draft = _paragraph(parse, paragraph, quotes, lexicon)
+        if draft is not None and (draft.cue or len(lines) > 1):
+            drafts.append(draft)
+            turns.extend(draft.content)
+    return drafts, turns
+
+
+def _paragraph(parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexicon: Lexicon) -> Draft | None:
+    match = _OPENS.match(parse.text, paragraph.start, paragraph.end)
+    start = match.end() if match else paragraph.start
+    words: list[Span] = []
+    clause: Draft | None = None
+    for piece in _pieces(parse.text, Span(start, paragraph.end), quotes):
+        said = _author(parse, piece, lexicon) if words else None
+        if said is None:
+            words.append(piece)
+        elif clause is None:
+            clause = said
+    content = tuple(span for piece in words if (span := _trim(parse.text, piece)) is not None)
+    if not content:
+        return None
+    act = "ask" if clause is None and parse.text[content[-1].end - 1] == "?" else (clause.act if clause else "assert")
+    cue, source = (clause.cue, clause.source) if clause else ((), ())
+    return Draft(_joined(parse.text, content), cue, source, act, 0.9 if source else 0.6)
+
+
+def _pieces(text: str, span: Span, quotes: Sequence[Quotation]) -> list[Span]:
+    inner = [part for quotation in quotes for part in quotation.parts if part.meets(span)]
+    edges = [m for m in _TURN.finditer(text, span.start, span.end) if not any(p.start < m.start() < p.end for p in inner)]
+    starts = [span.start, *(match.end() for match in edges)]
+    ends = [*(match.start() for match in edges), span.end]
+    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+
+
+def _author(parse: Parse, piece: Span, lexicon: Lexicon) -> Draft | None:
+    """Read a piece as the author's words: a cue at its head, or behind a short source."""
+    unit = next(units(parse, [piece], (), lexicon), None)
+    if unit is None:
+        return None
+    for hit in hits(unit, lexicon):
+        if hit.chunk > 0 or hit.first > 4 or unit.items[0].text[0].isupper():
+            return None
+        source = SourceFinder(unit, lexicon).inverted(hit)
+        spans = tuple(s for s in [unit.span(source.start, source.stop)] if s is not None and source)
+        return Draft((piece,), hit.spans(unit), spans, hit.act("quote", "clause") or "assert")
+    return None
+
+
+def _trim(text: str, piece: Span) -> Span | None:
+    start, end = piece
+    while start < end and (text[start].isspace() or text[start] in "—–-,"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.—–-"):
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _joined(text: str, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Join pieces that only a dash of the speaker's own parts."""
+    found = [content[0]]
+    for span in content[1:]:
+        gap = text[found[-1].end : span.start]
+        if all(c.isspace() or c in "—–-,." for c in gap):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return tuple(found)

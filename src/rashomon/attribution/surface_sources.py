@@ -1,0 +1,219 @@
+"""The words that name a source beside a reporting verb, found without syntax: pronouns, roles, capitals, order."""
+
+from __future__ import annotations
+
+from rashomon.attribution.surface_cues import Hit
+from rashomon.attribution.surface_units import Item, Unit
+from rashomon.language.lexicon import Lexicon
+
+# Sources longer than this (items) are clauses taken for noun phrases.
+_LONGEST = 28
+_SKIP = 10
+_APPOSITION = 9
+
+
+class SourceFinder:
+    """Finds source noun phrases in one unit; places are indices of its items."""
+
+    def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
+        self.unit = unit
+        self.lexicon = lexicon
+        words = lexicon.words
+        self.light = words["adverbs"] | words["conjunctions"] | words["negation"] | words["auxiliaries"] | words["reflexives"]
+        self.skipped = self.light | lexicon.like | lexicon.complementizers
+
+    def of(self, hit: Hit) -> range:
+        """Return the source of a cue: before it, behind it, or in the chunks before with an apposition."""
+        if hit.passive:
+            return range(0)
+        chunk = self.unit.chunks[hit.chunk]
+        before = self.before(chunk.start, hit.first)
+        if before and self.strong(before):
+            return before
+        return self.after(hit) or before or self.enclosed(hit)
+
+    def inverted(self, hit: Hit) -> range:
+        """Return the source of a cue that opens its chunk: behind it first."""
+        if hit.passive:
+            return range(0)
+        chunk = self.unit.chunks[hit.chunk]
+        return self.after(hit) or self.before(chunk.start, hit.first)
+
+    def strong(self, found: range) -> bool:
+        """Tell whether a noun phrase surely can speak: it has a pronoun, a role or a name."""
+        return any(self.head(place) for place in found)
+
+    def head(self, place: int) -> bool:
+        """Tell whether the item may head a source."""
+        item = self.unit.items[place]
+        if item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.name:
+            return True
+        return item.capital and item.lower not in self.skipped and item.lower not in self.lexicon.words["prepositions"]
+
+    def before(self, start: int, end: int) -> range:
+        """Return the noun phrase that ends before `end`, where the cue begins."""
+        items, words = self.unit.items, self.lexicon.words
+        while end > start and self._trailing(items[end - 1]):
+            end -= 1
+        while start < end and self._leading(items[start]):
+            start += 1
+        if start < end and items[start].lower in words["prepositions"]:
+            start = self._past_phrases(start, end)
+        cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
+        found = range(start, max(start, cut))
+        while found and self._trailing(items[found[-1]]):
+            found = found[:-1]
+        if not found or len(found) > _LONGEST or not any(items[i].word for i in found):
+            return range(0)
+        return found
+
+    def _trailing(self, item: Item) -> bool:
+        return item.lower in self.light or item.lower in self.lexicon.words["days"] or (not item.word and item.text not in ").”»\"’]")
+
+    def _leading(self, item: Item) -> bool:
+        known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
+        return not known and (item.lower in self.skipped or not item.word or item.lower in self.lexicon.words["days"])
+
+    def _adverbial(self, place: int) -> bool:
+        """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
+        items, words = self.unit.items, self.lexicon.words
+        item = items[place]
+        if item.lower in words["recipients"] or (item.lower in words["days"] and not self._dated(place)):
+            return True
+        ahead = items[place + 1].lower if place + 1 < len(items) else ""
+        return item.lower in words["prepositions"] and ahead in words["days"]
+
+    def _dated(self, place: int) -> bool:
+        """Tell whether a month stands inside a date that belongs to a noun ("от 11 февраля")."""
+        return place > 0 and self.unit.items[place - 1].text.isdigit()
+
+    def _past_phrases(self, start: int, end: int) -> int:
+        """Return where a subject begins behind an opening prepositional phrase; the phrase's noun where none does.
+
+        "В Минске глава МИД заявил": глава; "В пресс-службе заявили": пресс-службе.
+        """
+        items = self.unit.items
+        place = start + 2
+        while place < end:
+            item = items[place]
+            governed = items[place - 1].lower in self.lexicon.words["prepositions"]
+            if not governed and (item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.lower in self.lexicon.determiners):
+                return place
+            if item.capital and not governed and not items[place - 1].capital:
+                return place
+            place += 1
+        return start + 1 if items[start].lower in self.lexicon.words["impersonal"] else end
+
+    def after(self, hit: Hit) -> range:
+        """Return the noun phrase behind a cue, in its chunk, with an apposition in the next chunk."""
+        chunk = self.unit.chunks[hit.chunk]
+        if self.unit.items[hit.place].lower in self.lexicon.like:
+            return range(0)
+        start = self._first_head(hit.place + 1, chunk.stop, set(hit.places))
+        if start is None:
+            return range(0)
+        end = self._end(start, chunk.stop, set(hit.places))
+        if end == chunk.stop:
+            end = self._apposition(hit.chunk, end)
+        while end > start and self._trailing(self.unit.items[end - 1]):
+            end -= 1
+        return range(start, end) if 0 < end - start <= _LONGEST else range(0)
+
+    def _first_head(self, start: int, stop: int, cue: set[int]) -> int | None:
+        """Return where the subject behind a cue begins, past adverbs, dates, addressees and prepositional phrases."""
+        items, words = self.unit.items, self.lexicon.words
+        place, begin = start, None
+        while place < min(stop, start + _SKIP):
+            item = items[place]
+            if item.quotation is not None and not item.name:
+                return None
+            if item.lower in self.lexicon.complementizers or item.lower in self.lexicon.questions:
+                return None
+            if item.lower in words["prepositions"] and begin is None and not self._names(item):
+                place += 2
+                continue
+            aside = place in cue or self._leading(item) or item.lower in words["recipients"]
+            if aside and begin is None:
+                place += 1
+                continue
+            begin = place if begin is None else begin
+            if self.head(place) or item.lower in self.lexicon.determiners:
+                return begin
+            if place - begin >= _NEAREST:
+                begin = None
+            place += 1
+        return None
+
+    def _names(self, item: Item) -> bool:
+        return item.lower in self.lexicon.determiners
+
+    def _end(self, start: int, stop: int, cue: set[int]) -> int:
+        items, words = self.unit.items, self.lexicon.words
+        named = False
+        for place in range(start, stop):
+            item = items[place]
+            if place > start and (place in cue or self._ends(place, named=named)):
+                return place
+            named = named or item.capital or item.lower in self.lexicon.pronouns
+            if item.lower in self.lexicon.pronouns and place == start and item.lower not in self.lexicon.determiners:
+                ahead = items[place + 1] if place + 1 < stop else None
+                if ahead is None or not ahead.capital or item.lower not in words["subordinators"]:
+                    return place + 1
+        return stop
+
+    def _ends(self, place: int, *, named: bool) -> bool:
+        """Tell whether the noun phrase is over at a place."""
+        items, words = self.unit.items, self.lexicon.words
+        item = items[place]
+        if item.quotation is not None and not item.name:
+            return True
+        if item.lower in self.lexicon.complementizers or self._adverbial(place):
+            return True
+        if item.lower in words["prepositions"] and item.lower not in words["linking"] and named:
+            return items[place - 1].lower not in self.lexicon.titles
+        return self.lexicon.language == "de" and self._german_over(place)
+
+    def _german_over(self, place: int) -> bool:
+        items = self.unit.items
+        item = items[place]
+        ahead = items[place + 1] if place + 1 < len(items) else None
+        if item.capital or not item.word or item.lower in self.lexicon.determiners or item.lower in self.lexicon.words["prepositions"]:
+            return False
+        return ahead is None or not ahead.capital
+
+    def _apposition(self, chunk: int, end: int) -> int:
+        """Return the end of a short next chunk that tells who the source is: ", координатор движения"."""
+        if self.unit.mark(end) != "," or chunk + 1 >= len(self.unit.chunks):
+            return end
+        behind = self.unit.chunks[chunk + 1]
+        first = self.unit.items[behind.start]
+        last = chunk + 2 == len(self.unit.chunks)
+        role = first.lower in self.lexicon.roles
+        name = all(self.unit.items[i].capital or self.unit.mark(i) for i in behind)
+        if len(behind) > _APPOSITION or not (role or name or (last and self._describes(behind))):
+            return end
+        return behind.stop if self.unit.mark(behind.stop) in ("", ".", ",", "—", "–", "-", ":") else end
+
+    def _describes(self, chunk: range) -> bool:
+        first = self.unit.items[chunk.start]
+        function = first.lower in self.skipped or first.lower in self.lexicon.words["prepositions"]
+        return first.word and first.text[0].islower() and not function and any(self.unit.items[i].lower in self.lexicon.roles for i in chunk)
+
+    def enclosed(self, hit: Hit) -> range:
+        """Return the subject in the chunks before a cue that opens its own: "X, head of Y, said that"."""
+        chunk = self.unit.chunks[hit.chunk]
+        ahead = self.unit.items[chunk.start : hit.first]
+        if hit.chunk == 0 or any(item.lower not in self.light for item in ahead):
+            return range(0)
+        first = hit.chunk - 2 if hit.chunk >= 2 else 0
+        if self.unit.mark(self.unit.chunks[hit.chunk - 1].stop) != ",":
+            return range(0)
+        found = self.before(self.unit.chunks[first].start, self.unit.chunks[first].stop)
+        if not found or not self.strong(found) or found.stop != self.unit.chunks[first].stop:
+            return range(0)
+        end = self.unit.chunks[hit.chunk - 1].stop
+        return range(found.start, end) if end - found.start <= _LONGEST else range(0)
+
+
+# A subject's first adjectives: so many words may stand before its head.
+_NEAREST = 4
