@@ -52,7 +52,11 @@ def _levels(paragraphs: Sequence[Span], turns: Sequence[Span], quotes: Sequence[
     while frame:
         level = tuple(quotation for quotation in quotes if quotation.level == depth)
         yield level, sorted(frame)
-        frame = [Span(p.start + 1, max(p.start + 1, p.end - quotation.closed)) for quotation in level for p in quotation.parts]
+        frame = [
+            Span(p.start + 1, max(p.start + 1, p.end - quotation.closed))
+            for quotation in level
+            for p in quotation.parts
+        ]
         depth += 1
 
 

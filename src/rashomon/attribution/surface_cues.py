@@ -23,7 +23,7 @@ _FLIPPED: dict[Act, Act | None] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
     """A reporting verb in a unit: the place of the verb, the places of all words of the cue, its lexicon entry."""
 
@@ -146,7 +146,10 @@ def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
     back = range(place - 1, max(chunk.start, place - _AUXILIARY) - 1, -1)
     helper = next((i for i in back if unit.items[i].lower in auxiliaries), None)
     if helper is None and lexicon.language == "de":
-        helper = next((i for i in range(place + 1, min(chunk.stop, place + 3)) if unit.items[i].lower in auxiliaries), None)
+        helper = next(
+            (i for i in range(place + 1, min(chunk.stop, place + 3)) if unit.items[i].lower in auxiliaries),
+            None,
+        )
     if helper is None:
         return None
     around = range(max(chunk.start, min(place, helper) - 1), min(chunk.stop, max(place, helper) + 2))
@@ -187,7 +190,9 @@ def according(unit: Unit, lexicon: Lexicon) -> Iterator[According]:
 
 def _matches(unit: Unit, place: int, words: tuple[str, ...]) -> bool:
     """Tell whether words stand at a place; French phrases are compared with their elided words apart."""
-    return all(place + i < len(unit.items) and unit.items[place + i].lower == word for i, word in enumerate(words))
+    return all(
+        place + i < len(unit.items) and unit.items[place + i].lower == word for i, word in enumerate(words)
+    )
 
 
 def _hedge(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
@@ -214,7 +219,11 @@ def _around(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
 def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
     for words in lexicon.before.get(unit.items[place].lower, ()):
         end = place + len(words)
-        if _matches(unit, place, words) and end < len(unit.items) and not _blocked(unit, lexicon, place, words):
+        if (
+            _matches(unit, place, words)
+            and end < len(unit.items)
+            and not _blocked(unit, lexicon, place, words)
+        ):
             stop = source_end(unit, lexicon, end)
             if stop > end:
                 return According(tuple(range(place, end)), range(end, stop))
@@ -223,13 +232,25 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
 
 def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -> bool:
     """Tell whether a one-word phrase stands for something else: "para" and "pour" mostly mean "for", "so" is so."""
-    at_head = place == 0 or unit.mark(place - 1) in (",", "—", "–", "(") or unit.items[place - 1].quotation is not None
+    at_head = (
+        place == 0
+        or unit.mark(place - 1) in (",", "—", "–", "(")
+        or unit.items[place - 1].quotation is not None
+    )
     if len(words) > 1:
         return False
     following = unit.items[place + 1]
     weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant", "laut", "gemäß")
     if words[0] in ("so", "para", "pour"):
-        return not at_head or not (following.capital or following.lower in lexicon.roles or following.lower in lexicon.determiners) or place == 0
+        return (
+            not at_head
+            or not (
+                following.capital
+                or following.lower in lexicon.roles
+                or following.lower in lexicon.determiners
+            )
+            or place == 0
+        )
     return (weak and not at_head) or words[0] == "za"
 
 
@@ -268,8 +289,19 @@ def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     while place < stop:
         item = unit.items[place]
         following = unit.items[place + 1] if place + 1 < stop else None
-        adjective = following is not None and following.capital and item.text[-2:] in ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
-        if not (item.capital or item.name or unit.mark(place) == "." or item.lower in glue or item.lower in lexicon.pronouns or adjective):
+        adjective = (
+            following is not None
+            and following.capital
+            and item.text[-2:] in ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
+        )
+        if not (
+            item.capital
+            or item.name
+            or unit.mark(place) == "."
+            or item.lower in glue
+            or item.lower in lexicon.pronouns
+            or adjective
+        ):
             break
         place += 1
     while place > start and unit.items[place - 1].lower in glue:
@@ -286,8 +318,16 @@ def _polish_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     while place < stop:
         item = unit.items[place]
         adjective = unit.items[place - 1].lower.endswith(_GENITIVE)
-        linked = unit.items[place - 1].lower in lexicon.words["linking"] or item.lower in lexicon.words["linking"]
-        if not (item.capital or unit.mark(place) == "." or item.lower.endswith(_GENITIVE) or linked or (adjective and item.word)):
+        linked = (
+            unit.items[place - 1].lower in lexicon.words["linking"] or item.lower in lexicon.words["linking"]
+        )
+        if not (
+            item.capital
+            or unit.mark(place) == "."
+            or item.lower.endswith(_GENITIVE)
+            or linked
+            or (adjective and item.word)
+        ):
             break
         place += 1
     return place

@@ -21,7 +21,11 @@ _INTERJECTION = re.compile(r"\s[—–-](?=\S)")
 
 
 def read_dialogue(
-    parse: Parse, paragraphs: Sequence[Span], quotes: Sequence[Quotation], lexicon: Lexicon, taken: Sequence[Draft]
+    parse: Parse,
+    paragraphs: Sequence[Span],
+    quotes: Sequence[Quotation],
+    lexicon: Lexicon,
+    taken: Sequence[Draft],
 ) -> tuple[list[Draft], list[Span]]:
     """Return a draft for each paragraph that a dash opens, and the stretches that are the speakers' own words."""
     drafts: list[Draft] = []
@@ -51,14 +55,22 @@ def _paragraph(parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexic
     content = tuple(span for piece in words if (span := _trim(parse.text, piece)) is not None)
     if not content:
         return None
-    act = "ask" if clause is None and parse.text[content[-1].end - 1] == "?" else (clause.act if clause else "assert")
+    act = (
+        "ask"
+        if clause is None and parse.text[content[-1].end - 1] == "?"
+        else (clause.act if clause else "assert")
+    )
     cue, source = (clause.cue, clause.source) if clause else ((), ())
     return Draft(_joined(parse.text, content), cue, source, act, 0.9 if source else 0.6)
 
 
 def _pieces(text: str, span: Span, quotes: Sequence[Quotation]) -> list[Span]:
     inner = [part for quotation in quotes for part in quotation.parts if part.meets(span)]
-    edges = [m for m in _TURN.finditer(text, span.start, span.end) if not any(p.start < m.start() < p.end for p in inner)]
+    edges = [
+        m
+        for m in _TURN.finditer(text, span.start, span.end)
+        if not any(p.start < m.start() < p.end for p in inner)
+    ]
     starts = [span.start, *(match.end() for match in edges)]
     ends = [*(match.start() for match in edges), span.end]
     return [Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b]

@@ -19,7 +19,13 @@ class SourceFinder:
         self.unit = unit
         self.lexicon = lexicon
         words = lexicon.words
-        self.light = words["adverbs"] | words["conjunctions"] | words["negation"] | words["auxiliaries"] | words["reflexives"]
+        self.light = (
+            words["adverbs"]
+            | words["conjunctions"]
+            | words["negation"]
+            | words["auxiliaries"]
+            | words["reflexives"]
+        )
         self.skipped = self.light | lexicon.like | lexicon.complementizers
 
     def of(self, hit: Hit) -> range:
@@ -48,7 +54,11 @@ class SourceFinder:
         item = self.unit.items[place]
         if item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.name:
             return True
-        return item.capital and item.lower not in self.skipped and item.lower not in self.lexicon.words["prepositions"]
+        return (
+            item.capital
+            and item.lower not in self.skipped
+            and item.lower not in self.lexicon.words["prepositions"]
+        )
 
     def before(self, start: int, end: int) -> range:
         """Return the noun phrase that ends before `end`, where the cue begins."""
@@ -68,11 +78,17 @@ class SourceFinder:
         return found
 
     def _trailing(self, item: Item) -> bool:
-        return item.lower in self.light or item.lower in self.lexicon.words["days"] or (not item.word and item.text not in ").”»\"’]")
+        return (
+            item.lower in self.light
+            or item.lower in self.lexicon.words["days"]
+            or (not item.word and item.text not in ').”»"’]')
+        )
 
     def _leading(self, item: Item) -> bool:
         known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
-        return not known and (item.lower in self.skipped or not item.word or item.lower in self.lexicon.words["days"])
+        return not known and (
+            item.lower in self.skipped or not item.word or item.lower in self.lexicon.words["days"]
+        )
 
     def _adverbial(self, place: int) -> bool:
         """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
@@ -97,7 +113,11 @@ class SourceFinder:
         while place < end:
             item = items[place]
             governed = items[place - 1].lower in self.lexicon.words["prepositions"]
-            if not governed and (item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.lower in self.lexicon.determiners):
+            if not governed and (
+                item.lower in self.lexicon.pronouns
+                or item.lower in self.lexicon.roles
+                or item.lower in self.lexicon.determiners
+            ):
                 return place
             if item.capital and not governed and not items[place - 1].capital:
                 return place
@@ -155,7 +175,11 @@ class SourceFinder:
             if place > start and (place in cue or self._ends(place, named=named)):
                 return place
             named = named or item.capital or item.lower in self.lexicon.pronouns
-            if item.lower in self.lexicon.pronouns and place == start and item.lower not in self.lexicon.determiners:
+            if (
+                item.lower in self.lexicon.pronouns
+                and place == start
+                and item.lower not in self.lexicon.determiners
+            ):
                 ahead = items[place + 1] if place + 1 < stop else None
                 if ahead is None or not ahead.capital or item.lower not in words["subordinators"]:
                     return place + 1
@@ -177,7 +201,12 @@ class SourceFinder:
         items = self.unit.items
         item = items[place]
         ahead = items[place + 1] if place + 1 < len(items) else None
-        if item.capital or not item.word or item.lower in self.lexicon.determiners or item.lower in self.lexicon.words["prepositions"]:
+        if (
+            item.capital
+            or not item.word
+            or item.lower in self.lexicon.determiners
+            or item.lower in self.lexicon.words["prepositions"]
+        ):
             return False
         return ahead is None or not ahead.capital
 
@@ -197,7 +226,12 @@ class SourceFinder:
     def _describes(self, chunk: range) -> bool:
         first = self.unit.items[chunk.start]
         function = first.lower in self.skipped or first.lower in self.lexicon.words["prepositions"]
-        return first.word and first.text[0].islower() and not function and any(self.unit.items[i].lower in self.lexicon.roles for i in chunk)
+        return (
+            first.word
+            and first.text[0].islower()
+            and not function
+            and any(self.unit.items[i].lower in self.lexicon.roles for i in chunk)
+        )
 
     def enclosed(self, hit: Hit) -> range:
         """Return the subject in the chunks before a cue that opens its own: "X, head of Y, said that"."""

@@ -61,7 +61,9 @@ class Unit:
         """Return the stretches between commas, colons and dashes outside brackets, as ranges of items."""
         found, start, depth = [], 0, 0
         for number, item in enumerate(self.items):
-            depth = max(0, depth + (item.text in "([") - (item.text in ")]")) if len(item.text) == 1 else depth
+            depth = (
+                max(0, depth + (item.text in "([") - (item.text in ")]")) if len(item.text) == 1 else depth
+            )
             if depth == 0 and self.breaks(number):
                 found.append(range(start, number))
                 start = number + 1
@@ -80,7 +82,9 @@ class Unit:
             return False
         if item.text not in _DASHES:
             return True
-        return self.text[item.start - 1 : item.start].isspace() or self.text[item.end : item.end + 1].isspace()
+        return (
+            self.text[item.start - 1 : item.start].isspace() or self.text[item.end : item.end + 1].isspace()
+        )
 
     def mark(self, number: int) -> str:
         """Return the mark at an item's place, "" beyond the ends or where a word stands."""
@@ -89,14 +93,16 @@ class Unit:
 
     def span(self, first: int, end: int) -> Span | None:
         """Return the text span of the items `[first, end)` without the marks around them; None where none is left."""
-        while first < end and self.mark(first) and self.mark(first) not in "([$€№#§+¿¡@„“«»\"":
+        while first < end and self.mark(first) and self.mark(first) not in '([$€№#§+¿¡@„“«»"':
             first += 1
-        while end > first and self.mark(end - 1) and self.mark(end - 1) not in ")]?!%°€$…„“”«»\"":
+        while end > first and self.mark(end - 1) and self.mark(end - 1) not in ')]?!%°€$…„“”«»"':
             end -= 1
         return Span(self.items[first].start, self.items[end - 1].end) if first < end else None
 
 
-def units(parse: Parse, frame: Sequence[Span], level: Sequence[Quotation], lexicon: Lexicon) -> Iterator[Unit]:
+def units(
+    parse: Parse, frame: Sequence[Span], level: Sequence[Quotation], lexicon: Lexicon
+) -> Iterator[Unit]:
     """Yield the units of each stretch of text in `frame`, with the quotations of one `level` as single items."""
     parts = sorted((part, quotation) for quotation in level for part in quotation.parts)
     for stretch in frame:

@@ -17,7 +17,7 @@ FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
 _WORDS = (
     "prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
-    "impersonal abbreviations final subjunctive conditional"
+    "impersonal abbreviations final linking possessives subjunctive ambiguous conditional"
 ).split()
 
 
@@ -100,7 +100,9 @@ def read(language: str) -> dict[str, Any]:
 def build(data: Mapping[str, Any]) -> Lexicon:
     """Return the lexicon that a file describes; raise KeyError where a table or a paradigm is missing."""
     finite, participles = _forms(data["verbs"], data["paradigms"])
-    clauses, sources, particles, according = (data[name] for name in ("clauses", "sources", "particles", "according"))
+    clauses, sources, particles, according = (
+        data[name] for name in ("clauses", "sources", "particles", "according")
+    )
     return Lexicon(
         language=data["language"],
         finite=finite,
@@ -135,7 +137,10 @@ def _phrases(text: str) -> Phrases:
         words = tuple(phrase.casefold().split())
         if words:
             grouped.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(group, key=lambda words: (-len(words), words))) for first, group in grouped.items()}
+    return {
+        first: tuple(sorted(group, key=lambda words: (-len(words), words)))
+        for first, group in grouped.items()
+    }
 
 
 Found = dict[str, dict[tuple[str, ...], tuple[dict[str, Act], dict[str, set[str]]]]]
@@ -189,7 +194,9 @@ def expand(verb: str, paradigms: Mapping[str, str]) -> Iterator[tuple[bool, str,
     yield from _joined(stem, particles, endings.split() if perfect else ())
 
 
-def _joined(stem: str, particles: list[str], endings: Iterable[str]) -> Iterator[tuple[bool, str, tuple[str, ...]]]:
+def _joined(
+    stem: str, particles: list[str], endings: Iterable[str]
+) -> Iterator[tuple[bool, str, tuple[str, ...]]]:
     """Yield a separable verb as it stands at the end of a subordinate clause: "mitteilte"."""
     if len(particles) == 1 and particles[0] != "sich":
         yield from ((False, particles[0] + stem + ending, ()) for ending in endings)

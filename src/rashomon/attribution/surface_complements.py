@@ -1,0 +1,335 @@
+"""What a cue reports, by form: clauses behind a complementizer, infinitives, objects, and what stands around."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.attribution.surface_cues import Hit
+from rashomon.attribution.surface_units import Unit
+from rashomon.language.lexicon import Lexicon
+from rashomon.records import Span, Spans
+
+# An infinitive by its ending; German marks it with zu, French and Spanish may put a preposition before it.
+_INFINITIVES = {
+    "ru": re.compile(r"\w+(?:ть|ти|чь|ться|тись)\Z"),
+    "uk": re.compile(r"\w+(?:ти|тися|тись)\Z"),
+    "be": re.compile(r"\w+(?:ць|ці|цца|чы|чыся)\Z"),
+    "pl": re.compile(r"\w+(?:ć|ść|źć)\Z"),
+    "fr": re.compile(r"\w+(?:er|ir|re|oir)\Z"),
+    "es": re.compile(r"\w+[aeií]r(?:se|l[aoe]s?|me|nos)?\Z"),
+    "de": re.compile(
+        r"(?:ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|wieder|zurück|zusammen|zu|über|unter|frei|bereit|heraus|hinaus)zu\w+n\Z"
+    ),
+}
+# Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
+_REACH = 14
+_ADDRESSEE = 8
+_CLITICS = frozenset("ne pas n’ n' y en se s’ s' le la les lui leur no a".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reported clause: its spans, and whether a question word opens it."""
+
+    content: Spans
+    question: bool = False
+
+
+class Complements:
+    """Finds contents in one unit; places are indices of its items."""
+
+    def __init__(self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit]) -> None:
+        self.unit = unit
+        self.lexicon = lexicon
+        self.hits = found
+
+    # Clauses
+
+    def clause(self, hit: Hit) -> Clause | None:
+        """Return the clause behind a complementizer or question word after the cue."""
+        start = self._opening(hit)
+        if start is None:
+            return None
+        word = self._word(start)
+        content = self.rest(start, hit)
+        return Clause(content, word not in self.lexicon.complementizers) if content else None
+
+    def _opening(self, hit: Hit) -> int | None:
+        """Return the place of the word that opens the reported clause."""
+        chunk = self.unit.chunks[hit.chunk]
+        if self.lexicon.language in ("fr", "es"):
+            inside = next(
+                (i for i in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)) if self._opens(i)),
+                None,
+            )
+            if inside is not None:
+                return inside
+        return self._next_chunk(hit)
+
+    def _opens(self, place: int) -> bool:
+        word = self._word(place)
+        if word not in self.lexicon.complementizers and not (
+            word == "si" and self._word(place - 1) not in self.lexicon.words["prepositions"]
+        ):
+            return False
+        return self._word(place - 1) not in (
+            "alors",
+            "tandis",
+            "ya",
+            "más",
+            "plus",
+            "dès",
+            "bien",
+            "lo",
+            "la",
+            "el",
+            "los",
+            "las",
+            "ce",
+        )
+
+    def _next_chunk(self, hit: Hit) -> int | None:
+        number = hit.chunk + 1
+        hop = 0
+        while number < len(self.unit.chunks) and hop < 3:
+            chunk = self.unit.chunks[number]
+            if self.unit.mark(chunk.start - 1) != ",":
+                return None
+            opening = self._opener(chunk, hit)
+            if opening is not None:
+                return opening
+            if hop == 0 and self._plain(chunk, hit):
+                return chunk.start
+            if any(h.chunk == number for h in self.hits) or len(chunk) > _ADDRESSEE + 2:
+                return None
+            number, hop = number + 1, hop + 1
+        return None
+
+    def _opener(self, chunk: range, hit: Hit) -> int | None:
+        """Return where a chunk opens a reported clause: "что …", "ли" in second place, "w którym …"."""
+        first = self._word(chunk.start)
+        second = self._word(chunk.start + 1) if len(chunk) > 1 else ""
+        like = first in self.lexicon.like and first not in self.lexicon.questions
+        if first in self.lexicon.complementizers:
+            return chunk.start
+        asks = (
+            first in self.lexicon.questions
+            or second == "ли"
+            or (first in self.lexicon.words["prepositions"] and second in self.lexicon.questions)
+        )
+        if not asks or like:
+            return None
+        insert = first in self.lexicon.like and any(
+            h.chunk == self.unit.chunk_of[chunk.start] for h in self.hits
+        )
+        relative = first in self.lexicon.words["subordinators"] and hit.cue.act("clause") != "ask"
+        return None if insert or relative else chunk.start
+
+    def _plain(self, chunk: range, hit: Hit) -> bool:
+        """Tell whether a chunk is a German reported main clause: "er sagte, man werde …", in the subjunctive."""
+        moods = self.lexicon.words["subjunctive"]
+        return (
+            self.lexicon.language == "de"
+            and any(self._word(i) in moods for i in chunk)
+            and self._word(chunk.start) not in self.lexicon.like
+        )
+
+    def parenthetical(self, hit: Hit) -> bool:
+        """Tell whether the cue opens a chunk that is set into, behind or before what is reported."""
+        chunk = self.unit.chunks[hit.chunk]
+        like = next((i for i in range(chunk.start, hit.first) if self._word(i) in self.lexicon.like), None)
+        if like is not None and like == chunk.start:
+            return len(self.unit.chunks) > 1
+        if hit.chunk == 0 or any(self._word(i) not in self._light for i in range(chunk.start, hit.first)):
+            return False
+        joins = any(
+            self._word(i) in self.lexicon.words["conjunctions"] for i in range(chunk.start, hit.first)
+        )
+        return not joins and self.unit.mark(chunk.start - 1) in (",", "—", "–", "-")
+
+    @property
+    def _light(self) -> frozenset[str]:
+        words = self.lexicon.words
+        return (
+            words["adverbs"]
+            | words["reflexives"]
+            | words["auxiliaries"]
+            | words["negation"]
+            | self.lexicon.like
+        )
+
+    # Infinitives, objects, quoted phrases
+
+    def infinitive(self, hit: Hit) -> Spans | None:
+        """Return what somebody is told or promises to do."""
+        if self.lexicon.language == "de":
+            return self._german_infinitive(hit)
+        chunk = self.unit.chunks[hit.chunk]
+        pattern = _INFINITIVES[self.lexicon.language]
+        for place in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)):
+            word = self._word(place)
+            if (
+                self.unit.items[place].word
+                and pattern.match(word)
+                and len(word) > 2
+                and self._prepared(place)
+            ):
+                start = self._bare(place, hit.places[-1] + 1)
+                return self.rest(start, hit)
+        return None
+
+    def _prepared(self, place: int) -> bool:
+        """Tell whether what stands before an infinitive of French lets it be one: de, à, a pronoun, a negation."""
+        if self.lexicon.language != "fr":
+            return self._word(place - 1) not in self.lexicon.determiners
+        return (
+            self._word(place - 1).rstrip("’'") in self.lexicon.bare
+            or self._word(place - 1) in _CLITICS
+            or self._word(place - 1) in ("ne", "pas")
+        )
+
+    def _bare(self, place: int, floor: int) -> int:
+        """Return where the infinitive's phrase begins: its negation, its clitics and its preposition come along."""
+        openers = self.lexicon.bare | self.lexicon.words["negation"]
+        while place > floor and (
+            self._word(place - 1).rstrip("’'") in openers
+            or (self.lexicon.bare and self._word(place - 1) in _CLITICS)
+        ):
+            place -= 1
+        return place
+
+    def _german_infinitive(self, hit: Hit) -> Spans | None:
+        for number in (hit.chunk + 1, hit.chunk):
+            if number >= len(self.unit.chunks):
+                continue
+            chunk = self.unit.chunks[number]
+            begin = chunk.start if number > hit.chunk else hit.places[-1] + 1
+            if any(self._zu(i, chunk.stop) for i in range(begin, chunk.stop)):
+                return self.rest(begin, hit)
+        return None
+
+    def _zu(self, place: int, stop: int) -> bool:
+        word = self._word(place)
+        ahead = self.unit.items[place + 1] if place + 1 < stop else None
+        separate = word == "zu" and ahead is not None and ahead.text[0].islower() and ahead.text.endswith("n")
+        return separate or bool(_INFINITIVES["de"].match(word) and self.unit.items[place].text[0].islower())
+
+    def small(self, hit: Hit, start: int) -> Spans | None:
+        """Return the two halves of "called X “Y”", or the charge of "accused X of Y"."""
+        stop = self.limit(hit)
+        quoted = next((i for i in range(start, stop) if self._quoted(i)), None)
+        prepositions = hit.cue.prepositions.get("prep", frozenset())
+        if prepositions:
+            opening = next(
+                (i for i in range(start, stop) if self._word(i).rstrip("’'") in prepositions), None
+            )
+            return self._content(opening, stop) if opening is not None else None
+        if quoted is None or self.unit.chunk_of.get(quoted) not in (hit.chunk, hit.chunk + 1):
+            return None
+        return self._content(start, quoted + 1)
+
+    def phrase(self, hit: Hit) -> Spans | None:
+        """Return a quoted phrase that the cue has for an object: "promised “all means needed”"."""
+        if not {"clause", "object", "infinitive"}.intersection(hit.cue.acts):
+            return None
+        chunk = self.unit.chunks[hit.chunk]
+        quoted = next((i for i in range(hit.place + 1, chunk.stop) if self._quoted(i)), None)
+        if quoted is None or quoted - hit.place > _REACH or "quote" in hit.cue.acts:
+            return None
+        return self._content(quoted, quoted + 1)
+
+    def object(self, hit: Hit) -> Spans | None:
+        """Return the noun phrase that is denied, demanded, promised or judged."""
+        chunk = self.unit.chunks[hit.chunk]
+        start = next(
+            (
+                i
+                for i in range(hit.place + 1, chunk.stop)
+                if i not in hit.places and self._word(i) not in self._light
+            ),
+            chunk.stop,
+        )
+        wanted = hit.cue.prepositions.get("object", frozenset())
+        if start >= chunk.stop:
+            return None
+        if (
+            self._word(start) in self.lexicon.words["prepositions"]
+            and self._word(start) not in self.lexicon.determiners
+        ):
+            if self._word(start) not in wanted:
+                return None
+            start += 1
+        particles = [i for i in hit.places if i > start]
+        stop = min([chunk.stop, *particles])
+        join = next(
+            (
+                h.first - 1
+                for h in self.hits
+                if h.chunk == hit.chunk and h.first > start + 1 and self._joins(h.first - 1)
+            ),
+            stop,
+        )
+        return self._content(start, min(stop, join))
+
+    def _quoted(self, place: int) -> bool:
+        item = self.unit.items[place]
+        return item.quotation is not None and not item.name
+
+    # Extents
+
+    def around(self, start: int, end: int) -> Spans:
+        """Return what stands before and behind a stretch set into it; behind only where it opens the unit."""
+        before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
+        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) else None
+        return tuple(span for span in (before, after) if span is not None and self._says(span))
+
+    def _goes_on(self, end: int) -> bool:
+        return any(
+            self.unit.items[i].word or self.unit.items[i].quotation for i in range(end, len(self.unit.items))
+        )
+
+    def _says(self, span: Span) -> bool:
+        return any(character.isalnum() for character in span.of(self.unit.text))
+
+    def _clause_start(self, start: int, *, behind: bool) -> int:
+        """Return where the clause begins that an insertion interrupts: the unit, or behind a colon."""
+        if not behind:
+            return 0
+        colon = next((i for i in range(start - 1, -1, -1) if self.unit.mark(i) == ":"), -1)
+        return colon + 1
+
+    def rest(self, start: int, hit: Hit) -> Spans:
+        """Return the content from a place to where the cue's complement ends, a later insertion left out."""
+        return self._content(start, self.limit(hit))
+
+    def limit(self, hit: Hit) -> int:
+        """Return where the complement of a cue ends: the unit, or a cue that "and" joins to this one."""
+        for other in self.hits:
+            if other.first > hit.places[-1] + 2 and self._joins(other.first - 1) and self._complete(other):
+                return other.first - 1
+        return len(self.unit.items)
+
+    def _joins(self, place: int) -> bool:
+        return self._word(place) in self.lexicon.words["coordinators"]
+
+    def _complete(self, hit: Hit) -> bool:
+        chunk = self.unit.chunks[hit.chunk]
+        return (
+            self._opening(hit) is not None
+            or self.unit.mark(chunk.stop) == ":"
+            or any(self._quoted(i) for i in range(hit.place, chunk.stop))
+            or (
+                self.lexicon.language != "de"
+                and "infinitive" in hit.cue.acts
+                and self.infinitive(hit) is not None
+            )
+        )
+
+    def _content(self, start: int, stop: int) -> Spans:
+        span = self.unit.span(start, stop)
+        return (span,) if span is not None and self._says(span) else ()
+
+    def _word(self, place: int) -> str:
+        return self.unit.items[place].lower if 0 <= place < len(self.unit.items) else ""

@@ -1,0 +1,68 @@
+"""Reported speech that no verb reports: words of hearsay, the German subjunctive, the French conditional."""
+
+from __future__ import annotations
+
+from rashomon.attribution.drafts import Draft
+from rashomon.attribution.surface_units import Unit
+from rashomon.language.lexicon import Lexicon
+from rashomon.records import Span
+
+
+def doubtful(unit: Unit, lexicon: Lexicon) -> list[Draft]:
+    """Return a draft without a source where a word of hearsay stands ("якобы", "podobno"), or the conditional of rumour."""
+    place = next((i for i, item in enumerate(unit.items) if item.lower in lexicon.doubt), None)
+    if place is not None:
+        halves = (unit.span(0, place), unit.span(place + 1, len(unit.items)))
+        content = tuple(span for span in halves if span is not None)
+        return [Draft(content, (unit.items[place].span,), (), "assert", 0.5)] if content else []
+    span = unit.span(0, len(unit.items))
+    if span is not None and _rumoured(unit, lexicon):
+        return [Draft((span,), (), (), "assert", 0.4)]
+    return []
+
+
+def _rumoured(unit: Unit, lexicon: Lexicon) -> bool:
+    """Tell whether a conditional perfect stands without a condition: "ils auraient neutralisé", "habría excedido"."""
+    words = [item.lower for item in unit.items]
+    moods = lexicon.words["conditional"]
+    condition = {"si", "s’", "s'", "sans", "sin"}
+    if not moods or condition.intersection(words) or unit.items[-1].text == "?":
+        return False
+    for place, word in enumerate(words[:-1]):
+        if word in moods and any(
+            _participle(after, lexicon.language) for after in words[place + 1 : place + 4]
+        ):
+            return True
+    return False
+
+
+def _participle(word: str, language: str) -> bool:
+    endings = (
+        ("ado", "ido", "cho", "sto", "rto")
+        if language == "es"
+        else ("é", "és", "ée", "ées", "i", "is", "u", "us", "it", "ert")
+    )
+    return len(word) > 3 and word.endswith(endings)
+
+
+def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]:
+    """Return a draft that goes on with the speaker before, where the subjunctive of report carries the sentence."""
+    words = {item.lower for item in unit.items}
+    if not words & (lexicon.words["subjunctive"] - lexicon.words["ambiguous"]) or unit.items[-1].text == "?":
+        return []
+    span = unit.span(0, len(unit.items))
+    if span is None:
+        return []
+    if (
+        earlier is not None
+        and not earlier.cue
+        and earlier.follows is not None
+        and earlier.content[-1].end < span.start
+    ):
+        earlier.content = (
+            (Span(earlier.content[0].start, span.end),)
+            if len(earlier.content) == 1
+            else (*earlier.content, span)
+        )
+        return [earlier]
+    return [Draft((span,), (), (), "assert", 0.6 if earlier else 0.4, follows=earlier)]

@@ -1,0 +1,313 @@
+"""Reads one unit for attributions: each cue takes the first frame that fits, surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rashomon.attribution.drafts import Draft
+from rashomon.attribution.surface_cues import According, Hit, according, hits, joined
+from rashomon.attribution.surface_moods import carried, doubtful
+from rashomon.attribution.surface_sources import SourceFinder
+from rashomon.attribution.surface_complements import Complements
+from rashomon.attribution.surface_units import Unit
+from rashomon.language.lexicon import Lexicon
+from rashomon.records import Act, Span, Spans
+
+# A cue beside a quotation stands among its first words ("„…“, sagte X"), or X stands between ("« … », X a dit").
+_INVERTED = 3
+_FOLLOWING = 8
+# Before a quotation the cue may stand far: "X told reporters late on Sunday in Y: “…”".
+_LEADING = 30
+
+
+class UnitReader:
+    """Finds the attributions of one unit; `earlier` is the last draft of the same paragraph, `taken` all drafts so far."""
+
+    def __init__(self, unit: Unit, lexicon: Lexicon, earlier: Draft | None, taken: Sequence[Draft]) -> None:
+        self.unit = unit
+        self.lexicon = lexicon
+        self.earlier = earlier
+        self.taken = taken
+        self.sources = SourceFinder(unit, lexicon)
+        self.hits = hits(unit, lexicon)
+        self.phrases = list(according(unit, lexicon))
+        self.complements = Complements(unit, lexicon, self.hits)
+        self.used: set[Hit] = set()
+        self.heard: dict[Hit, range] = {}
+
+    def read(self) -> list[Draft]:
+        """Return the drafts of the unit, in the order they were found."""
+        drafts = list(self._quotations())
+        drafts += [draft for phrase in self.phrases for draft in self._according(phrase, drafts)]
+        for hit in self.hits:
+            if hit not in self.used:
+                drafts += self._hit(hit)
+        if not drafts:
+            drafts += doubtful(self.unit, self.lexicon) or carried(self.unit, self.lexicon, self.earlier)
+        return drafts
+
+    # Quotations
+
+    def _quotations(self) -> Iterator[Draft]:
+        last: Draft | None = self.earlier
+        for place, item in enumerate(self.unit.items):
+            if item.quotation is None or item.name or not any(c.isalnum() for c in item.text):
+                continue
+            if self._spoken(item.span):
+                last = next((d for d in self.taken if any(s.meets(item.span) for s in d.content)), last)
+                continue
+            draft = self._quotation(place, last)
+            if draft is not None and draft is not last:
+                yield draft
+            last = draft or last
+
+    def _spoken(self, span: Span) -> bool:
+        return any(
+            part.meets(span) and not part.holds(span) or part == span
+            for d in self.taken
+            for part in d.content
+        )
+
+    def _quotation(self, place: int, last: Draft | None) -> Draft | None:
+        quotation = self.unit.items[place].quotation
+        parts: Spans = (self.unit.items[place].span,)
+        if quotation is not None and len(quotation.parts) > 1:
+            if parts[0] != quotation.parts[0]:
+                return None
+            parts = quotation.parts
+        hit = self._behind(place)
+        if hit is not None:
+            return self._direct(parts, hit, self._source(hit, inverted=True), 0.92)
+        phrase = next((p for p in self.phrases if p.first in (place + 1, place + 2) and p.source), None)
+        if phrase is not None and self._alone(place, phrase):
+            return Draft(parts, joined(self.unit, phrase.places), self._spans(phrase.source), "assert", 0.85)
+        hit = self._ahead(place)
+        if hit is not None:
+            return self._direct(parts, hit, self._source(hit), 0.9)
+        return self._goes_on(place, parts, last)
+
+    def _direct(self, parts: Spans, hit: Hit, source: Spans, trust: float) -> Draft:
+        self.used.add(hit)
+        act = hit.act("quote", "clause") or "assert"
+        return Draft(parts, hit.spans(self.unit), source, act, trust if source else trust - 0.3)
+
+    def _alone(self, place: int, phrase: According) -> bool:
+        """Tell whether a quotation is all that its unit says beside an according-to phrase."""
+        rest = [i for i in range(len(self.unit.items)) if i != place and not phrase.first <= i < phrase.end]
+        return not any(self.unit.items[i].word for i in rest if i < place) and not any(
+            self.unit.items[i].word for i in rest
+        )
+
+    def _behind(self, place: int) -> Hit | None:
+        """Return the cue right behind a quotation, which a comma or a dash or nothing parts from it."""
+        start = place + 1
+        while self.unit.mark(start) in (",", "—", "–", "-"):
+            start += 1
+        if start not in self.unit.chunk_of:
+            return None
+        parted = start > place + 1
+        chunk = self.unit.chunks[self.unit.chunk_of[start]]
+        first = next(
+            (
+                h
+                for h in self.hits
+                if h.chunk == self.unit.chunk_of[start] and h.first >= start and h not in self.used
+            ),
+            None,
+        )
+        if first is None or not {"quote", "clause"}.intersection(first.cue.acts):
+            return None
+        ahead = first.first - start
+        if self.complements.clause(first) is not None or self._colon(first):
+            return None
+        inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        subject = (
+            parted
+            and ahead <= _FOLLOWING
+            and chunk.start <= start
+            and bool(self.sources.before(start, first.first))
+        )
+        return first if (inverted and (parted or ahead <= 1)) or subject else None
+
+    def _light(self, place: int) -> bool:
+        return (
+            self.unit.items[place].lower in self.sources.skipped
+            or self.unit.items[place].lower in self.lexicon.pronouns
+        )
+
+    def _colon(self, hit: Hit) -> bool:
+        return self.unit.mark(self.unit.chunks[hit.chunk].stop) == ":"
+
+    def _ahead(self, place: int) -> Hit | None:
+        """Return the cue before a quotation that a colon, a comma or nothing but its source parts from it."""
+        mark = self.unit.mark(place - 1)
+        before = [h for h in self.hits if place - _LEADING <= h.first < place and h not in self.used]
+        before = [h for h in before if {"quote", "clause"}.intersection(h.cue.acts)]
+        if not before:
+            return None
+        hit = before[-1]
+        if mark == ":":
+            return hit
+        if mark == ",":
+            chunk = self.unit.chunks[hit.chunk]
+            whole = chunk.stop == place - 1 and "clause" in hit.cue.acts
+            return (
+                hit
+                if whole
+                and self.unit.items[place].quotation is not None
+                and len(self.unit.items[place].text.split()) > 2
+                else None
+            )
+        return None
+
+    def _goes_on(self, place: int, parts: Spans, last: Draft | None) -> Draft | None:
+        """Read a quotation without a cue: the second part of the one before it, or its speaker's next words."""
+        rest = [i for i, item in enumerate(self.unit.items) if item.word and i != place]
+        if last is None or not self._utterance(place):
+            return None
+        mine = any(i < place for i in rest)
+        if not mine and not any(i > place for i in rest):
+            if self._quoted(last):
+                last.content = (*last.content, *parts)
+                return last
+            return Draft(parts, (), (), "assert", 0.6, follows=last) if last.source or last.follows else None
+        first = next(
+            (i for i, item in enumerate(self.unit.items) if item.quotation is not None and not item.name),
+            place,
+        )
+        if first < place and last is not self.earlier and self._quoted(last):
+            last.content = (*last.content, *parts)
+            return last
+        return None
+
+    def _utterance(self, place: int) -> bool:
+        text = self.unit.items[place].text
+        return len(text.split()) >= 2 or text.rstrip('”»“"’').endswith((".", "!", "?", "…"))
+
+    def _quoted(self, draft: Draft) -> bool:
+        text = self.unit.text
+        return text[draft.content[0].start] in "„“”«»\"‘‚'"
+
+    # According to
+
+    def _according(self, phrase: According, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        cue = joined(self.unit, phrase.places)
+        if any(draft.cue == cue for draft in drafts):
+            return
+        content = self.complements.around(phrase.first, phrase.end)
+        if content:
+            source = self._spans(phrase.source)
+            yield Draft(content, cue, source, phrase.act, 0.8 if source else 0.55)
+
+    # Verbs
+
+    def _hit(self, hit: Hit) -> Iterator[Draft]:
+        for frame in (
+            self._clause,
+            self._colon_clause,
+            self._inserted,
+            self._infinitive,
+            self._small,
+            self._object,
+        ):
+            draft = frame(hit)
+            if draft is not None:
+                self.used.add(hit)
+                yield draft
+                return
+
+    def _draft(
+        self, hit: Hit, content: Spans | None, source: Spans, trust: float, *frames: str
+    ) -> Draft | None:
+        act = hit.act(*frames)
+        if not content or act is None:
+            return None
+        bare = 0.0 if source or hit.passive else 0.2
+        follows = self.earlier if bare and self.earlier is not None and self.earlier.source else None
+        return Draft(content, hit.spans(self.unit), source, act, trust - bare, follows=follows)
+
+    def _clause(self, hit: Hit) -> Draft | None:
+        if "clause" not in hit.cue.acts:
+            return None
+        found = self.complements.clause(hit)
+        if found is None:
+            return None
+        act: Act | None = "ask" if found.question and hit.act("clause") in ("assert", "ask") else None
+        draft = self._draft(hit, found.content, self._source(hit), 0.85, "clause")
+        if draft is not None and act and hit.cue.act("clause") == "ask":
+            draft.act = act
+        return draft
+
+    def _colon_clause(self, hit: Hit) -> Draft | None:
+        if not self._colon(hit) or "clause" not in hit.cue.acts:
+            return None
+        stop = self.unit.chunks[hit.chunk].stop
+        source = self._source(hit)
+        if not source and not hit.passive:
+            return None
+        return self._draft(hit, self.complements.rest(stop + 1, hit), source, 0.75, "clause")
+
+    def _inserted(self, hit: Hit) -> Draft | None:
+        """Read ", сказал X," inside or behind what X said, and "Wie X sagte, …" before it."""
+        if not {"clause"}.intersection(hit.cue.acts) or not self.complements.parenthetical(hit):
+            return None
+        source = self._source(hit, inverted=True)
+        if not source and not hit.passive:
+            return None
+        chunk = self.unit.chunks[hit.chunk]
+        end = max(chunk.stop, self.heard.get(hit, range(0)).stop)
+        return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
+
+    def _infinitive(self, hit: Hit) -> Draft | None:
+        if "infinitive" not in hit.cue.acts:
+            return None
+        return self._draft(hit, self.complements.infinitive(hit), self._source(hit), 0.75, "infinitive")
+
+    def _small(self, hit: Hit) -> Draft | None:
+        if not {"small", "prep"}.intersection(hit.cue.acts):
+            return None
+        source = self._source(hit)
+        after = self.heard.get(hit, range(0)).stop
+        content = self.complements.small(hit, max(after, hit.place + 1))
+        return self._draft(hit, content, source, 0.65, "small", "prep") if source else None
+
+    def _object(self, hit: Hit) -> Draft | None:
+        source = self._source(hit)
+        if not source:
+            return None
+        heard = self.heard.get(hit, range(0))
+        quoted = self.complements.phrase(hit)
+        if quoted:
+            return self._draft(hit, quoted, source, 0.75, "object", "clause")
+        if (
+            "object" not in hit.cue.acts
+            or heard.start > hit.place
+            or hit.act("object") not in ("deny", "opine", "direct", "commit")
+        ):
+            return None
+        found = self.complements.object(hit)
+        return self._draft(hit, found, source, 0.5, "object")
+
+    # Sources
+
+    def _source(self, hit: Hit, *, inverted: bool = False) -> Spans:
+        found = self.sources.inverted(hit) if inverted else self.sources.of(hit)
+        if not found and not hit.passive:
+            found = self._shared(hit)
+        self.heard[hit] = found
+        return self._spans(found)
+
+    def _shared(self, hit: Hit) -> range:
+        """Return the source of the cue before, where "and" joins this one to it."""
+        chunk = self.unit.chunks[hit.chunk]
+        place = hit.first - 1
+        while place > chunk.start and self.unit.items[place].lower in self.lexicon.words["adverbs"]:
+            place -= 1
+        if place < chunk.start or self.unit.items[place].lower not in self.lexicon.words["coordinators"]:
+            return range(0)
+        earlier = [h for h in self.hits if h.first < hit.first and self.heard.get(h)]
+        return self.heard[earlier[-1]] if earlier else range(0)
+
+    def _spans(self, found: range) -> Spans:
+        span = self.unit.span(found.start, found.stop) if found else None
+        return (span,) if span is not None else ()
