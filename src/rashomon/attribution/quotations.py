@@ -7,7 +7,7 @@ is opened again at the head of each following paragraph and closed once is one q
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.records import Span, Spans
 
@@ -57,7 +57,17 @@ def find(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
         carried = _continue(text, paragraph, marks, carried, found)
     if carried is not None:
         found.append(carried)
-    return tuple(sorted(found, key=lambda quotation: (quotation.start, -quotation.end)))
+    return tuple(_levelled(sorted(found, key=lambda quotation: (quotation.start, -quotation.end))))
+
+
+def _levelled(found: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Give each quotation its depth: how many others are open where it begins."""
+    ends: list[int] = []
+    for quotation in found:
+        while ends and ends[-1] <= quotation.start:
+            ends.pop()
+        yield replace(quotation, level=len(ends))
+        ends.append(quotation.parts[-1].end)
 
 
 @dataclass(slots=True)
@@ -65,7 +75,6 @@ class _Open:
     mark: str
     start: int
     end: int = -1
-    level: int = 0
 
 
 def _inverted(text: str) -> bool:
@@ -84,12 +93,11 @@ def _scan(text: str, paragraph: Span, *, inverted: bool) -> Iterator[_Open]:
         after = text[place + 1] if place + 1 < paragraph.end else " "
         depth = _closing(stack, mark, before, after)
         if depth is not None:
-            yield from stack[depth + 1 :]
             stack[depth].end = place + 1
             yield stack[depth]
-            del stack[depth:]
+            del stack[depth:]  # marks opened inside and never closed are stray
         elif _opening(mark, before, after, inverted=inverted) and len(stack) < _DEEPEST:
-            stack.append(_Open(mark, place, level=len(stack)))
+            stack.append(_Open(mark, place))
     yield from stack
 
 
@@ -130,10 +138,9 @@ def _continue(
         if mark.end < 0 and not _runs_on(text, paragraph, mark, open_ended):
             continue
         part = Span(mark.start, mark.end if mark.end >= 0 else paragraph.end)
-        lost = sum(1 for stray in open_ended if stray.start < mark.start and not _runs_on(text, paragraph, stray, open_ended))
         before = carried.parts if carried is not None and reopened else ()
-        quotation = Quotation((*before, part), mark.level - min(lost, mark.level), closed=mark.end >= 0)
-        if mark.end < 0 and quotation.level == 0:
+        quotation = Quotation((*before, part), closed=mark.end >= 0)
+        if mark.end < 0:
             running = quotation
         else:
             found.append(quotation)
