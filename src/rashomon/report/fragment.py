@@ -35,7 +35,7 @@ def live_link(url: str | None, text: str, span: Span) -> str | None:
     carries the words before it as a prefix.
 
     >>> live_link("https://news.example/a", "It was a well-known man.", Span(9, 18))
-    'https://news.example/a#:~:text=well%2Dknown%20man'
+    'https://news.example/a#:~:text=well%2Dknown'
     """
     address = web_address(url)
     words = [match.span() for match in _WORD.finditer(text, *_widened(text, span))]

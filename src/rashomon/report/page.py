@@ -61,6 +61,8 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], *, versio
     Raises OSError where the folder is not there or cannot be written to.
     """
     target = Path(path)
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"no folder {target.parent} to write the report to: make it, or name another")
     html = render(comparison, version=version or installed("rashomon"))
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=target.parent, delete=False

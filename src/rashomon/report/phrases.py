@@ -20,6 +20,7 @@ _MONTHS = (
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _BOUND = re.compile(r"^(>=|<=|>|<|~)\s*(\d[\d.,]*)$")
 _RANGE = re.compile(r"^(?:>=)?(\d[\d.,]*)\.\.(\d[\d.,]*)$")
+_WORD = re.compile(r"[^\s,;()]+")
 _SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "fewer than ", "~": "about "}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -160,4 +161,6 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
         return _SIGNS[bound[1]] + bound[2]
     if between := _RANGE.match(value):
         return f"{between[1]}–{between[2]}"
-    return when(value) if moment(value) and "-" in value else value
+    if moment(value) and "-" in value:
+        return when(value)
+    return _WORD.sub(lambda word: entities[word[0]].name if word[0] in entities else word[0], value)

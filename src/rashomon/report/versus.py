@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.records import Agreement, Answer, Discrepancy, Statement
+from rashomon.records import Agreement, Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import confidence, counted, day, label
@@ -19,6 +19,7 @@ class Side:
     value: str
     summary: str
     speaker: Name
+    voice: str
     since: str
     quotation: Quotation | None
     others: list[Mention]
@@ -87,7 +88,7 @@ def groups(index: Index) -> list[Group]:
 
 def versus(index: Index, discrepancy: Discrepancy, question: str, number: int) -> Versus:
     """Return a discrepancy as two sides; evidence of neither answer is listed as further."""
-    sides = _sides(index, discrepancy.a, discrepancy.b, discrepancy.evidence)
+    sides = _sides(index, discrepancy.a, discrepancy.b, discrepancy.evidence, discrepancy.between)
     shown = {mention.number for side in sides for mention in side.others}
     shown.update(side.quotation.number for side in sides if side.quotation)
     evidence = index.told(discrepancy.evidence)
@@ -121,12 +122,14 @@ def _question(index: Index, agreement: Agreement) -> str:
     return found.text if found else ""
 
 
-def _sides(index: Index, a: str, b: str, evidence: tuple[str, ...]) -> tuple[Side, Side]:
+def _sides(
+    index: Index, a: str, b: str, evidence: tuple[str, ...], between: Between = "speakers"
+) -> tuple[Side, Side]:
     first, second = index.answers[a], index.answers[b]
-    return side(index, first, evidence, "A"), side(index, second, evidence, "B")
+    return side(index, first, evidence, "A", between), side(index, second, evidence, "B", between)
 
 
-def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str) -> Side:
+def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str, between: Between) -> Side:
     """Return one side: quoted is the first statement of the evidence, an origin before its reprint."""
     own = set(answer.statements)
     told = [index.statements[name] for name in evidence if name in own and name in index.statements]
@@ -138,11 +141,22 @@ def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str) -
         value=index.value(answer),
         summary=index.detail(answer),
         speaker=index.speaker(answer.speaker),
+        voice=_voice(index, answer, best, between),
         since=day(answer.since),
         quotation=quotation(index, best) if best else None,
         others=[mention(index, row) for row in everything if best is None or row.id != best.id],
         weight=f"{counted(len(everything), 'statement')} from {counted(index.origins_of(everything), 'origin')}",
     )
+
+
+def _voice(index: Index, answer: Answer, quoted: Statement | None, between: Between) -> str:
+    """Return what tells the two sides apart in a word: the speaker, and the day or the outlet where that is it."""
+    name = index.speaker(answer.speaker).text
+    if between == "self":
+        return f"{name}, {day(answer.since)}".rstrip(", ")
+    if between in ("outlets", "headline") and quoted:
+        return f"{name}, in {index.papers[quoted.document].outlet}"
+    return name
 
 
 def _is_reprint(index: Index, statement: Statement) -> bool:
