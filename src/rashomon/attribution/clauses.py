@@ -158,7 +158,7 @@ class ClauseReader:
 
     def _bracketed(self, verb: Token) -> _Found | None:
         """Read a reporting clause between commas, "Day, they said, wanted none", or at the end, "It fell, Ann said."."""
-        named = [child for child in subjects(self.parse, verb.index) if child.dep == "nsubj"]
+        named = [child for child in self._nearest(verb) if child.dep == "nsubj"]
         if not named or verb.tag not in _FINITE or named[0].text.lower() in _FIRST:
             return None
         sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
@@ -173,7 +173,7 @@ class ClauseReader:
         start = max((i + 1 for i in range(sentence.start, first) if self.parse.tokens[i].text == ";"), default=sentence.start)
         stop = next((i for i in range(last + 1, sentence.stop) if self.parse.tokens[i].text == ";"), sentence.stop)
         content = [i for i in range(start, stop) if not first <= i <= last]
-        finite = any(self.parse.tokens[i].tag in _FINITE for i in content if i < first) or stop - last > 3
+        finite = any(self.parse.tokens[i].pos in _VERBAL for i in content if i < first) or stop - last > 3
         return _Found(tuple(content), "parenthesis") if finite and content and start < first - 1 else None
 
     def _lost_subject(self, clause: Token, verb: Token) -> list[int]:
@@ -274,6 +274,8 @@ class ClauseReader:
         return next((child for child in near if child.text.lower() == "as" and child.dep == "prep"), None)
 
     def _small(self, verb: Token) -> _Found | None:
+        if verb.tag in ("VBN", "VBD") and verb.dep in ("acl", "advcl") and not subjects(self.parse, verb.index):
+            return None  # "the prize, called the Golden Gate": a name, not a judgement
         for child in self.parse.children[verb.index]:
             if child.dep in ("oprd", "ccomp", "xcomp") and child.index > verb.index and not self._has_to(child):
                 thing = self._child(verb, "dobj", "nsubj") if child.dep != "ccomp" else None
@@ -370,7 +372,7 @@ class ClauseReader:
         """Return the source of a reporting verb: its subject, or the one it shares with the verb that governs it."""
         here = self._governor(verb)
         for _ in range(_HIGHEST):
-            named = [child for child in subjects(self.parse, here.index) if child.dep != "expl"]
+            named = [child for child in self._nearest(here) if child.dep != "expl"]
             if named:
                 return self._subject(here, named[0])
             if here.dep in ("acl", "relcl") and here.head != here.index:
@@ -383,6 +385,10 @@ class ClauseReader:
                     return agent
             here = self.parse.tokens[here.head]
         return ()
+
+    def _nearest(self, verb: Token) -> list[Token]:
+        """Return the subjects of a verb, nearest first: where the parser gives it two, the far one is another verb's."""
+        return sorted(subjects(self.parse, verb.index), key=lambda child: abs(child.index - verb.index))
 
     def _governor(self, verb: Token) -> Token:
         """Return the verb whose subject a participle behind a comma shares: "X left Rome, saying that …"."""
