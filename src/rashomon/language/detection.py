@@ -6,18 +6,22 @@ from functools import cache
 
 from lingua import Language, LanguageDetector, LanguageDetectorBuilder
 
-# The languages with data here, and those that are easily taken for them.
+# The languages with data here, then those that are easily taken for them or that news is often written in: without
+# them Serbian is taken for Russian and Turkish for German.
 _LANGUAGES = (
     Language.ENGLISH, Language.RUSSIAN, Language.UKRAINIAN, Language.BELARUSIAN, Language.POLISH,
     Language.GERMAN, Language.FRENCH, Language.SPANISH,
     Language.CZECH, Language.ITALIAN, Language.PORTUGUESE, Language.DUTCH, Language.BULGARIAN,
+    Language.SERBIAN, Language.MACEDONIAN, Language.SLOVAK, Language.CROATIAN, Language.LITHUANIAN,
+    Language.ROMANIAN, Language.TURKISH, Language.SWEDISH, Language.DANISH, Language.HUNGARIAN,
 )  # fmt: skip
 # The opening tells the language (code points); more only costs time.
 _OPENING = 2_000
 # Below this many letters names decide, not the language.
-_FEWEST_LETTERS = 12
-# The share of the probability that the best language must have; a sentence has nearly all.
-_SURE = 0.6
+_FEWEST_LETTERS = 20
+# The share of the probability that the best language must have. Of 2,683 paragraphs of any length, 95 % are
+# answered with these two limits, 1 % wrongly: short lines full of foreign names.
+_SURE = 0.8
 
 
 def detect(text: str) -> str | None:
@@ -39,4 +43,6 @@ def detect(text: str) -> str | None:
 
 @cache
 def _detector() -> LanguageDetector:
-    return LanguageDetectorBuilder.from_languages(*_LANGUAGES).build()
+    # Three letters at a time: a twelfth of the memory and loading time; all of 384 whole articles in eight languages
+    # are right either way.
+    return LanguageDetectorBuilder.from_languages(*_LANGUAGES).with_low_accuracy_mode().build()

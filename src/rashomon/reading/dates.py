@@ -10,7 +10,7 @@ import dateparser
 
 # No date in any language is longer; dateparser's cost grows with the length.
 _LONGEST = 80
-_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
+_CLOCK = re.compile(r"\d{1,2}[:h]\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d(?!\d)")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 _SETTINGS = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}

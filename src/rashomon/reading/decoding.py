@@ -31,22 +31,27 @@ _DECLARED = re.compile(
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Return the text of the bytes, without a byte order mark; raise UnreadableError where they are no text.
+    """Return the text of plain text bytes, without a byte order mark; raise UnreadableError where they are none.
 
     >>> decode(b"\\xef\\xbb\\xbfcaf\\xc3\\xa9")
     'café'
     """
+    text = decode_markup(data, declared)
+    if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
+        raise UnreadableError("binary content, no text")
+    return text
+
+
+def decode_markup(data: bytes, declared: str | None = None) -> str:
+    """Return the text of bytes of which a stray control character is no sign that they are binary."""
     for magic, name in _MAGIC.items():
         if data.startswith(magic):
             raise UnreadableError(f"this is {name}")
     encoding, mark = encoding_of(data, declared)
     try:
-        text = data[mark:].decode(encoding)
+        return data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableError(f"byte {mark + error.start} is not {encoding}; save it as UTF-8") from error
-    if "\x00" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
-        raise UnreadableError("binary content, no text")
-    return text
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:
@@ -78,6 +83,6 @@ def _is_utf8(data: bytes) -> bool:
 def _fits(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         return False
     return True

@@ -12,7 +12,7 @@ import trafilatura
 from lxml import etree
 
 from rashomon.reading.article import Article, Read, UnreadableError
-from rashomon.reading.decoding import decode
+from rashomon.reading.decoding import decode_markup
 from rashomon.reading.layout import split, words_of
 from rashomon.reading.text import whole
 from rashomon.records import Block, BlockKind, Span
@@ -28,7 +28,7 @@ _MOST_TAGS = 60_000
 _ATTRIBUTE = r"[\s/]++[^\s=>/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 _MANY_ATTRIBUTES = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{500}}")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[[^\]]*+\]\s*+>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[[^\]]{0,5000}+\]\s*+>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));?")
 _SPACES = re.compile(r"[ \t\r\n\f\u2028\u2029]+")
@@ -79,13 +79,14 @@ def read_html(stream: IO[bytes], uri: str) -> Read:
     """
     data = whole(stream)
     charset = _CHARSET.search(data[:4096])
-    page = _cleaned(decode(data.replace(b"\x00", b""), charset.group(1).decode("ascii") if charset else None))
+    page = _cleaned(decode_markup(data, charset.group(1).decode("ascii") if charset else None))
     try:
-        yield _article(page, uri)
+        article = _article(page, uri)
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # whatever breaks in the parser or the extractor is this page's
         raise UnreadableError(f"the page cannot be taken apart: {type(error).__name__}") from error
+    yield article
 
 
 def _cleaned(page: str) -> str:

@@ -129,6 +129,7 @@ def classify(text: str, blocks: Sequence[Block], title: str | None) -> tuple[Blo
         _kind(text, blocks, index) if block.kind == "paragraph" else block.kind
         for index, block in enumerate(blocks)
     ]
+    _ending(text, kinds, blocks)
     _lists(kinds, blocks)
     if blocks and title and words_of(blocks[0].span.of(text)) == words_of(title):
         kinds[0] = "heading"
@@ -143,7 +144,7 @@ def _kind(text: str, blocks: Sequence[Block], index: int) -> BlockKind:
         return "heading"
     if count <= _CAPTION_WORDS and _is_caption(line):
         return "caption"
-    if count > _MOST_WORDS or not count or index + 1 == len(blocks):
+    if count > _MOST_WORDS or not count:
         return "paragraph"
     if _opens(line, "related"):
         return "related"
@@ -171,6 +172,14 @@ def _is_signature(line: str, before: str) -> bool:
 
 def _is_caption(line: str) -> bool:
     return _opens(line, "caption") or bool(_credit().search(line))
+
+
+def _ending(text: str, kinds: list[BlockKind], blocks: Sequence[Block]) -> None:
+    """Turn a heading with nothing but captions below it into a paragraph, in place: it heads nothing."""
+    last = next((index for index in reversed(range(len(kinds))) if kinds[index] != "caption"), 0)
+    if last and kinds[last] in ("heading", "related") and blocks[last].kind == "paragraph":
+        line = blocks[last].span.of(text)
+        kinds[last] = "related" if _opens(line, "related") else "paragraph"
 
 
 def _lists(kinds: list[BlockKind], blocks: Sequence[Block]) -> None:

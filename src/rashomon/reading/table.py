@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import IO, Any, Literal
 
@@ -15,6 +16,7 @@ _COLUMNS = ("id", "title", "published", "language", "outlet", "url")
 _DELIMITERS = (",", ";", "\t", "|")
 # What is looked at to find encoding and delimiter (bytes).
 _SAMPLE = 65_536
+_LINE_END = re.compile(r"[\r\n]")
 
 
 def read_table(stream: IO[bytes], uri: str) -> Read:
@@ -39,9 +41,8 @@ def read_table(stream: IO[bytes], uri: str) -> Read:
     # Bytes that do not fit become lone surrogates, for which their row is put aside.
     text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
     delimiter = _delimiter(head)
-    yield from _rows(
-        csv.reader(text, delimiter=delimiter, quoting=_quoting(head, delimiter), strict=True), uri
-    )
+    quoting = _quoting(head, delimiter, cut=len(sample) == _SAMPLE)
+    yield from _rows(csv.reader(text, delimiter=delimiter, quoting=quoting, strict=True), uri)
 
 
 def _rows(rows: Iterator[list[str]], uri: str) -> Read:
@@ -75,21 +76,21 @@ def _article(header: list[str], row: list[str], uri: str) -> Article | Rejected:
 
 def _delimiter(sample: str) -> str:
     """Return what parts the header row into the most columns with one named text."""
-    header = sample.splitlines()[0] if sample else ""
+    header = _LINE_END.split(sample, maxsplit=1)[0]
     found = {mark: [name.strip(' "').casefold() for name in header.split(mark)] for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: ("text" in found[mark], len(found[mark])))
 
 
-def _quoting(sample: str, delimiter: str) -> Literal[0, 3]:
+def _quoting(sample: str, delimiter: str, *, cut: bool) -> Literal[0, 3]:
     """Return how quotation marks are meant: tables parted by tabs are often written without any escaping."""
-    lines = sample.splitlines(keepends=True)[:-1]
     if delimiter != "\t":
         return csv.QUOTE_MINIMAL
     try:
-        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+        for _ in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter, strict=True):
             pass
-    except csv.Error:
-        return csv.QUOTE_NONE
+    except csv.Error as error:
+        # a sample that is cut may end inside a field
+        return csv.QUOTE_MINIMAL if cut and "unexpected end" in str(error) else csv.QUOTE_NONE
     return csv.QUOTE_MINIMAL
 
 

@@ -10,7 +10,7 @@ from rashomon.reading.decoding import decode
 
 FIELDS = ("outlet", "url", "published", "language", "title")
 _HEADER_LINE = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?")
-_EMPTY_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_EMPTY_LINE = re.compile(r"(?>\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
 # A header block is a few short lines (code points); further on there is none.
 _LONGEST_HEADER = 5_000
 
