@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rashomon.alignment import align, find_copies
+from rashomon.alignment import align
+from rashomon.alignment.copies import find_copies
 from rashomon.attribution import attribute
 from rashomon.discrepancies import find_discrepancies
 from rashomon.entities import link, resolve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.attribution import datelines, headlines, quotations, speaker_lines
+from rashomon.attribution import datelines, headlines, quotations, speaker_lines, surface
 from rashomon.attribution.clauses import ClauseReader
 from rashomon.attribution.cues import english
 from rashomon.attribution.datelines import cut
@@ -22,10 +22,13 @@ __all__ = ["attribute"]
 def attribute(document: Document, parse: Parse) -> tuple[Statement, ...]:
     """Return the attributions of a document in text order, each with source words but no speaker yet.
 
+    Where the parse has syntax, reporting clauses are read from it; elsewhere from word forms and their order.
     Raises nothing on any text. Speakers are the entities room's work (`rashomon.entities.resolve`).
     """
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     found = quotations.find(document.text, paragraphs)
+    if not any(token.dep for token in parse.tokens):
+        return surface.attribute(document, parse, found)
     headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
     return settle(document, _syntactic(parse, paragraphs, headings, found), found)
 

@@ -26,6 +26,7 @@ _INFINITIVES = {
 # Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
 _REACH = 14
 _ADDRESSEE = 8
+_COMPARATIVES = frozenset("moins plus aussi autant más menos tan tanto mejor mieux mayor menor autre otro".split())
 _CLITICS = frozenset("ne pas n’ n' y en se s’ s' le la les lui leur no a".split())
 
 
@@ -136,6 +137,19 @@ class Complements:
             and self._word(chunk.start) not in self.lexicon.like
         )
 
+    def claimed(self, hit: Hit) -> Spans | None:
+        """Return an infinitive of what is claimed, in the languages that have it: "affirme avoir vu", "… gesehen zu haben"."""
+        if self.lexicon.language == "de":
+            return self._german_infinitive(hit, inside=False)
+        if self.lexicon.language not in ("fr", "es"):
+            return None
+        pattern, place = _INFINITIVES[self.lexicon.language], hit.places[-1] + 1
+        while self._word(place) in ("ne", "pas", "no", "n’", "n'", "l’", "s’", "y", "en"):
+            place += 1
+        if place >= len(self.unit.items) or not pattern.match(self._word(place)) or self.unit.items[place].capital:
+            return None
+        return self.rest(hit.places[-1] + 1, hit)
+
     def parenthetical(self, hit: Hit) -> bool:
         """Tell whether the cue opens a chunk that is set into, behind or before what is reported."""
         chunk = self.unit.chunks[hit.chunk]
@@ -177,8 +191,13 @@ class Complements:
                 and self._prepared(place)
             ):
                 start = self._bare(place, hit.places[-1] + 1)
-                return self.rest(start, hit)
+                return self._content(start, min(self.limit(hit), self._cause(chunk.stop)))
         return None
+
+    def _cause(self, start: int) -> int:
+        """Return where a reason begins ("бо …", "weil …"): it is the reporter's, not part of what is asked."""
+        causal = self.lexicon.words["causal"]
+        return next((i for i in range(start, len(self.unit.items)) if self._word(i) in causal and self.unit.mark(i - 1) == ","), len(self.unit.items))
 
     def _prepared(self, place: int) -> bool:
         """Tell whether what stands before an infinitive of French lets it be one: de, à, a pronoun, a negation."""
@@ -200,8 +219,8 @@ class Complements:
             place -= 1
         return place
 
-    def _german_infinitive(self, hit: Hit) -> Spans | None:
-        for number in (hit.chunk + 1, hit.chunk):
+    def _german_infinitive(self, hit: Hit, *, inside: bool = True) -> Spans | None:
+        for number in (hit.chunk + 1, hit.chunk)[: 1 + inside]:
             if number >= len(self.unit.chunks):
                 continue
             chunk = self.unit.chunks[number]
@@ -236,6 +255,9 @@ class Complements:
             return None
         chunk = self.unit.chunks[hit.chunk]
         quoted = next((i for i in range(hit.place + 1, chunk.stop) if self._quoted(i)), None)
+        wanted = hit.cue.prepositions.get("object", frozenset())
+        if quoted is not None and self._word(quoted - 1) in wanted and self._word(quoted - 1) in ("на", "na", "auf"):
+            return None
         if quoted is None or quoted - hit.place > _REACH or "quote" in hit.cue.acts:
             return None
         return self._content(quoted, quoted + 1)
@@ -305,11 +327,24 @@ class Complements:
         return self._content(start, self.limit(hit))
 
     def limit(self, hit: Hit) -> int:
-        """Return where the complement of a cue ends: the unit, or a cue that "and" joins to this one."""
+        """Return where the complement of a cue ends: the unit, or the next cue beside this one that has its own."""
         for other in self.hits:
-            if other.first > hit.places[-1] + 2 and self._joins(other.first - 1) and self._complete(other):
+            if other.first <= hit.places[-1] + 2 or not self._complete(other):
+                continue
+            if self._joins(other.first - 1):
                 return other.first - 1
+            if other.chunk > hit.chunk + 1 and self._main(other):
+                return self.unit.chunks[other.chunk].start
         return len(self.unit.items)
+
+    def _main(self, hit: Hit) -> bool:
+        """Tell whether a cue's chunk is a main clause set beside the one before it by a comma alone."""
+        chunk = self.unit.chunks[hit.chunk]
+        first = self._word(chunk.start)
+        words = self.lexicon.words
+        opened = words["subordinators"] | self.lexicon.complementizers | self.lexicon.questions | self.lexicon.like | words["causal"]
+        short = all(self._word(i) in self._light | self.lexicon.pronouns for i in range(chunk.start, hit.first))
+        return self.unit.mark(chunk.start - 1) == "," and first not in opened and short
 
     def _joins(self, place: int) -> bool:
         return self._word(place) in self.lexicon.words["coordinators"]

@@ -13,9 +13,9 @@ from rashomon.records import Act, Span, Spans
 _FRAME = {"de": 24}
 _NEAR = 3
 _REFLEXIVE = 6
-_AUXILIARY = 10
-# Passive auxiliaries leave the speaker unnamed.
-_PASSIVE = frozenset("wird werden wurde wurden worden ist sind été fue fueron sido est sont".split())
+_AUXILIARY = {"de": 10}
+_HELPER = 4
+_POSTPOSED = 10
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
 _NOMINAL = frozenset({"fr", "es"})
 _FLIPPED: dict[Act, Act | None] = {
@@ -143,7 +143,7 @@ def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
         return None
     chunk = unit.chunks[unit.chunk_of[place]]
     auxiliaries = lexicon.words["auxiliaries"]
-    back = range(place - 1, max(chunk.start, place - _AUXILIARY) - 1, -1)
+    back = range(place - 1, max(chunk.start, place - _AUXILIARY.get(lexicon.language, _HELPER)) - 1, -1)
     helper = next((i for i in back if unit.items[i].lower in auxiliaries), None)
     if helper is None and lexicon.language == "de":
         helper = next(
@@ -153,7 +153,7 @@ def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
     if helper is None:
         return None
     around = range(max(chunk.start, min(place, helper) - 1), min(chunk.stop, max(place, helper) + 2))
-    passive = any(unit.items[i].lower in _PASSIVE for i in around)
+    passive = any(unit.items[i].lower in lexicon.words["passive"] for i in around)
     return _hit(unit, lexicon, place, (helper, place), cues[-1], passive=passive)
 
 
@@ -260,7 +260,7 @@ def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
         return None
     chunk = unit.chunks[unit.chunk_of[place]]
     ends = place + 1 == chunk.stop or unit.items[place].lower == "zufolge"
-    if not ends or place == chunk.start or place - chunk.start > _AUXILIARY:
+    if not ends or place == chunk.start or place - chunk.start > _POSTPOSED:
         return None
     return According((place,), range(chunk.start, place))
 

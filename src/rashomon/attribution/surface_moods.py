@@ -8,7 +8,11 @@ from rashomon.language.lexicon import Lexicon
 from rashomon.records import Span
 
 
-def doubtful(unit: Unit, lexicon: Lexicon) -> list[Draft]:
+# How sure a mood alone makes a report: it may as well be a condition or a wish.
+_RUMOUR = 0.4
+
+
+def doubtful(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]:
     """Return a draft without a source where a word of hearsay stands ("якобы", "podobno"), or the conditional of rumour."""
     place = next((i for i, item in enumerate(unit.items) if item.lower in lexicon.doubt), None)
     if place is not None:
@@ -17,7 +21,10 @@ def doubtful(unit: Unit, lexicon: Lexicon) -> list[Draft]:
         return [Draft(content, (unit.items[place].span,), (), "assert", 0.5)] if content else []
     span = unit.span(0, len(unit.items))
     if span is not None and _rumoured(unit, lexicon):
-        return [Draft((span,), (), (), "assert", 0.4)]
+        if earlier is not None and not earlier.cue and not earlier.source and earlier.confidence == _RUMOUR:
+            earlier.content = (Span(earlier.content[0].start, span.end),)
+            return [earlier]
+        return [Draft((span,), (), (), "assert", _RUMOUR)]
     return []
 
 

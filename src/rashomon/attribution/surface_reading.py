@@ -43,7 +43,7 @@ class UnitReader:
             if hit not in self.used:
                 drafts += self._hit(hit)
         if not drafts:
-            drafts += doubtful(self.unit, self.lexicon) or carried(self.unit, self.lexicon, self.earlier)
+            drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(self.unit, self.lexicon, self.earlier)
         return drafts
 
     # Quotations
@@ -100,6 +100,8 @@ class UnitReader:
 
     def _behind(self, place: int) -> Hit | None:
         """Return the cue right behind a quotation, which a comma or a dash or nothing parts from it."""
+        if place and self.unit.items[place - 1].word:
+            return None
         start = place + 1
         while self.unit.mark(start) in (",", "—", "–", "-"):
             start += 1
@@ -194,7 +196,9 @@ class UnitReader:
         cue = joined(self.unit, phrase.places)
         if any(draft.cue == cue for draft in drafts):
             return
-        content = self.complements.around(phrase.first, phrase.end)
+        before = self.unit.items[phrase.first - 1] if phrase.first else None
+        quoted = before is not None and before.quotation is not None and not before.name
+        content = (before.span,) if quoted and before else self.complements.around(phrase.first, phrase.end)
         if content:
             source = self._spans(phrase.source)
             yield Draft(content, cue, source, phrase.act, 0.8 if source else 0.55)
@@ -239,7 +243,7 @@ class UnitReader:
         return draft
 
     def _colon_clause(self, hit: Hit) -> Draft | None:
-        if not self._colon(hit) or "clause" not in hit.cue.acts:
+        if not self._colon(hit) or not {"clause", "quote"}.intersection(hit.cue.acts):
             return None
         stop = self.unit.chunks[hit.chunk].stop
         source = self._source(hit)
@@ -252,16 +256,18 @@ class UnitReader:
         if not {"clause"}.intersection(hit.cue.acts) or not self.complements.parenthetical(hit):
             return None
         source = self._source(hit, inverted=True)
-        if not source and not hit.passive:
-            return None
         chunk = self.unit.chunks[hit.chunk]
+        if not source and not hit.passive and not (len(chunk) == len(hit.places) and chunk.stop < len(self.unit.items) - 1):
+            return None
         end = max(chunk.stop, self.heard.get(hit, range(0)).stop)
         return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
 
     def _infinitive(self, hit: Hit) -> Draft | None:
-        if "infinitive" not in hit.cue.acts:
-            return None
-        return self._draft(hit, self.complements.infinitive(hit), self._source(hit), 0.75, "infinitive")
+        if "infinitive" in hit.cue.acts:
+            return self._draft(hit, self.complements.infinitive(hit), self._source(hit), 0.75, "infinitive")
+        if "clause" in hit.cue.acts:
+            return self._draft(hit, self.complements.claimed(hit), self._source(hit), 0.7, "clause")
+        return None
 
     def _small(self, hit: Hit) -> Draft | None:
         if not {"small", "prep"}.intersection(hit.cue.acts):

@@ -36,14 +36,24 @@ class SourceFinder:
         before = self.before(chunk.start, hit.first)
         if before and self.strong(before):
             return before
-        return self.after(hit) or before or self.enclosed(hit)
+        return self.after(hit) or before or self.enclosed(hit) or self.document(hit)
 
     def inverted(self, hit: Hit) -> range:
         """Return the source of a cue that opens its chunk: behind it first."""
         if hit.passive:
             return range(0)
         chunk = self.unit.chunks[hit.chunk]
-        return self.after(hit) or self.before(chunk.start, hit.first)
+        return self.after(hit) or self.before(chunk.start, hit.first) or self.document(hit)
+
+    def document(self, hit: Hit) -> range:
+        """Return the text or the body inside which something stands: "говорится в документе", "как подсчитали в школе"."""
+        chunk, place = self.unit.chunks[hit.chunk], hit.places[-1] + 1
+        if place + 1 >= chunk.stop or self.unit.items[place].lower not in self.lexicon.words["impersonal"]:
+            return range(0)
+        written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
+        if not written and self.unit.items[place + 1].lower in self.lexicon.words["days"]:
+            return range(0)
+        return range(place + 1, self._end(place + 1, chunk.stop, set(hit.places)))
 
     def strong(self, found: range) -> bool:
         """Tell whether a noun phrase surely can speak: it has a pronoun, a role or a name."""
@@ -127,9 +137,7 @@ class SourceFinder:
     def after(self, hit: Hit) -> range:
         """Return the noun phrase behind a cue, in its chunk, with an apposition in the next chunk."""
         chunk = self.unit.chunks[hit.chunk]
-        if self.unit.items[hit.place].lower in self.lexicon.like:
-            return range(0)
-        start = self._first_head(hit.place + 1, chunk.stop, set(hit.places))
+        start = self._first_head(hit.first + 1, chunk.stop, set(hit.places))
         if start is None:
             return range(0)
         end = self._end(start, chunk.stop, set(hit.places))
