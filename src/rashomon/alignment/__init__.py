@@ -10,13 +10,14 @@ from rashomon.alignment.counts import read_counts
 from rashomon.alignment.events import find_events
 from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.questions import Told, ask_questions
+from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parse
 from rashomon.records import Answer, Document, Entity, Event, Question, Statement
 
 __all__ = ["align"]
 
-_READERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (read_counts,)
+_READERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (read_counts, read_times_of)
 
 
 def align(
@@ -40,7 +41,11 @@ def _told(
     for statement in statements:
         within[statement.document].append(statement)
     for document in documents:
-        parsed = parse(document) if within[document.id] else Parse(document.text, document.language or "en", (), ())
+        parsed = (
+            parse(document)
+            if within[document.id]
+            else Parse(document.text, document.language or "en", (), ())
+        )
         for passage in read_passages(document, parsed, within[document.id]):
             for reader in _READERS:
                 for claim in reader(passage):

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from rashomon.records import QuestionKind, Span
 
 # growing: the count can only rise. provisional, final: the speaker says so. hedged: not said outright.
-# denied: the speaker says it is not so. heading: it stands in a headline. partial: a part of what is asked for.
-Quality: TypeAlias = Literal["growing", "provisional", "final", "hedged", "denied", "heading", "partial"]
+# denied: the speaker says it is not so. stock: so many at that time, which may fall. heading: it stands in a headline.
+Quality: TypeAlias = Literal["growing", "provisional", "final", "hedged", "denied", "heading", "stock"]
 
 
 @dataclass(frozen=True, slots=True)

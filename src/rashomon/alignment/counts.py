@@ -50,8 +50,14 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
     if counted.partitive:
         return
     mention = _mention(passage, quantity, tokens, counted.noun)
+    if passage.denied_before(tokens[0].index, quantity.span):
+        return
     if mention is not None:
         yield _of_concept(passage, quantity, mention, counted.noun)
+    elif quantity.unit and (unit := unit_named(quantity.unit)) and unit.dimension in _TELLING:
+        value = Amount(quantity.interval, quantity.unit).format()
+        qualities = _qualities(passage, growing=False)
+        yield Claim(passage.statement.id, "number", f"?{unit.dimension}", "", value, quantity.span, qualities)
 
 
 def _is_elsewhen(passage: Passage) -> bool:
@@ -75,8 +81,12 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     places = places_of("increment", words, passage.language)
     if any(inside[place].index not in numbers for place in places):
         return True
-    before = [word_of(token) for token in passage.parse.tokens[max(tokens[0].index - 2, 0) : tokens[0].index]]
-    return before[:1] == ["of"] and before[1:] in (["the"], ["its"], ["their"], ["all"], ["those"])
+    before = passage.parse.tokens[max(tokens[0].index - 1, 0)]
+    return before.index < tokens[0].index and word_of(before) in _KNOWN
+
+
+# "The 14", "its 112 cars", "all sixty-three": a number that is taken for known and not told.
+_KNOWN = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "all"})
 
 
 def _sentence(passage: Passage) -> range:
@@ -92,7 +102,7 @@ def _counted(passage: Passage, tokens: tuple[Token, ...]) -> _Counted:
     return _Counted(_noun(passage, following))
 
 
-_DEFINITE = frozenset({"the", "they", "we", "he", "it", "those", "these", "which", "who", "их", "них", "which"})
+_DEFINITE = frozenset({"the", "they", "we", "he", "it", "those", "these", "which", "who", "их", "них"})
 
 
 def _noun(passage: Passage, following: tuple[Token, ...]) -> Token | None:
@@ -128,6 +138,10 @@ def _mention(
         around = find_concepts(passage.sentence, passage.language)
         nearest = _nearest(passage, quantity, tokens, noun, around)
     return nearest
+
+
+# A litre or a kilometre an hour says what is measured; a per cent or a dollar may be of anything.
+_TELLING = frozenset({"volume", "speed"})
 
 
 def _nearest(
@@ -185,7 +199,7 @@ def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: To
         ask = ask.replace("people", noun.text.lower(), 1)
     return Claim(
         passage.statement.id, "number", topic, ask, _value(concept, quantity, noun), quantity.span,
-        _qualities(passage, concept),
+        _qualities(passage, concept.growing),
     )  # fmt: skip
 
 
@@ -195,16 +209,18 @@ def _value(concept: Concept, quantity: Quantity, noun: Token | None) -> str:
     return f">={value}" if is_floor else value
 
 
-def _qualities(passage: Passage, concept: Concept) -> frozenset[Quality]:
+def _qualities(passage: Passage, growing: bool) -> frozenset[Quality]:
     found: set[Quality] = set()
-    if concept.growing:
+    if growing:
         found.add("growing")
     if passage.heading:
         found.add("heading")
-    if passage.has("provisional"):
+    if "provisional" in passage.near:
         found.add("provisional")
-    if passage.has("final"):
+    elif "final" in passage.near:
         found.add("final")
+    if passage.has("stock"):
+        found.add("stock")
     if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")
     return frozenset(found)

@@ -17,17 +17,23 @@ from rashomon.records import Document, Span, Spans, Statement
 
 # Two words farther apart in a sentence's tree than this many steps count as unconnected.
 FAR = 99
+# What a speaker says this many code points before or after belongs to a figure ("he cautioned that the toll …").
+_NEAR = 500
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A run of tokens of one sentence inside one statement's content, without what it quotes of others."""
+    """A run of tokens of one sentence inside one statement's content, without what it quotes of others.
+
+    `near` is what the speaker says close by of how sure the figures are.
+    """
 
     statement: Statement
     document: Document
     parse: Parse
     tokens: tuple[Token, ...]
     heading: bool = False
+    near: frozenset[Sort] = frozenset()
 
     @property
     def language(self) -> str:
@@ -76,7 +82,7 @@ class Passage:
 
     def has(self, sort: Sort) -> bool:
         """Tell whether a word of this sort stands here."""
-        return bool(places_of(sort, self.words, self.language))
+        return says(self.tokens, sort, self.language)
 
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """Return the passage's tokens that touch a span of the document."""
@@ -95,10 +101,22 @@ class Passage:
         if not self.has_syntax:
             low, high = sorted((index, mention.first))
             return not any(self._parts(token) for token in self.parse.tokens[low:high])
-        if index in self.parse.subtree(mention.first) or mention.first in self.parse.subtree(index):
+        if any(self._describes(place, index) for place in (mention.first, mention.last)):
             return True
         verb = clause_of(self.parse, index)
         return verb in {clause_of(self.parse, mention.first), clause_of(self.parse, mention.last)}
+
+    def _describes(self, verb: int, noun: int) -> bool:
+        """Tell whether a verb is a clause about the noun ("people arrested", "26 who died")."""
+        token = self.parse.tokens[verb]
+        return token.dep in {"acl", "relcl"} and token.head == noun
+
+    def denied_before(self, index: int, span: Span) -> bool:
+        """Tell whether a negation stands before a token in its sentence, outside `span` ("no more than" denies nothing)."""
+        places = places_of("negation", self.words, self.language)
+        return any(
+            self.tokens[place].index < index and not span.holds(self.tokens[place].span) for place in places
+        )
 
     def _parts(self, token: Token) -> bool:
         """Tell whether a token is a comma or its like, and not inside a number."""
@@ -146,12 +164,36 @@ def read_passages(document: Document, parse: Parse, statements: Sequence[Stateme
     What stands inside a statement nested in another is the inner speaker's, not the outer's.
     """
     headings = [block.span for block in document.blocks if block.kind == "heading"]
-    inner: Mapping[str, list[Span]] = _inner(statements)
-    for statement in statements:
-        cut = inner.get(statement.id, [])
-        for tokens in _runs(parse, statement.content, cut):
-            heading = any(span.meets(tokens[0].span) for span in headings)
-            yield Passage(statement, document, parse, tokens, heading)
+    inner = _inner(statements)
+    runs = [(one, run) for one in statements for run in _runs(parse, one.content, inner.get(one.id, []))]
+    near = _said_near(runs, document.language or "en")
+    for statement, tokens in runs:
+        heading = any(span.meets(tokens[0].span) for span in headings)
+        yield Passage(statement, document, parse, tokens, heading, near[statement.id])
+
+
+def _said_near(
+    runs: Sequence[tuple[Statement, tuple[Token, ...]]], language: str
+) -> Mapping[str, frozenset[Sort]]:
+    """Return for each statement what its speaker says in it or close to it of how sure the figures are."""
+    said: defaultdict[str | None, list[tuple[int, Sort]]] = defaultdict(list)
+    sorts: tuple[Sort, ...] = ("provisional", "final")
+    for statement, run in runs:
+        said[statement.speaker].extend((run[0].start, sort) for sort in sorts if says(run, sort, language))
+    return {
+        statement.id: frozenset(
+            sort
+            for start, sort in said[statement.speaker]
+            if abs(start - statement.content[0].start) <= _NEAR
+        )
+        for statement, _ in runs
+    }
+
+
+def says(tokens: Sequence[Token], sort: Sort, language: str) -> bool:
+    """Tell whether a word of this sort is among the tokens, as its lemma or as it stands."""
+    forms = ([word_of(token) for token in tokens], [token.text.lower() for token in tokens])
+    return any(places_of(sort, words, language) for words in forms)
 
 
 def _inner(statements: Iterable[Statement]) -> Mapping[str, list[Span]]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.alignment.claims import Claim, Quality
+from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
 
 # Said of one of the statements behind an answer, and so of the answer only if said of all of them.
-_OF_ALL = frozenset[Quality]({"provisional", "hedged", "heading"})
+_OF_ALL = frozenset[Quality]({"hedged", "heading"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
     for one in told:
         if one.statement.speaker is not None:
             groups[one.event, one.claim.kind, one.claim.topic].append(one)
+    _settle(groups)
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
@@ -41,6 +43,19 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
             questions.append(question)
             answers.extend(_answer(question, *key, rows) for key, rows in positions.items())
     return tuple(questions), tuple(answers)
+
+
+def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
+    """Give measures of an unnamed thing ("?volume") to what most of the event's measures of that sort are of."""
+    for event, kind, topic in [key for key in groups if key[2].startswith("?")]:
+        unsettled = groups.pop((event, kind, topic))
+        known = [
+            (len(group), name)
+            for (where, sort, name), group in groups.items()
+            if (where, sort) == (event, kind) and measured(name) == topic[1:]
+        ]
+        if known:
+            groups[event, kind, max(known)[1]].extend(unsettled)
 
 
 def _positions(group: Sequence[Told]) -> Mapping[tuple[str, str], list[Told]]:

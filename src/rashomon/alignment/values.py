@@ -160,6 +160,8 @@ class Occasion:
 
     def meets(self, other: Occasion) -> bool | None:
         """Tell whether both can be true; None where one names days alone and the other the hour alone."""
+        if self.offset is not None and other.offset not in {None, self.offset}:
+            other = other.shifted(self.offset)
         dated = self.first is not None and other.first is not None
         timed = self.is_clock and other.is_clock
         if not dated and not timed:

@@ -49,8 +49,12 @@ def find_discrepancies(
     agreed: list[Agreement] = []
     for question in questions:
         pairs = list(_pairs(question, positions[question.id]))
-        parted.extend(_discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts))
-        agreed.extend(_agreement(pair, names) for pair in _best(pair for pair in pairs if not pair.verdict.parts))
+        parted.extend(
+            _discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts)
+        )
+        agreed.extend(
+            _agreement(pair, names) for pair in _best(pair for pair in pairs if not pair.verdict.parts)
+        )
     return tuple(parted), tuple(agreed)
 
 

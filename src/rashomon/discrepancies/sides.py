@@ -24,9 +24,12 @@ def find_sides(entities: Sequence[Entity]) -> Mapping[str, str]:
     >>> find_sides([rail, oakes])["e2"]
     'e1'
     """
-    bodies = {name: entity.id for entity in entities if entity.type == "organization" for name in _names(entity)}
+    bodies = {
+        name: entity.id for entity in entities if entity.type == "organization" for name in _names(entity)
+    }
     return {
-        entity.id: _spoken_for(entity, bodies) if entity.type == "person" else entity.id for entity in entities
+        entity.id: _spoken_for(entity, bodies) if entity.type == "person" else entity.id
+        for entity in entities
     }
 
 
@@ -52,7 +55,9 @@ def _spoken_for(entity: Entity, bodies: Mapping[tuple[str, ...], str]) -> str:
 def _body(words: Sequence[str], bodies: Mapping[tuple[str, ...], str]) -> str | None:
     """Return the longest named body within the words of a role."""
     spans = [
-        (start, end) for start in range(len(words)) for end in range(start + 1, min(start + 8, len(words)) + 1)
+        (start, end)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + 8, len(words)) + 1)
     ]
     spans.sort(key=lambda span: span[0] - span[1])
     return next((body for start, end in spans if (body := bodies.get(tuple(words[start:end])))), None)

@@ -86,15 +86,16 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
     if one.documents & other.documents and apart:
         unsure = one.has("provisional") or other.has("provisional")
         return Verdict(True, "two counts at one time", LIKELY if unsure else SURE)
+    lower = one if mine.interval.low <= yours.interval.low else other
+    if lower.has("provisional"):
+        return Verdict(False, "the lower count was still going on")
     if one.first > other.first:
         one, other, mine, yours = other, one, yours, mine
     if mine.interval.low <= yours.interval.low:
         if one.has("final"):
             return Verdict(True, "the first count was called final", SURE)
         return Verdict(False, "a later, higher count")
-    if one.last[:10] == other.first[:10] and one.has("provisional"):
-        return Verdict(False, "counts of one day, still going on")
-    return Verdict(True, "the later count is lower", LIKELY)
+    return None if other.has("stock") else Verdict(True, "the later count is lower", LIKELY)
 
 
 def _times(one: Position, other: Position) -> Verdict | None:

@@ -74,6 +74,16 @@ def concepts() -> Mapping[str, Concept]:
     }  # fmt: skip
 
 
+def measured(name: str) -> str | None:
+    """Return the dimension of what is measured of a concept, None where things are counted.
+
+    >>> measured("spill"), measured("death")
+    ('volume', None)
+    """
+    counts = concepts()[name].counts if name in concepts() else None
+    return counts.removeprefix("dimension:") if counts and counts.startswith("dimension:") else None
+
+
 def agency(kind: str) -> frozenset[str]:
     """Return the English lemmas that put somebody behind an event: "behind", "blame" or "charged_with"."""
     return _agency()[kind]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rashomon.records import Span
 
-Bound = Literal["about", "after", "before"]
+Bound = Literal["about", "after", "before", "state"]
 _DAY = 24 * 60
 # A weekday or a date without a year belongs to the half year around the day of publication.
 _HALF_YEAR = timedelta(days=183)
@@ -64,7 +64,8 @@ def read_times(text: str, published: str | None = None) -> tuple[Moment, ...]:
     for moment in found:
         if not kept or moment.span.start >= kept[-1].span.end:
             kept.append(moment)
-    return tuple(_joined(lowered, [replace(moment, bound=_bound(lowered, moment)) for moment in kept]))
+    kept = [replace(_night(lowered, moment), bound=_bound(lowered, moment)) for moment in kept]
+    return tuple(_joined(lowered, kept))
 
 
 def published_day(published: str | None) -> date | None:
@@ -287,12 +288,36 @@ def _days(lowered: str, anchor: date | None) -> Iterator[Moment]:
 
 @cache
 def _bounds() -> tuple[tuple[Bound, re.Pattern[str]], ...]:
-    rows: list[tuple[Bound, re.Pattern[str]]] = []
+    data = _data()
     kinds: tuple[Bound, ...] = ("about", "after", "before")
-    for kind in kinds:
-        forms = "|".join(re.escape(form.replace("_", " ")) for form in _data()["before"][kind].split())
-        rows.append((kind, re.compile(rf"(?:^|\W)(?:{forms})\s(?:the\s)?$")))
-    return tuple(rows)
+    return (
+        ("state", _ending(data["state"]["words"])),
+        *((kind, _ending(data["before"][kind])) for kind in kinds),
+    )
+
+
+def _ending(forms: str) -> re.Pattern[str]:
+    """Return a pattern for text that ends with one of these forms, an article perhaps behind it."""
+    parts = "|".join(re.escape(form.replace("_", " ")) for form in forms.split())
+    return re.compile(rf"(?:^|\W)(?:{parts})\s(?:the\s)?$")
+
+
+@cache
+def _nights() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return _ending(_data()["night"]["into"]), _ending(_data()["night"]["of"])
+
+
+def _night(lowered: str, moment: Moment) -> Moment:
+    """Return a day of which a night is named as the two days that the night touches."""
+    into, of = _nights()
+    before = lowered[max(0, moment.span.start - 24) : moment.span.start]
+    if moment.first is None or moment.last is None or moment.first != moment.last:
+        return moment
+    if into.search(before) and moment.first > date.min:
+        return replace(moment, first=moment.first - timedelta(days=1))
+    if of.search(before) and moment.last < date.max:
+        return replace(moment, last=moment.last + timedelta(days=1))
+    return moment
 
 
 def _bound(lowered: str, moment: Moment) -> Bound | None:

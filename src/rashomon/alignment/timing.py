@@ -1,0 +1,81 @@
+"""When: the dates and clock times in a passage, and what happened then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.passages import Passage
+from rashomon.alignment.values import Occasion
+from rashomon.language.concepts import Mention
+from rashomon.language.times import Moment, published_offset
+
+# How far a time may stand from the word that says what happened: steps of the tree, or words without a tree.
+_REACH_TREE = 4
+_REACH_WORDS = 6
+
+
+def read_times_of(passage: Passage) -> Iterator[Claim]:
+    """Yield what the passage says on "when" questions: each time with the happening nearest to it."""
+    if passage.statement.act in {"deny", "ask", "direct"} or not passage.moments:
+        return
+    for moment, occasion in _occasions(passage):
+        mention = _mention(passage, moment)
+        if mention is not None and not passage.denied_before(mention.first, moment.span):
+            concept = mention.concept
+            yield Claim(
+                passage.statement.id, "time", concept.name, concept.ask["time"], occasion.format(), moment.span,
+                _qualities(passage),
+            )  # fmt: skip
+
+
+def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
+    """Yield each clock time with the day named beside it, and each day that has no clock time beside it."""
+    clocks = [moment for moment in passage.moments if moment.is_clock]
+    days = [moment for moment in passage.moments if not moment.is_clock]
+    for clock in clocks:
+        if clock.bound in {None, "about"}:
+            day = min(days, key=lambda day: abs(day.span.start - clock.span.start)) if days else None
+            yield clock, _clock(passage, clock, day)
+    if not clocks:
+        for day in days:
+            if day.bound is None:
+                yield day, Occasion(day.first, day.last)
+
+
+def _clock(passage: Passage, clock: Moment, day: Moment | None) -> Occasion:
+    first = day.first if day and day.first == day.last else None
+    offset = published_offset(passage.document.published)
+    told = Occasion(
+        first, first, clock.minute, clock.until, clock.zone if clock.zone is not None else offset,
+        clock.bound == "about", clock.halved,
+    )  # fmt: skip
+    return told.shifted(offset) if clock.zone is not None else replace(told, offset=offset)
+
+
+def _mention(passage: Passage, moment: Moment) -> Mention | None:
+    tokens = passage.tokens_in(moment.span)
+    if not tokens:
+        return None
+    near = [
+        (
+            min(passage.distance(tokens[0].index, end) for end in (mention.first, mention.last)),
+            mention.first,
+            mention,
+        )
+        for mention in passage.mentions
+        if "time" in mention.concept.ask and passage.in_one_clause(tokens[0].index, mention)
+    ]
+    reach = _REACH_TREE if passage.has_syntax else _REACH_WORDS
+    best = min(near, key=lambda one: one[:2], default=None)
+    return best[2] if best and best[0] <= reach else None
+
+
+def _qualities(passage: Passage) -> frozenset[Quality]:
+    found: set[Quality] = set()
+    if passage.heading:
+        found.add("heading")
+    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+        found.add("hedged")
+    return frozenset(found)
