@@ -34,6 +34,8 @@ _NAMING_PASSIVE = frozenset({"call", "name", "know", "dub", "term", "identify"})
 _BRACKETS = frozenset({",", "—", "–", "-", ".", "--"})
 # A reporting clause between commas is short: none in wikinews train has more than 14 tokens before its verb.
 _REACH = 14
+_QUOTES = frozenset("“„«\"‘'‚»")
+_SHORTEST = 4
 _ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "warn", "advise", "notify", "assure", "urge", "promise", "brief"})
 _SUBORDINATORS = frozenset({"while", "although", "though", "after", "before", "as", "because", "since", "when", "if", "once"})
 
@@ -60,10 +62,22 @@ class ClauseReader:
     def read(self) -> Iterator[Draft]:
         """Yield a draft for each reporting verb that reports something, in text order."""
         for token in self.parse.tokens:
+            if token.dep in ("acomp", "attr", "oprd") and token.lemma.lower() in self.lexicon.adjectives:
+                yield from self._adjective(token)
             if token.pos in _VERBAL and self.lexicon.reports(token.lemma.lower()) and self._happened(token):
                 found = self._complement(token)
                 if found:
                     yield self._draft(token, found)
+
+    def _adjective(self, adjective: Token) -> Iterator[Draft]:
+        """Yield what somebody is convinced, certain or afraid of: "is convinced that it held"."""
+        clause = next((c for c in self.parse.children[adjective.index] if c.dep == "ccomp" and self._is_finite(c)), None)
+        source = self.source(self.parse.tokens[adjective.head])
+        if clause is None or not source or source[0].of(self.parse.text).lower() in _FIRST:
+            return
+        content = runs(self.parse, self._words(clause, adjective))
+        act = self.lexicon.adjectives[adjective.lemma.lower()]
+        yield Draft(content, (adjective.span,), source, act, _TRUST["to"])
 
     def _happened(self, verb: Token) -> bool:
         """Tell a report from a wish for one ("to announce", "could say") and from a speaker's own "I think"."""
@@ -102,7 +116,7 @@ class ClauseReader:
         if self._passive(verb):
             return self._passive_complement(verb, knows)
         for frame, reader in (
-            ("clause", self._bracketed), ("as", self._as), ("small", self._small), ("clause", self._clause), ("to", self._infinitive),
+            ("clause", self._colon), ("clause", self._bracketed), ("as", self._as), ("small", self._small), ("clause", self._clause), ("to", self._infinitive),
             ("clause", self._parenthesis), ("clause", self._rest), ("prep", self._preposition), ("object", self._object),
         ):  # fmt: skip
             found = reader(verb) if frame in knows else None
@@ -155,6 +169,15 @@ class ClauseReader:
         opens = after[0].pos in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM") or after[0].text.lower() == "that"
         finite = [token for token in after if token.tag in _FINITE and token.dep != "relcl"]
         return _Found(tuple(token.index for token in after), "rest") if opens and finite else None
+
+    def _colon(self, verb: Token) -> _Found | None:
+        """Read "The agency reports: it rained.", unless a quotation stands behind the colon."""
+        tokens = self.parse.tokens
+        if verb.index + 2 >= len(tokens) or tokens[verb.index + 1].text != ":" or tokens[verb.index + 2].text in _QUOTES:
+            return None
+        named = any(child.index < verb.index for child in subjects(self.parse, verb.index))
+        stop = self.parse.sentences[self.parse.sentence_of[verb.index + 2]].stop
+        return _Found(tuple(range(verb.index + 2, stop)), "rest") if named and stop - verb.index > _SHORTEST else None
 
     def _bracketed(self, verb: Token) -> _Found | None:
         """Read a reporting clause between commas, "Day, they said, wanted none", or at the end, "It fell, Ann said."."""
@@ -248,7 +271,7 @@ class ClauseReader:
 
     def _object(self, verb: Token) -> _Found | None:
         thing = self._child(verb, *_OBJECTS)
-        if thing is None or thing.text.lower() in _EMPTY or thing.pos == "PRON":
+        if thing is None or thing.text.lower() in _EMPTY or thing.pos == "PRON" or thing.lemma.lower() in self.lexicon.unsaid:
             return None
         tree = self.parse.subtree(thing.index)
         return _Found(tuple(self._to_the_end(verb, tree)), "object")

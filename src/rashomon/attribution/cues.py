@@ -28,6 +28,8 @@ class Lexicon:
     phrases: tuple[str, ...]
     contrast: frozenset[str]
     core: frozenset[str]
+    adjectives: Mapping[str, Act]
+    unsaid: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
         """Tell whether a verb reports in any frame."""
@@ -63,6 +65,8 @@ def english() -> Lexicon:
         adverbs=_acts(data["adverbs"]),
         passive=frozenset(data["passive"]["words"].split()),
         phrases=tuple(data["according"]["phrases"]),
+        adjectives=_acts(data["adjectives"]),
+        unsaid=frozenset(data["unsaid"]["words"].split()),
         core=frozenset(data["core"]["words"].split()),
         contrast=frozenset(data["contrast"]["words"].split()),
     )

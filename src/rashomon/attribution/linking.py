@@ -55,20 +55,10 @@ class QuotationLinker:
         last: Draft | None = None
         for number, quotation in enumerate(self.quotations):
             made = next((d for d in taken if any(s.holds(quotation.parts[0]) for s in d.content)), None)
-            if made is not None:
-                last = made
-                continue
-            draft = self._one(number, quotation, last)
-            if draft is not None and draft is not last:
-                if last is not None:
-                    yield from self._done(last, taken)
-                last = draft
-        if last is not None:
-            yield from self._done(last, taken)
-
-    def _done(self, draft: Draft, taken: Sequence[Draft]) -> Iterator[Draft]:
-        if not any(draft is other for other in taken):
-            yield draft
+            draft = made or self._one(number, quotation, last)
+            if draft is not None and draft is not last and draft is not made:
+                yield draft  # a later part may still be added to it: drafts are settled when all are read
+            last = draft or last
 
     def _one(self, number: int, quotation: Quotation, last: Draft | None) -> Draft | None:
         if not self.utterance(quotation):

@@ -13,6 +13,7 @@ from rashomon.attribution import speaker_lines
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.quotations import Quotation
 from rashomon.attribution.surface_dialogue import read_dialogue
+from rashomon.attribution.surface_lines import headings, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
 from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon, known, load
@@ -32,6 +33,8 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
     lexicon = load(parse.language)
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     lines = list(speaker_lines.read(parse.text, paragraphs, quotes))
+    lines += read_labels(parse.text, paragraphs, lines)
+    lines += read_headings(parse, headings(document, paragraphs), quotes, lexicon, lines)
     spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
     drafts = lines + spoken
     for level, frame in _levels(paragraphs, turns, quotes):
@@ -65,9 +68,12 @@ def _read(
 ) -> list[Draft]:
     found: list[Draft] = []
     last: tuple[Unit, Draft] | None = None
+    previous: Unit | None = None
     for unit in units(parse, frame, level, lexicon):
         earlier = last[1] if last is not None and last[0].paragraph == unit.paragraph else None
-        drafts = UnitReader(unit, lexicon, earlier, taken).read()
+        before = previous if previous is not None and previous.paragraph == unit.paragraph else None
+        drafts = UnitReader(unit, lexicon, earlier, taken, before).read()
+        previous = unit
         found += [draft for draft in drafts if draft is not earlier]
         if drafts:
             last = (unit, next((d for d in reversed(drafts) if d.source or d.follows), drafts[-1]))

@@ -26,7 +26,8 @@ _INFINITIVES = {
 # Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
 _REACH = 14
 _ADDRESSEE = 8
-_COMPARATIVES = frozenset("moins plus aussi autant más menos tan tanto mejor mieux mayor menor autre otro".split())
+# "plus grand que", "más caro que": so far back a comparative may stand.
+_JUST_BEFORE = 3
 _CLITICS = frozenset("ne pas n’ n' y en se s’ s' le la les lui leur no a".split())
 
 
@@ -75,20 +76,9 @@ class Complements:
             word == "si" and self._word(place - 1) not in self.lexicon.words["prepositions"]
         ):
             return False
-        return self._word(place - 1) not in (
-            "alors",
-            "tandis",
-            "ya",
-            "más",
-            "plus",
-            "dès",
-            "bien",
-            "lo",
-            "la",
-            "el",
-            "los",
-            "las",
-            "ce",
+        near = (self._word(i) for i in range(place - _JUST_BEFORE, place))
+        return self._word(place - 1) not in self.lexicon.words["conjoined"] and not any(
+            w in self.lexicon.words["comparatives"] for w in near
         )
 
     def _next_chunk(self, hit: Hit) -> int | None:
@@ -146,7 +136,11 @@ class Complements:
         pattern, place = _INFINITIVES[self.lexicon.language], hit.places[-1] + 1
         while self._word(place) in ("ne", "pas", "no", "n’", "n'", "l’", "s’", "y", "en"):
             place += 1
-        if place >= len(self.unit.items) or not pattern.match(self._word(place)) or self.unit.items[place].capital:
+        if (
+            place >= len(self.unit.items)
+            or not pattern.match(self._word(place))
+            or self.unit.items[place].capital
+        ):
             return None
         return self.rest(hit.places[-1] + 1, hit)
 
@@ -197,7 +191,14 @@ class Complements:
     def _cause(self, start: int) -> int:
         """Return where a reason begins ("бо …", "weil …"): it is the reporter's, not part of what is asked."""
         causal = self.lexicon.words["causal"]
-        return next((i for i in range(start, len(self.unit.items)) if self._word(i) in causal and self.unit.mark(i - 1) == ","), len(self.unit.items))
+        return next(
+            (
+                i
+                for i in range(start, len(self.unit.items))
+                if self._word(i) in causal and self.unit.mark(i - 1) == ","
+            ),
+            len(self.unit.items),
+        )
 
     def _prepared(self, place: int) -> bool:
         """Tell whether what stands before an infinitive of French lets it be one: de, à, a pronoun, a negation."""
@@ -256,7 +257,11 @@ class Complements:
         chunk = self.unit.chunks[hit.chunk]
         quoted = next((i for i in range(hit.place + 1, chunk.stop) if self._quoted(i)), None)
         wanted = hit.cue.prepositions.get("object", frozenset())
-        if quoted is not None and self._word(quoted - 1) in wanted and self._word(quoted - 1) in ("на", "na", "auf"):
+        if (
+            quoted is not None
+            and self._word(quoted - 1) in wanted
+            and self._word(quoted - 1) in ("на", "na", "auf")
+        ):
             return None
         if quoted is None or quoted - hit.place > _REACH or "quote" in hit.cue.acts:
             return None
@@ -342,8 +347,16 @@ class Complements:
         chunk = self.unit.chunks[hit.chunk]
         first = self._word(chunk.start)
         words = self.lexicon.words
-        opened = words["subordinators"] | self.lexicon.complementizers | self.lexicon.questions | self.lexicon.like | words["causal"]
-        short = all(self._word(i) in self._light | self.lexicon.pronouns for i in range(chunk.start, hit.first))
+        opened = (
+            words["subordinators"]
+            | self.lexicon.complementizers
+            | self.lexicon.questions
+            | self.lexicon.like
+            | words["causal"]
+        )
+        short = all(
+            self._word(i) in self._light | self.lexicon.pronouns for i in range(chunk.start, hit.first)
+        )
         return self.unit.mark(chunk.start - 1) == "," and first not in opened and short
 
     def _joins(self, place: int) -> bool:

@@ -17,7 +17,9 @@ from rashomon.records import Span
 _OPENS = re.compile(r"[—–-]\s?(?=\S)")
 # The author's words stand after a dash that follows a comma, a stop or a question; so does the next turn.
 _TURN = re.compile(r"(?<=[,.!?…:])\s+[—–-]\s+|(?<=\w)\s+[—–-]\s+(?=[a-zа-яёіїєґўà-þśżźćł])")
-_INTERJECTION = re.compile(r"\s[—–-](?=\S)")
+# An interview has this many turns at least; its questions are short (code points).
+_INTERVIEW = 3
+_QUESTION = 240
 
 
 def read_dialogue(
@@ -35,10 +37,20 @@ def read_dialogue(
         if any(span.meets(paragraph) for draft in taken for span in draft.content):
             continue
         draft = _paragraph(parse, paragraph, quotes, lexicon)
-        if draft is not None and (draft.cue or len(lines) > 1):
+        if draft is not None:
             drafts.append(draft)
             turns.extend(draft.content)
-    return drafts, turns
+    asked = _questions(parse.text, drafts)
+    return [draft for draft in drafts if draft.cue or (len(lines) > 1 and draft not in asked)], turns
+
+
+def _questions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the interviewer's turns of a dialogue without names: where it opens with a question, every other turn."""
+    bare = [draft for draft in drafts if not draft.cue]
+    if len(bare) < _INTERVIEW or text[bare[0].end - 1] != "?":
+        return []
+    short = [draft for draft in bare[::2] if draft.end - draft.start <= _QUESTION]
+    return short if len(short) == len(bare[::2]) else [draft for draft in bare if text[draft.end - 1] == "?"]
 
 
 def _paragraph(parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexicon: Lexicon) -> Draft | None:

@@ -23,11 +23,19 @@ _LEADING = 30
 class UnitReader:
     """Finds the attributions of one unit; `earlier` is the last draft of the same paragraph, `taken` all drafts so far."""
 
-    def __init__(self, unit: Unit, lexicon: Lexicon, earlier: Draft | None, taken: Sequence[Draft]) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        lexicon: Lexicon,
+        earlier: Draft | None,
+        taken: Sequence[Draft],
+        previous: Unit | None = None,
+    ) -> None:
         self.unit = unit
         self.lexicon = lexicon
         self.earlier = earlier
         self.taken = taken
+        self.previous = previous
         self.sources = SourceFinder(unit, lexicon)
         self.hits = hits(unit, lexicon)
         self.phrases = list(according(unit, lexicon))
@@ -43,7 +51,11 @@ class UnitReader:
             if hit not in self.used:
                 drafts += self._hit(hit)
         if not drafts:
-            drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(self.unit, self.lexicon, self.earlier)
+            drafts += self._anaphoric()
+        if not drafts:
+            drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(
+                self.unit, self.lexicon, self.earlier
+            )
         return drafts
 
     # Quotations
@@ -123,8 +135,15 @@ class UnitReader:
         if self.complements.clause(first) is not None or self._colon(first):
             return None
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        opens = self.unit.items[start].lower
+        words = self.lexicon.words
+        joins = (
+            opens
+            in words["conjunctions"] | words["subordinators"] | words["causal"] | self.lexicon.complementizers
+        )
         subject = (
             parted
+            and not joins
             and ahead <= _FOLLOWING
             and chunk.start <= start
             and bool(self.sources.before(start, first.first))
@@ -209,8 +228,8 @@ class UnitReader:
         for frame in (
             self._clause,
             self._colon_clause,
-            self._inserted,
             self._infinitive,
+            self._inserted,
             self._small,
             self._object,
         ):
@@ -219,6 +238,23 @@ class UnitReader:
                 self.used.add(hit)
                 yield draft
                 return
+
+    def _anaphoric(self) -> Iterator[Draft]:
+        """Read "Об этом сообщил X.", "Das sagte X.": what the sentence before says is what X said."""
+        hit = next((h for h in self.hits if "clause" in h.cue.acts and h.chunk == 0), None)
+        told = self.earlier is not None and self.earlier.cue
+        if hit is None or self.previous is None or told or not self._refers():
+            return
+        span = self.previous.span(0, len(self.previous.items))
+        source = self._source(hit, inverted=True)
+        draft = self._draft(hit, (span,), source, 0.75, "clause") if span is not None and source else None
+        if draft is not None:
+            yield draft
+
+    def _refers(self) -> bool:
+        """Tell whether the unit opens with a word that stands for the sentence before."""
+        opening = [item.lower for item in self.unit.items[:_FOLLOWING]]
+        return any(opening[: len(words)] == list(words) for words in self.lexicon.anaphora)
 
     def _draft(
         self, hit: Hit, content: Spans | None, source: Spans, trust: float, *frames: str
@@ -257,7 +293,11 @@ class UnitReader:
             return None
         source = self._source(hit, inverted=True)
         chunk = self.unit.chunks[hit.chunk]
-        if not source and not hit.passive and not (len(chunk) == len(hit.places) and chunk.stop < len(self.unit.items) - 1):
+        if (
+            not source
+            and not hit.passive
+            and not (len(chunk) == len(hit.places) and chunk.stop < len(self.unit.items) - 1)
+        ):
             return None
         end = max(chunk.stop, self.heard.get(hit, range(0)).stop)
         return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
