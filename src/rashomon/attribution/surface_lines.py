@@ -14,8 +14,8 @@ from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse
 from rashomon.records import Act, Document, Span
 
-# "В. С.:", "K.M.:", "S. A. :" and a paper's own name, «Край»:
-_LABEL = re.compile(r"(?P<label>(?:[^\W\d_a-zа-яёіїєґў]\.\s?){2,3}|«[^»\n]{1,40}»)\s?:\s")
+# "В. С.:", "K.M.:", "S. A. :"
+_LABEL = re.compile(r"(?P<label>(?:[^\W\d_a-zа-яёіїєґў]\.\s?){2,3})\s?:\s")
 _TRANSCRIPT = 2
 # The source of a headline is short: "МОЗ Литви", "Ministre Untel".
 _HEADLINE_SOURCE = 6

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any
 
 from rashomon.records import Act
 
@@ -16,7 +16,7 @@ FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 # Where one form performs several acts in one frame, the first of these wins.
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
 _WORDS = (
-    "prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
+    "conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
     "impersonal abbreviations final linking possessives subjunctive ambiguous conditional"
 ).split()
 
@@ -54,6 +54,7 @@ class Lexicon:
     after: frozenset[str]
     complementizers: frozenset[str]
     bare: frozenset[str]
+    anaphora: tuple[tuple[str, ...], ...]
     questions: frozenset[str]
     like: frozenset[str]
     doubt: frozenset[str]
@@ -113,6 +114,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         after=_set(according["after"]),
         complementizers=_set(clauses["complementizers"]),
         bare=_set(clauses["bare"]),
+        anaphora=tuple(tuple(phrase.casefold().split()) for phrase in clauses["anaphora"].split(";")),
         questions=_set(clauses["questions"]),
         like=_set(clauses["as"]),
         doubt=_set(particles["hedge"]),
