@@ -73,7 +73,9 @@ def generic_body(name: str) -> Body | None:
 
 
 def _matches(words: Sequence[str], form: Sequence[str]) -> bool:
-    return len(words) == len(form) and all(_like(word, entry) for word, entry in zip(words, form, strict=True))
+    return len(words) == len(form) and all(
+        _like(word, entry) for word, entry in zip(words, form, strict=True)
+    )
 
 
 def _like(word: str, entry: str) -> bool:

@@ -12,7 +12,12 @@ from rashomon.language.parse import Parse, Token
 _PARTICLES = frozenset(
     ["de", "del", "della", "di", "da", "dos", "du", "van", "von", "der", "den", "zu", "bin", "ibn", "al", "el", "le", "la", "ter", "y"]
 )  # fmt: skip
+_HYPHENS = frozenset("-‐‑’'&")
 _OPENERS = frozenset('«„“”"—–-:‘(…')
+
+
+# What the English tagger marks that is no name of anybody.
+_TIMES = frozenset(["DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"])
 
 
 def adjacent(parse: Parse, index: int) -> bool:
@@ -50,17 +55,39 @@ class Capitals:
     def runs(self, tokens: Sequence[Token]) -> Iterator[list[Token]]:
         """Yield each run of capitalised words that reads as a name, with particles and initials inside it."""
         for run in self._raw(tokens):
-            while run and self._common(run):
-                run = run[1:]
-            if run:
-                yield run
+            for part in self._split(run):
+                while part and self._common(part):
+                    part = part[1:]
+                if part and not (len(part) == 1 and len(part[0].text) == 1):
+                    yield part
+
+    def _split(self, run: list[Token]) -> Iterator[list[Token]]:
+        """Part a rank or body from the person who follows it: МВД | Леван Мгалоблишвили."""
+        for at in range(len(run) - 2, 0, -1):
+            before = run[at - 1].text
+            if (
+                given_names(run[at].text)
+                and before != "."
+                and not given_names(before)
+                and not _particle(before)
+            ):
+                yield run[:at]
+                yield run[at:]
+                return
+        yield run
 
     def _common(self, run: Sequence[Token]) -> bool:
         """Tell whether the run's first word is an ordinary one that only its place or rank gives the capital."""
         word = run[0].text.casefold()
         words = self.words
-        if word in words.articles or words.pronoun(word) or (len(run) > 1 and word in words.persons):
+        if word == "." or word in words.articles or words.pronoun(word) or words.possessive(word):
             return True
+        if word in words.prepositions and self._opens(run[0]) and not run[0].text.isupper():
+            return True
+        if len(word) == 1 and not (len(run) > 1 and run[1].text == "."):
+            return True
+        if words.language != "de" and (words.title(word) or words.personal(word)):
+            return not given_names(run[0].text)
         if given_names(run[0].text) or not self._opens(run[0]) or run[0].text.isupper():
             return False
         return word in self._small or (len(run) == 1 and run[0].text not in self._inside)
@@ -68,6 +95,8 @@ class Capitals:
     def _raw(self, tokens: Sequence[Token]) -> Iterator[list[Token]]:
         run: list[Token] = []
         for token in tokens:
+            if token.entity in _TIMES:
+                continue
             joined = bool(run) and token.index == run[-1].index + 1 and adjacent(self.parse, run[-1].index)
             if self._continues(run, token, joined):
                 run.append(token)
@@ -79,9 +108,14 @@ class Capitals:
     def _continues(self, run: Sequence[Token], token: Token, joined: bool) -> bool:
         if not joined:
             return False
-        initial = token.text == "." and len(run[-1].text) == 1
-        ended = run[-1].text == "." and not (len(run) > 1 and len(run[-2].text) == 1)
-        return initial or (token.text[:1].isupper() and not ended) or token.text in _PARTICLES
+        if token.start == run[-1].end and (token.text in _HYPHENS or run[-1].text in _HYPHENS):
+            return True
+        short = len(run[-1].text) == 1 or self.words.title(run[-1].text.casefold() + ".")
+        return (token.text == "." and short) or token.text[:1].isupper() or _particle(token.text)
+
+
+def _particle(word: str) -> bool:
+    return word in _PARTICLES
 
 
 def _trimmed(run: Sequence[Token]) -> list[Token]:

@@ -14,6 +14,8 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+# Nouns for what somebody has just said: with the article and without an owner they mean the last speaker's.
+_ECHOES = frozenset("statement statements comments remarks announcement release".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,20 @@ class Lexicon:
     bodies: Words
     groups: Words
     generic: Words
+    prepositions: Words
     pronouns: Mapping[str, Words] = field(default_factory=dict)
     possessives: Mapping[str, Words] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, word: str) -> bool:
         """Tell whether a word is an honorific or a rank that stands before a name."""
         return word in self.titles or word in self.titles_male or word in self.titles_female
+
+    def personal(self, word: str) -> bool:
+        """Tell whether a word names a person by role, kin or sex."""
+        return (
+            word in self.persons or word in self.kin or word in self.female_nouns or word in self.male_nouns
+        )
 
     def pronoun(self, word: str) -> frozenset[str]:
         """Return the classes of a pronoun (male, female, neuter, plural, first, second, relative); none of a noun."""
@@ -76,7 +84,7 @@ class Lexicon:
 
 _SETS = (
     "articles", "indefinite", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
-    "persons", "communications", "documents", "media", "bodies", "groups", "generic",
+    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions",
 )  # fmt: skip
 
 
@@ -98,4 +106,10 @@ def lexicon(language: str | None) -> Lexicon:
     pronouns = {name: Words.of(words) for name, words in rows["pronouns"].items()}
     possessives = {name: Words.of(words) for name, words in rows["possessives"].items()}
     sets = {name: Words.of(rows.get(name, ())) for name in _SETS}
-    return Lexicon(language=code, pronouns=pronouns, possessives=possessives, **sets)
+    return Lexicon(
+        language=code,
+        pronouns=pronouns,
+        possessives=possessives,
+        abbreviations=rows.get("abbreviations", {}),
+        **sets,
+    )

@@ -50,7 +50,9 @@ def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[S
     ids = {(node.document, node.local): entity.id for node, entity in made.items()}
     entities = {entity.id: entity for entity in made.values()}
     statements = tuple(
-        replace(statement, speaker=ids.get((statement.document, statement.speaker)) if statement.speaker else None)
+        replace(
+            statement, speaker=ids.get((statement.document, statement.speaker)) if statement.speaker else None
+        )
         for extraction in extractions
         for statement in extraction.statements
     )
@@ -63,7 +65,12 @@ def _node(document: Document, entity: Entity) -> Node:
 
 def _country(extraction: Extraction) -> str | None:
     """Return the country that an article's names and opening words speak of most, None where two are level."""
-    counts = Counter(code for entity in extraction.entities for name in (entity.name, *entity.aliases) if (code := country_of(name)))
+    counts = Counter(
+        code
+        for entity in extraction.entities
+        for name in (entity.name, *entity.aliases)
+        if (code := country_of(name))
+    )
     words = extraction.document.text[:20_000].split()
     counts.update(code for word in words if word[:1].isupper() and (code := country_of(word)))
     top = counts.most_common(2)
@@ -74,7 +81,9 @@ def _proper(name: str, language: str) -> bool:
     """Tell whether all words that carry a name are capitalised: not “the ministry”, not “its leader”."""
     words = lexicon(language)
     content = [word for word in name.split() if word.casefold() not in words.articles]
-    return bool(content) and len(name) <= 200 and content[0][:1].isupper() and not words.pronoun(name.casefold())
+    return (
+        bool(content) and len(name) <= 200 and content[0][:1].isupper() and not words.pronoun(name.casefold())
+    )
 
 
 class _Linker:
@@ -88,10 +97,16 @@ class _Linker:
 
     def run(self) -> None:
         people_nodes = [node for node in self.nodes if node.entity.type == "person"]
-        self._full_names([node for node in people_nodes if people.is_full(node.entity.name) and _capital(node)])
-        self._surnames([node for node in people_nodes if not people.is_full(node.entity.name) and _capital(node)])
+        self._full_names(
+            [node for node in people_nodes if people.is_full(node.entity.name) and _capital(node)]
+        )
+        self._surnames(
+            [node for node in people_nodes if not people.is_full(node.entity.name) and _capital(node)]
+        )
         bodies = [node for node in self.nodes if node.entity.type in _BODIES]
-        self._same_names([node for node in bodies if generic_body(node.entity.name) is None and _capital(node)])
+        self._same_names(
+            [node for node in bodies if generic_body(node.entity.name) is None and _capital(node)]
+        )
         self._generic(bodies)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
@@ -131,7 +146,13 @@ class _Linker:
         return any(people.same_person(a, b) is None for a in first for b in second)
 
     def _names(self, node: Node) -> list[str]:
-        return sorted({member.entity.name for member in self.clusters.members(node) if people.is_full(member.entity.name)})
+        return sorted(
+            {
+                member.entity.name
+                for member in self.clusters.members(node)
+                if people.is_full(member.entity.name)
+            }
+        )
 
     def _gender(self, node: Node) -> Gender | None:
         known = {gender for member in self.clusters.members(node) if (gender := _gender(member.entity))}
@@ -149,7 +170,9 @@ class _Linker:
                 alone[people.surname(node.entity.name)].append(node)
         for rows in alone.values():
             for other in rows[1:]:
-                if not people.gender_conflict(self._gender(rows[0]), self._gender(other)) and _share_role(rows[0], other):
+                if not people.gender_conflict(self._gender(rows[0]), self._gender(other)) and _share_role(
+                    rows[0], other
+                ):
                     self._join(rows[0], other, "the same surname in the same role")
 
     def _bearers(self) -> dict[str, list[Node]]:
@@ -165,10 +188,16 @@ class _Linker:
         last = people.surname(node.entity.name)
         heard = sound(last)
         exact = bearers.get(last, [])
-        rows = exact or (bearers.get("sound " + heard.rstrip("aeu"), []) if len(heard) >= _LONG_SURNAME else [])
+        rows = exact or (
+            bearers.get("sound " + heard.rstrip("aeu"), []) if len(heard) >= _LONG_SURNAME else []
+        )
         gender = _gender(node.entity)
         roots = {self.clusters.find(row): None for row in rows}
-        fitting = [root for root in roots if not people.gender_conflict(self._gender(root), gender) and self._initial_fits(node, root)]
+        fitting = [
+            root
+            for root in roots
+            if not people.gender_conflict(self._gender(root), gender) and self._initial_fits(node, root)
+        ]
         return [root for root in fitting if root.document != node.document or exact] or fitting
 
     def _initial_fits(self, node: Node, root: Node) -> bool:
@@ -206,7 +235,9 @@ class _Linker:
         for (kind, country), rows in sorted(tables.items(), key=lambda item: item[0]):
             self._generic_rows(kind.replace("_", " "), country, rows, near)
 
-    def _generic_rows(self, kind: str, country: str, rows: Sequence[tuple[Node, Body]], near: Mapping[str, frozenset[Node]]) -> None:
+    def _generic_rows(
+        self, kind: str, country: str, rows: Sequence[tuple[Node, Body]], near: Mapping[str, frozenset[Node]]
+    ) -> None:
         for number, (other, body) in enumerate(rows):
             for one, before in rows[max(0, number - _LARGEST_BLOCK) : number]:
                 if one.document != other.document and self._one_body(one, before, other, body, country, near):
@@ -214,9 +245,19 @@ class _Linker:
                     self._join(one, other, f"both are the {kind} {where}")
                     break
 
-    def _one_body(self, one: Node, before: Body, other: Node, body: Body, country: str, near: Mapping[str, frozenset[Node]]) -> bool:
+    def _one_body(
+        self,
+        one: Node,
+        before: Body,
+        other: Node,
+        body: Body,
+        country: str,
+        near: Mapping[str, frozenset[Node]],
+    ) -> bool:
         shared = bool(near.get(one.document, frozenset()) & near.get(other.document, frozenset()))
-        if before.qualifiers != body.qualifiers and not (shared and (not before.qualifiers or not body.qualifiers)):
+        if before.qualifiers != body.qualifiers and not (
+            shared and (not before.qualifiers or not body.qualifiers)
+        ):
             return False
         return shared or (country != "?" and not body.local)
 
@@ -233,7 +274,9 @@ class _Linker:
     def entities(self) -> dict[Node, Entity]:
         """Return the entity of each node."""
         made: dict[Node, Entity] = {}
-        groups = sorted(self.clusters.groups(), key=lambda group: min((node.document, node.local) for node in group))
+        groups = sorted(
+            self.clusters.groups(), key=lambda group: min((node.document, node.local) for node in group)
+        )
         taken: set[str] = set()
         for group in groups:
             entity = _entity(group, self.reasons, taken)
@@ -259,7 +302,10 @@ def _gender(entity: Entity) -> Gender | None:
 
 
 def _share_role(one: Node, other: Node) -> bool:
-    first, second = ({word for role in node.entity.roles for word in fold(role.text).split() if len(word) > 3} for node in (one, other))
+    first, second = (
+        {word for role in node.entity.roles for word in fold(role.text).split() if len(word) > 3}
+        for node in (one, other)
+    )
     return bool(first & second)
 
 
@@ -271,11 +317,17 @@ def _entity(group: Sequence[Node], reasons: Mapping[Node, str], taken: Iterable[
     """Return the entity of a cluster: its best name, all others as aliases, roles by date, reasons."""
     best = _best(group)
     names = dict.fromkeys(name for node in group for name in (node.entity.name, *node.entity.aliases))
-    aliases = tuple(sorted((name for name in names if name != best.entity.name), key=lambda name: (fold(name), name)))
+    aliases = tuple(
+        sorted((name for name in names if name != best.entity.name), key=lambda name: (fold(name), name))
+    )
     kind = _kind(group)
     first = min((node.document, node.local) for node in group)
     key = content_id("entity", kind, fold(best.entity.name))
-    name = content_id("entity", kind, fold(best.entity.name), *first) if key in taken or not _capital(best) else key
+    name = (
+        content_id("entity", kind, fold(best.entity.name), *first)
+        if key in taken or not _capital(best)
+        else key
+    )
     return Entity(name, best.entity.name, kind, aliases, _roles(group), _merges(group, reasons))
 
 
@@ -301,7 +353,10 @@ def _roles(group: Sequence[Node]) -> tuple[Role, ...]:
             date = role.since or node.published
             known = since.get(role.text)
             since[role.text] = min(known, date) if known and date else known or date
-    return tuple(Role(text, date or None) for text, date in sorted(since.items(), key=lambda row: (row[1] or "9", row[0])))
+    return tuple(
+        Role(text, date or None)
+        for text, date in sorted(since.items(), key=lambda row: (row[1] or "9", row[0]))
+    )
 
 
 def _merges(group: Sequence[Node], reasons: Mapping[Node, str]) -> tuple[Merge, ...]:

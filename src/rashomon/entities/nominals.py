@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rashomon.entities.cast import Character
-from rashomon.entities.lexicon import lexicon
+from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Span
@@ -47,6 +47,40 @@ def _roles(parse: Parse, tokens: Sequence[Token]) -> Iterator[str]:
     ]
     if left and all(token.index not in inside for token in left):
         yield parse.text[left[0].start : tokens[0].start]
+
+
+def add_neighbours(parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character]) -> None:
+    """Note, without syntax, the roles that stand right before a name or between commas after it."""
+    words = lexicon(parse.language)
+    for mention in mentions:
+        if who[mention].type == "person" and (tokens := parse.within(mention.span)):
+            before = _line(parse, range(tokens[0].index - 1, max(-1, tokens[0].index - 7), -1))
+            ranks = [n for n, token in enumerate(before) if _ranks(words, token)]
+            if ranks:
+                who[mention].add_role(parse.text[before[ranks[-1]].start : mention.span.start])
+            last = tokens[-1].index
+            if last + 2 < len(parse.tokens) and parse.tokens[last + 1].text == ",":
+                after = _line(parse, range(last + 2, min(len(parse.tokens), last + 9)))
+                if after and any(_ranks(words, token) for token in after[:2]):
+                    who[mention].add_role(parse.text[after[0].start : after[-1].end])
+
+
+def _ranks(words: Lexicon, token: Token) -> bool:
+    word = token.text.casefold()
+    return words.title(word) or words.personal(word)
+
+
+def _line(parse: Parse, indices: Iterable[int]) -> list[Token]:
+    """Return the tokens up to the first mark or new line."""
+    found: list[Token] = []
+    for index in indices:
+        token = parse.tokens[index]
+        known = found[-1] if found else token
+        between = parse.text[min(token.end, known.end) : max(token.start, known.start)]
+        if not token.text[:1].isalnum() or "\n" in between:
+            break
+        found.append(token)
+    return found
 
 
 def _words(parse: Parse, noun: Token, without: set[int]) -> str:

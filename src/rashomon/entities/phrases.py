@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
@@ -15,7 +16,15 @@ from rashomon.records import EntityType, Span
 Form: TypeAlias = Literal["pronoun", "name", "names", "owned", "description"]
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){2,3}")
-_PREPOSITIONS = frozenset(["by", "from", "of"])
+_AND = r"(?:and|&|und|et|y|e|и|і|й|та|i|oraz)"
+_JOINED = re.compile(rf"[,\s]*(?:\b{_AND}\s)?\s*(?:\w+\s){{0,3}}|\s*&\s*")
+_ONLY_AND = re.compile(rf"\b{_AND}\b|&")
+_PARTITIVES = frozenset(
+    "part one some many most several members number thousands hundreds dozens majority".split()
+)
+_EMPHASIS = frozenset("himself herself itself themselves too also own alone".split())
+_BOUND = frozenset(["pobj", "poss", "relcl", "acl", "advcl", "pcomp", "dobj"])
+_AGENTS = ("ist", "er", "or", "ian", "ant", "ee", "man", "woman", "person", "old")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,7 @@ class Phrase:
 
     `names` holds the mention of who speaks (two and more where they speak together); `head` the head word
     in lower case; `owner` the possessor as a mention or as words ("his"); `type` the type that the head
-    tells; `definite` whether it points back at somebody the reader knows.
+    tells; `definite` whether it points back at somebody the reader knows; `about` the other names in it.
     """
 
     text: str
@@ -39,21 +48,32 @@ class Phrase:
     about: tuple[Mention, ...] = ()
 
 
-def read_phrase(parse: Parse, span: Span, mentions: Sequence[Mention]) -> Phrase | None:
-    """Return what the words of a source are; None where there is no word in them."""
+def read_phrase(
+    parse: Parse, span: Span, mentions: Sequence[Mention], headline: bool = False
+) -> Phrase | None:
+    """Return what the words of a source are; None where there is no word in them.
+
+    In a headline, where articles are left out, every description points at somebody the article names.
+    """
     tokens = [token for token in parse.within(span) if any(letter.isalnum() for letter in token.text)]
-    if not tokens:
-        return None
-    return _Reader(parse, span, tokens, mentions).read()
+    return _Reader(parse, span, tokens, mentions, headline).read() if tokens else None
+
+
+def initials_only(text: str) -> bool:
+    """Tell whether the words are but initials: “K. M.”, “MS”."""
+    return bool(_INITIALS.fullmatch(text)) and text.upper() == text
 
 
 class _Reader:
     """One source's tokens, with the names in them and the head."""
 
-    def __init__(self, parse: Parse, span: Span, tokens: list[Token], mentions: Sequence[Mention]) -> None:
-        self.parse, self.span, self.tokens = parse, span, tokens
+    def __init__(
+        self, parse: Parse, span: Span, tokens: list[Token], mentions: Sequence[Mention], headline: bool
+    ) -> None:
+        self.parse, self.span, self.tokens, self.headline = parse, span, tokens, headline
         self.words: Lexicon = lexicon(parse.language)
-        self.mentions = [mention for mention in mentions if span.holds(mention.span)]
+        inside = [mention for mention in mentions if span.holds(mention.span)]
+        self.mentions = [mention for mention in inside if not self._generic(mention)]
         self.tagged = bool(tokens[0].dep or tokens[-1].dep)
         self.head = self._head()
         self.lowered = [token.text.casefold() for token in tokens]
@@ -61,27 +81,44 @@ class _Reader:
     def read(self) -> Phrase:
         if self._is_pronoun():
             return self._phrase("pronoun")
-        speakers = self._speakers()
-        if len(speakers) > 1:
-            return self._phrase("names", names=tuple(speakers))
-        if speakers:
-            return self._phrase("name", names=tuple(speakers))
+        if owner := self._bare_owner():
+            return self._phrase("name", names=(owner,))
         if owner := self._owner_of_words():
             return self._phrase("owned", owner=owner)
+        speakers = self._speakers()
+        if speakers:
+            return self._phrase("names" if len(speakers) > 1 else "name", names=tuple(speakers))
         return self._phrase("description", owner=self._possessor())
 
     def _phrase(self, form: Form, names: tuple[Mention, ...] = (), owner: Mention | None = None) -> Phrase:
-        text = " ".join(self.span.of(self.parse.text).split())
+        text = " ".join(self.span.of(self.parse.text).split()).strip(" ,;:")
         about = tuple(mention for mention in self.mentions if mention not in names)
         possessive = self.lowered[0] if self.words.possessive(self.lowered[0]) else ""
-        definite = not any(word in self.words.indefinite for word in self.lowered[:1]) and self._pointed()
+        head = self.head.text.casefold()
         return Phrase(
-            text, self.span, form, self.head.text.casefold(), names, owner, possessive, self._type(), definite, about
-        )  # fmt: skip
+            text, self.span, form, head, names, owner, possessive, self._type(), self._definite(), about
+        )
 
-    def _pointed(self) -> bool:
-        """Tell whether the phrase opens with an article or possessive, where the language has articles."""
-        return self.words.language not in ("en", "de", "fr", "es") or self.lowered[0] in self.words.articles
+    # What the words are
+
+    def _definite(self) -> bool:
+        """Tell whether the phrase points at somebody known: by article, in a headline, or in a language without articles."""
+        if self.lowered[0] in self.words.indefinite:
+            return self.headline
+        with_articles = self.words.language in ("en", "de", "fr", "es")
+        return self.headline or not with_articles or self.lowered[0] in self.words.articles
+
+    def _generic(self, mention: Mention) -> bool:
+        """Tell whether a capitalised word is but a common noun: “the Committee”, “The Chair”."""
+        words = [word for word in mention.text.casefold().split() if word not in self.words.articles]
+        known = (
+            self.words.bodies,
+            self.words.media,
+            self.words.documents,
+            self.words.communications,
+            self.words.persons,
+        )
+        return len(words) <= 1 and all(any(word in row for row in known) for word in words)
 
     def _head(self) -> Token:
         """Return the word that governs the others: by syntax; else the first that the lexicon knows, or the first."""
@@ -90,30 +127,19 @@ class _Reader:
             tops = [token for token in self.tokens if token.head == token.index or token.head not in inside]
             nouns = [token for token in tops if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET")]
             return self._spread((nouns or tops or self.tokens)[0])
-        for token in self.tokens:
-            if self._known(token.text.casefold()):
-                return token
-        small = [token for token in self.tokens if token.text.casefold() not in self.words.articles]
-        return (small or self.tokens)[0]
+        known = [token for token in self.tokens if self._known(token.text.casefold())]
+        plain = [token for token in self.tokens if not self._function(token.text.casefold())]
+        return (known or plain or self.tokens)[0]
+
+    def _function(self, word: str) -> bool:
+        return word in self.words.articles or word in self.words.prepositions
 
     def _spread(self, head: Token) -> Token:
         """Return what a partitive stands for: “one of the victims” is about victims."""
-        if head.text.casefold() not in (
-            "part",
-            "one",
-            "some",
-            "many",
-            "most",
-            "several",
-            "members",
-            "number",
-            "thousands",
-            "hundreds",
-        ):
-            return head
-        for token in self.tokens:
-            if token.dep == "pobj" and token.index > head.index and token.pos in ("NOUN", "PROPN"):
-                return token
+        if head.text.casefold() in _PARTITIVES:
+            for token in self.tokens:
+                if token.dep == "pobj" and token.index > head.index and token.pos in ("NOUN", "PROPN"):
+                    return token
         return head
 
     def _known(self, word: str) -> bool:
@@ -130,57 +156,135 @@ class _Reader:
         return any(word in row for row in sets)
 
     def _is_pronoun(self) -> bool:
-        first = self.lowered[0]
-        rest = [
-            word
-            for word in self.lowered[1:]
-            if word not in ("himself", "herself", "itself", "themselves", "too", "also")
-        ]
+        words = [
+            word for word in self.lowered if word not in _EMPHASIS and not self._function(word)
+        ] or self.lowered[-1:]
+        capitals = self.tokens[0].text.isupper() and len(self.lowered[0]) > 1
+        first = words[0]
         return (
-            bool(self.words.pronoun(first))
-            and not rest
-            and not (self.tokens[0].text.isupper() and len(first) > 1)
+            len(words) == 1
+            and not capitals
+            and bool(self.words.pronoun(first) or self.words.possessive(first))
         )
+
+    def _type(self) -> EntityType:
+        """Return the type that the head word tells."""
+        head, words = self.head.text.casefold(), self.words
+        table: tuple[tuple[bool, EntityType], ...] = (
+            (head in words.persons and self.head.tag != "NNS" and head not in words.groups, "person"),
+            (head in words.communications or head in words.documents, "document"), (head in words.media, "media"),
+            (head in words.bodies, "organization"),
+            (head in words.groups or self.head.tag in ("NNS", "NNPS") or head in _PLURALS, "group"),
+        )  # fmt: skip
+        found = next((kind for holds, kind in table if holds), None)
+        return found or self._by_form(head)
+
+    def _by_form(self, head: str) -> EntityType:
+        """Return the type of a head that the lexicon does not know."""
+        if words_person := (self.words.personal(head) or self.words.title(head)):
+            return "person" if words_person else "organization"
+        if self.tagged:
+            if self.head.pos == "PROPN":
+                return "organization"
+            return (
+                "person"
+                if head.endswith(_AGENTS) or self.head.pos in ("PRON", "NUM", "ADJ", "DET")
+                else "document"
+            )
+        return (
+            "organization" if self.head.text[:1].isupper() and self.head is not self.tokens[0] else "person"
+        )
+
+    # Names
+
+    def _bare_owner(self) -> Mention | None:
+        """Return the name that is all of a possessive source: “Macron’s”."""
+        if len(self.mentions) != 1 or not self.mentions[0].owner:
+            return None
+        rest = [
+            t for t in self.tokens if not self.mentions[0].span.holds(t.span) and t.text not in ("'s", "’s")
+        ]
+        return None if [t for t in rest if not self._function(t.text.casefold())] else self.mentions[0]
 
     def _speakers(self) -> list[Mention]:
         """Return the names that speak: not possessors, not what stands in a clause or after a preposition."""
-        named = [mention for mention in self.mentions if not mention.owner and self._heads(mention)]
+        named = [mention for mention in self.mentions if not mention.owner]
+        if apposed := self._apposed(named):
+            return [apposed]
+        named = [mention for mention in named if self._heads(mention)]
         people = [mention for mention in named if mention.type == "person"]
         if people:
-            return self._joined(people)
-        if not self.tagged:
-            return self._first_body(named)
+            return people if self._coordinated(people) else people[:1]
+        if self._coordinated(named):
+            return named
         at_head = [mention for mention in named if mention.span.start <= self.head.start < mention.span.end]
-        return self._joined(named) if at_head and self._coordinated(named) else at_head
+        return at_head[:1] if self.tagged else at_head[:1] or self._first_body(named)
+
+    def _apposed(self, named: Sequence[Mention]) -> Mention | None:
+        """Return the name that alone makes a part between commas, or ends the phrase after a rank.
+
+        “the mayor of Paris, Anne Hidalgo”, “Airfleets, a database”, “Mayor of London Sadiq Khan”.
+        """
+        text = self.parse.text
+        for mention in named:
+            before = self._plain(text[self.span.start : mention.span.start], mention)
+            after = text[mention.span.end : self.span.end].strip()
+            opens = not before or (before.endswith(",") and mention.type == "person")
+            if opens and after.startswith(",") and not self._listed(mention, named):
+                return mention
+            if (
+                not after.strip(" ,.)")
+                and before.endswith(",")
+                and mention.type == "person"
+                and not self._listed(mention, named)
+            ):
+                return mention
+        last = named[-1] if named else None
+        if (
+            last
+            and last.type == "person"
+            and not text[last.span.end : self.span.end].strip(" ,")
+            and self._after_rank(last)
+        ):
+            return last
+        return None
+
+    def _plain(self, before: str, mention: Mention) -> str:
+        """Return the words before a name without its title and article."""
+        bare = before.strip().removesuffix(mention.title).strip() if mention.title else before.strip()
+        return "" if bare.casefold() in self.words.articles or not bare else bare
+
+    def _listed(self, mention: Mention, named: Sequence[Mention]) -> bool:
+        return len(named) > 1 and self._coordinated([row for row in named if row.type == mention.type])
+
+    def _after_rank(self, last: Mention) -> bool:
+        """Tell whether the phrase opens with a rank and its last name follows it, not a preposition."""
+        before = [token for token in self.tokens if token.start < last.span.start]
+        if not before or not (
+            self.words.title(before[0].text.casefold()) or before[0].text.casefold() in self.words.persons
+        ):
+            return not before
+        nearest = before[-1].text.casefold()
+        gap = self.parse.text[before[-1].end : last.span.start]
+        return (
+            not self._function(nearest)
+            and nearest not in ("'s", "’s", "al")
+            and not gap.strip()
+            and nearest not in ("and", "et")
+        )
 
     def _first_body(self, named: list[Mention]) -> list[Mention]:
-        """Return the body named in a phrase without syntax, where the phrase names no person or paper of it."""
+        """Return the body named right after its kind in a phrase without syntax: газета «Знамя», телеканал Россия."""
         head = self.head.text.casefold()
-        whole = named and named[0].span.start <= self.head.start < named[0].span.end
-        if whole:
-            return named[:1]
-        if (
-            named
-            and (head in self.words.media or head in self.words.bodies)
-            and named[0].type in ("media", "organization")
-        ):
-            return named[:1]
-        return []
+        bodily = head in self.words.media or head in self.words.bodies or head in self.words.generic
+        return named[:1] if bodily and named and named[0].type in ("media", "organization") else []
 
-    def _joined(self, named: list[Mention]) -> list[Mention]:
-        return named if self._coordinated(named) else named[:1]
-
-    def _coordinated(self, named: list[Mention]) -> bool:
+    def _coordinated(self, named: Sequence[Mention]) -> bool:
         """Tell whether nothing but commas and “and” stands between the names."""
         if len(named) < 2:
             return False
-        gaps = [
-            self.parse.text[one.span.end : two.span.start] for one, two in zip(named, named[1:], strict=False)
-        ]
-        return all(
-            re.fullmatch(r"[,\s]*(?:and|&|und|et|y|e|и|і|й|та|i|oraz)?\s*(?:\w+\s+){0,3}", gap)
-            for gap in gaps
-        ) and any(re.search(r"\b(?:and|&|und|et|y|и|і|й|та|i|oraz)\b", gap) for gap in gaps)
+        gaps = [self.parse.text[one.span.end : two.span.start] for one, two in pairwise(named)]
+        return all(_JOINED.fullmatch(gap) for gap in gaps) and any(_ONLY_AND.search(gap) for gap in gaps)
 
     def _heads(self, mention: Mention) -> bool:
         """Tell whether a name is the phrase's own and not inside a preposition, possession or clause of it."""
@@ -201,81 +305,80 @@ class _Reader:
         """Tell whether all words before the name are capitalised or titles: “Chief Superintendent Ann Roe of …”."""
         before = [token for token in self.tokens if token.start < mention.span.start]
         small = [
-            token
-            for token in before
-            if token.text[:1].islower() and not self.words.title(token.text.casefold())
+            t
+            for t in before
+            if t.text[:1].islower()
+            and not self.words.title(t.text.casefold())
+            and t.text not in ("the", "a", "an", "for")
         ]
-        return (
-            mention.type == "person"
-            and not [t for t in small if t.text not in ("the", "a", "an", "and", "for")]
-            and not any(token.dep in ("prep", "poss", "case") for token in before)
-        )
+        bound = any(token.dep in ("prep", "poss", "case") for token in before)
+        return mention.type == "person" and not small and not bound
 
     def _below(self, top: Token) -> bool:
-        """Tell whether the way up to the head leads through a preposition, a possession or a clause."""
-        chain = [top, *self.parse.ancestors(top.index)]
-        for token in chain:
+        """Tell whether the way up to the head leads through a preposition, a possession or a clause, or to a noun."""
+        governor = self.parse.tokens[top.head]
+        if top.dep in ("compound", "nmod", "amod") and governor.pos == "NOUN" and governor.index > top.index:
+            return True
+        for token in (top, *self.parse.ancestors(top.index)):
             if token.index == self.head.index:
                 return False
-            if token.dep in ("pobj", "poss", "relcl", "acl", "advcl", "pcomp", "dobj"):
+            if token.dep in _BOUND:
                 return True
         return False
 
     def _unbound(self, mention: Mention) -> bool:
         """Tell, without syntax, whether a person's name is the phrase's own and not its papers' or words' owner."""
         head = self.head.text.casefold()
-        return (
-            mention.type != "person"
-            or head not in self.words.documents
-            or self.head.start >= mention.span.start
-        )
+        papers = head in self.words.documents and self.head.start < mention.span.start
+        return mention.type != "person" or not papers
+
+    # Owners
 
     def _owner_of_words(self) -> Mention | None:
-        """Return whose the words are, where the phrase names somebody's statement, letter, website."""
+        """Return whose words they are: of “Ann Roe’s statement”, of the data and papers that a body gives out."""
         head = self.head.text.casefold()
-        if head not in self.words.communications and not (head in ("statement", "remarks")):
+        if head not in self.words.communications and head not in self.words.documents:
             return None
-        owners = [mention for mention in self.mentions if mention.owner or self._after_preposition(mention)]
+        owners = [mention for mention in self.mentions if mention.owner or self._belongs(mention)]
         if not self.tagged:
-            owners = list(self.mentions)
-        people = [mention for mention in owners if mention.type != "group"]
-        return people[0] if people else None
+            owners = [
+                mention
+                for mention in self.mentions
+                if mention.span.start > self.head.start and mention.type == "person"
+            ]
+            return (
+                owners[0]
+                if owners and (head in self.words.communications or self.words.language != "de")
+                else None
+            )
+        people = [mention for mention in owners if mention.type == "person"]
+        bodies = [mention for mention in owners if mention.type in ("organization", "media", "place")]
+        if head in self.words.communications:
+            return (people or bodies or [None])[0]
+        direct = [
+            mention
+            for mention in bodies
+            if mention.type != "place" and (mention.owner or self._compound(mention))
+        ]
+        return direct[0] if direct else None
 
-    def _after_preposition(self, mention: Mention) -> bool:
+    def _belongs(self, mention: Mention) -> bool:
+        """Tell whether a name stands after by, from, of, or right before the head as part of it."""
+        for token in self.parse.within(mention.span):
+            ups = [up.text.casefold() for up in self.parse.ancestors(token.index)]
+            if token.dep in ("pobj", "appos") and any(up in ("by", "from", "of") for up in ups):
+                return True
+        return self._compound(mention)
+
+    def _compound(self, mention: Mention) -> bool:
         tokens = self.parse.within(mention.span)
         return any(
-            token.dep in ("pobj", "appos")
-            and any(up.text.casefold() in _PREPOSITIONS for up in self.parse.ancestors(token.index))
-            for token in tokens
-        ) or any(token.dep in ("nmod", "compound") and token.head == self.head.index for token in tokens)
+            t.dep in ("nmod", "compound") and t.head == self.head.index and t.index < self.head.index
+            for t in tokens
+        )
 
     def _possessor(self) -> Mention | None:
         return next((mention for mention in self.mentions if mention.owner), None)
 
-    def _type(self) -> EntityType:
-        """Return the type that the head word tells."""
-        head, words = self.head.text.casefold(), self.words
-        table: tuple[tuple[object, EntityType], ...] = (
-            (words.communications, "document"), (words.media, "media"), (words.documents, "document"), (words.bodies, "organization"),
-            (words.groups, "group"),
-        )  # fmt: skip
-        if head not in words.persons or self.head.tag == "NNS":
-            for row, kind in table:
-                if head in row:  # type: ignore[operator]
-                    return kind
-        plural = self.head.tag in ("NNS", "NNPS") or head in (
-            "people",
-            "some",
-            "many",
-            "others",
-            "several",
-            "both",
-            "all",
-            "police",
-        )
-        return "group" if plural or head in words.groups else "person"
 
-
-def initials_only(text: str) -> bool:
-    """Tell whether the words are but initials: “K. M.”, “MS”."""
-    return bool(_INITIALS.fullmatch(text)) and text.upper() == text
+_PLURALS = frozenset("people some many others several both all few most none".split())

@@ -38,7 +38,9 @@ class Pronouns:
             for s in self.scene.before(place)
             if s.character not in excluded and self._fits(s.character, classes, gender)
         ]
-        ranked = self.scene.rank(place, allowed, self._sure(allowed, gender))
+        ranked = self.scene.rank(
+            place, allowed, self._sure(allowed, gender, "plural" in classes and not gender)
+        )
         if not ranked:
             return Found(None, f"nobody named before “{phrase.text}” can be meant")
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE:
@@ -47,7 +49,13 @@ class Pronouns:
             )
         return self._settle(ranked[0][1], gender)
 
-    def _sure(self, sights: Iterable[Sight], gender: Gender | None) -> frozenset[Character]:
+    def _sure(self, sights: Iterable[Sight], gender: Gender | None, plural: bool) -> frozenset[Character]:
+        if plural:
+            return frozenset(
+                sight.character
+                for sight in sights
+                if sight.character.plural or sight.character.type == "group"
+            )
         if gender is None:
             return frozenset(sight.character for sight in sights)
         return frozenset(sight.character for sight in sights if sight.character.gender == gender)

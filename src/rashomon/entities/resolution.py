@@ -9,7 +9,7 @@ from rashomon.entities.antecedents import Scene
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
 from rashomon.entities.mentions import Mention, find_mentions
-from rashomon.entities.nominals import add_roles, subjects
+from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
 from rashomon.language.names import fold
@@ -56,14 +56,30 @@ class _Resolution:
             self.scene.see(mention.span.start, character, mention.subject)
         if self.parse.language == "en":
             add_roles(self.parse, self.mentions, self.who)
+        else:
+            add_neighbours(self.parse, self.mentions, self.who)
+        self._read_sources()
+        if self.parse.language == "en":
             self._see_subjects()
         for statement in sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id)):
             self.speaker(statement)
 
+    def _read_sources(self) -> None:
+        """Note the roles that sources tell, before any description is looked up."""
+        for statement in self.statements:
+            phrase = self._read(_hull(statement.source)) if statement.source else None
+            if phrase and phrase.form == "name" and self.who[phrase.names[0]].type == "person":
+                person = self.who[phrase.names[0]]
+                person.add_role(self.cast.written_out(_role(phrase, phrase.names[0])))
+
+    def _read(self, span: Span) -> Phrase | None:
+        first_break = self.parse.text.find("\n\n")
+        return read_phrase(self.parse, span, self.mentions, headline=span.end <= first_break)
+
     def _see_subjects(self) -> None:
         """Let descriptions that are subjects come up too: “the officers … They”."""
         for span in subjects(self.parse, self.mentions):
-            phrase = read_phrase(self.parse, span, self.mentions)
+            phrase = self._read(span)
             if phrase and phrase.form == "description":
                 found = self.describer.describe(phrase, None)
                 if found.character:
@@ -91,7 +107,7 @@ class _Resolution:
         return self.speaker(before) if before else Found(None, _NO_SOURCE)
 
     def _source(self, statement: Statement, span: Span) -> Found:
-        phrase = read_phrase(self.parse, span, self.mentions)
+        phrase = self._read(span)
         if phrase is None:
             return Found(None, _NO_SOURCE)
         if initials_only(phrase.text) and (person := self.cast.initials(phrase.text)):
@@ -118,10 +134,14 @@ class _Resolution:
         return self._referent(statement, phrase, classes).character
 
     def _pronoun(self, statement: Statement, phrase: Phrase) -> Found:
-        classes = self.cast.words.pronoun(phrase.text.split()[0].casefold())
+        words = [phrase.text.casefold(), *phrase.text.casefold().split()]
+        classes = next((found for word in words if (found := self._classes(word))), frozenset())
         if "relative" in classes and self.parse.language == "en":
             return self._relative(statement, phrase)
         return self._referent(statement, phrase, classes)
+
+    def _classes(self, word: str) -> frozenset[str]:
+        return self.cast.words.pronoun(word) or self.cast.words.possessive(word)
 
     def _referent(self, statement: Statement, phrase: Phrase, classes: frozenset[str]) -> Found:
         around = self._around(statement, phrase)
@@ -153,7 +173,7 @@ class _Resolution:
         inside = [self.parse.tokens[i] for i in self.parse.subtree(noun.index)]
         before = [t for t in inside if t.start < token.start and t.text not in (",", "-")]
         span = Span(before[0].start, before[-1].end)
-        inner = read_phrase(self.parse, span, self.mentions)
+        inner = self._read(span)
         return (
             self._phrase(statement, inner)
             if inner and inner.form != "pronoun"
@@ -164,8 +184,6 @@ class _Resolution:
         people = [self._body(self.who[mention]) for mention in phrase.names]
         if len(people) > 1:
             return self.describer.together(phrase.text, people)
-        if people[0].type == "person":
-            people[0].add_role(_role(phrase, phrase.names[0]))
         return people[0]
 
     def _body(self, character: Character) -> Character:
