@@ -62,6 +62,26 @@ def test_broken_lines_are_blocks_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("He said <q>no</q> twice.", "He said “no” twice."),
+        ("He said <q>I <b>heard <q>no</q></b></q>.", "He said “I heard ‘no’”."),
+        ("He said <q>“no”</q>.", "He said “no”."),
+        ("He put it in a <code>statement</code> here.", "He put it in a statement here."),
+    ],
+)
+def test_inline_markup_does_not_part_a_sentence(markup: str, words: str) -> None:
+    assert kinds(read_page(page(f"{PARAGRAPHS}<p>{markup}</p>")))[-1] == ("paragraph", words)
+
+
+def test_what_signs_a_quotation_is_a_block_of_its_own() -> None:
+    document = read_page(
+        page(f"{PARAGRAPHS}<blockquote>We did all that we could.<cite>Ann Roe</cite></blockquote>")
+    )
+    assert [words for _, words in kinds(document)][-2:] == ["We did all that we could.", "Ann Roe"]
+
+
 def test_metadata_is_the_page_s() -> None:
     head = (
         '<title>Bridge closed | The Example</title><meta property="og:site_name" content="The Example">'

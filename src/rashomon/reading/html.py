@@ -31,6 +31,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGN
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,2000}\[[^\]]{0,5000}+\]\s*+>", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));?")
+_QUOTATION_MARKS = {*"\"'“”„«»‘’‚‹›"}
 _SPACES = re.compile(r"[ \t\r\n\f\u2028\u2029]+")
 # A date in the future is the page's business, not today's: the same page reads the same on each day.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
@@ -110,6 +111,7 @@ def _article(page: str, uri: str) -> Article:
     if tree is None:
         raise UnreadableError("no HTML that can be parsed")
     published = _published(tree, page)
+    _set_marks(tree)
     captions = _keep_captions(tree)
     found = _extract(tree)
     pieces = [piece for piece in _pieces(found.body) if piece.text] if found is not None else []
@@ -152,6 +154,28 @@ def _published(tree: Any, page: str) -> str | None:
     return match.group(1) if match else None
 
 
+def _set_marks(tree: Any) -> None:
+    """Write out what a browser shows around inline quotations, and let what signs a quotation begin a line."""
+    inline = [(element, next(element.iterancestors("q"), None) is not None) for element in tree.iter("q")]
+    for quotation, nested in inline:
+        quotation.tag = "span"
+        if quotation.text_content().lstrip()[:1] not in _QUOTATION_MARKS:
+            _enclose(quotation, *("‘’" if nested else "“”"))
+    for signature in list(tree.iterfind(".//blockquote//cite")) + list(
+        tree.iterfind(".//blockquote//footer")
+    ):
+        signature.tag = "p"
+    etree.strip_tags(tree, "code", "kbd", "samp")
+
+
+def _enclose(element: Any, opening: str, closing: str) -> None:
+    element.text = opening + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + closing
+    else:
+        element.text += closing
+
+
 def _keep_captions(tree: Any) -> set[str]:
     """Turn captions into paragraphs, which the extractor keeps, and return their words."""
     captions = set()
@@ -190,7 +214,7 @@ def _inner(outer: BlockKind, own: BlockKind) -> BlockKind:
 def _add(piece: _Piece, tag: str, text: str, links: int, event: str) -> None:
     if tag == "lb" and event == "start":
         piece.parts.append("\n")
-    elif tag == "cell" and event == "start":
+    elif (tag == "cell" or (tag == "ref" and piece.kind == "quotation")) and event == "start":
         piece.parts.append(" ")
     text = _SPACES.sub(" ", text)
     piece.parts.append(text)

@@ -60,7 +60,11 @@ def split(text: str) -> Iterator[Block]:
 def _is_item(text: str, span: Span) -> bool:
     """Tell whether a line is a list's item; a long numbered one is a paragraph, as official statements have them."""
     match = _BULLET.match(text, span.start, span.end)
-    return match is not None and not (match.group()[0].isdigit() and _count(span.of(text)) > _MOST_WORDS)
+    return (
+        match is not None
+        and _WORD.search(text, span.start, span.end) is not None
+        and not (match.group()[0].isdigit() and _count(span.of(text)) > _MOST_WORDS)
+    )
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
