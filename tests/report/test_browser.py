@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from rashomon.records import Comparison, Document, Span, Statement
+from rashomon.records import Answer, Comparison, Document
 from tests.report.conftest import Open
 from tests.report.fixture import comparison
 from tests.report.hostile import PAYLOAD, hostile
@@ -40,6 +41,19 @@ def test_a_matrix_cell_leads_to_its_article_without_script(open_report: Open) ->
     page.locator("td .weight a[href='#s-vestnik-2']").click()
     expect(page.locator("#s-vestnik-2")).to_be_in_viewport()
     expect(page.get_by_text("пострадали 14 человек", exact=True).last).to_be_visible()
+
+
+def test_of_nested_statements_the_inner_one_is_lit_and_both_are_named(open_report: Open) -> None:
+    page = open_report(fragment="#s-wire-7")
+    page.get_by_text("“Two men ran when I shouted”").last.hover()
+    assert page.locator(".text .on:not(.pin)").all_text_contents() == [
+        "a guard",
+        "had told",
+        "“Two men ran when I shouted”",
+    ]
+    expect(page.locator("#card")).to_have_text(
+        "Statement 7: a guard says, quoted directly, inside Statement 6: Oleg Marun says, reported indirectly"
+    )
 
 
 @pytest.mark.parametrize("fragment", ["#d-d_23_4", "#s-sahil-1", "#doc-vestnik", "#e-e3", "#q-q2"])
@@ -120,24 +134,18 @@ def test_the_theme_changes_and_is_kept(open_report: Open) -> None:
 
 
 def test_the_matrix_can_show_the_contested_speakers_alone(open_report: Open) -> None:
-    calm = Statement("s", "wire", "direct", (Span(0, 5),), speaker="e6")
     found = comparison()
-    answer = found.answers[0].__class__("calm", "q1", "e6", "two men", "", ("wire-7",))
-    page = open_report(Comparison(**{**_fields(found), "answers": (*found.answers, answer)}))
-    assert calm.speaker == answer.speaker
+    answer = Answer("calm", "q1", "e6", "two men", "", ("wire-7",))
+    page = open_report(replace(found, answers=(*found.answers, answer)))
     column = page.get_by_role("columnheader", name="a guard")
     expect(column).to_be_visible()
     page.get_by_label("Only speakers in a discrepancy").check()
     expect(column).to_be_hidden()
 
 
-def _fields(found: Comparison) -> dict[str, object]:
-    return {name: getattr(found, name) for name in found.__slots__}
-
-
 def test_articles_show_their_very_text(open_report: Open) -> None:
     odd = Document("odd", "One\r\ntwo\r three\x0bfour  five\n \n\u2028six\x85<b>&amp;\n\n\nseven\ufeff\n")
-    found = Comparison(**{**_fields(comparison()), "documents": (*comparison().documents, odd)})
+    found = replace(comparison(), documents=(*comparison().documents, odd))
     page = open_report(found)
     assert shown_texts(page) == [document.text for document in found.documents]
 

@@ -111,7 +111,7 @@ def test_a_report_that_cannot_be_put_in_place_leaves_nothing_behind(tmp_path: Pa
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="no folder .*nowhere"):
+    with pytest.raises(FileNotFoundError, match=r"no folder .*nowhere"):
         write_report(comparison(), tmp_path / "nowhere" / "report.html", version="1")
 
 

@@ -50,15 +50,17 @@ def live_link(url: str | None, text: str, span: Span) -> str | None:
 def _widened(text: str, span: Span) -> Span:
     """Return the span grown until neither end stands inside a word."""
     start, end = max(0, span.start), min(len(text), span.end)
-    for _ in range(_LONGEST):
-        start -= _inside_word(text, start)
-        end += _inside_word(text, end)
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
+    while start > first and _in_word(text[start - 1 : start + 1]):
+        start -= 1
+    while end < last and _in_word(text[end - 1 : end + 1]):
+        end += 1
     return Span(start, end)
 
 
-def _inside_word(text: str, position: int) -> bool:
-    around = text[max(0, position - 1) : position + 1]
-    return position > 0 and len(around) == 2 and all(char.isalnum() or char in "_’'" for char in around)
+def _in_word(around: str) -> bool:
+    """Tell whether the two characters stand in one word."""
+    return len(around) == 2 and all(char.isalnum() or char in "_’'" for char in around)
 
 
 def _terms(text: str, words: list[tuple[int, int]]) -> list[str]:

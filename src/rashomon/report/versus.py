@@ -20,7 +20,6 @@ class Side:
     summary: str
     speaker: Name
     voice: str
-    since: str
     quotation: Quotation | None
     others: list[Mention]
     weight: str
@@ -142,7 +141,6 @@ def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str, b
         summary=index.detail(answer),
         speaker=index.speaker(answer.speaker),
         voice=_voice(index, answer, best, between),
-        since=day(answer.since),
         quotation=quotation(index, best) if best else None,
         others=[mention(index, row) for row in everything if best is None or row.id != best.id],
         weight=f"{counted(len(everything), 'statement')} from {counted(index.origins_of(everything), 'origin')}",

@@ -41,9 +41,10 @@
     lit = [];
     card.hidden = true;
   }
+  // `numbers` are the statements over one another at this place, the innermost first: that one is lit.
   function light(numbers, element, withCard) {
     dim();
-    numbers.forEach(function (number) { lit = lit.concat(parts["n" + number] || []); });
+    lit = parts["n" + numbers[0]] || [];
     lit.forEach(function (one) { one.classList.add("on"); });
     if (withCard) { showCard(numbers, element); }
   }
@@ -51,7 +52,7 @@
     card.textContent = numbers.map(function (number) {
       var pin = document.querySelector(".pin[data-n='" + number + "']");
       return pin ? pin.getAttribute("aria-label") : "";
-    }).join(" / ");
+    }).join(", inside ");
     card.hidden = !card.textContent;
     var box = element.getClientRects()[0] || element.getBoundingClientRect();
     var above = box.top - card.offsetHeight - 6;
@@ -61,7 +62,8 @@
   function over(event) {
     var element = event.target.closest ? event.target.closest("[data-s], [data-n]") : null;
     if (!element) { dim(); return; }
-    light((element.getAttribute("data-s") || element.getAttribute("data-n")).split(" "), element, !element.closest(".notes"));
+    var numbers = (element.getAttribute("data-s") || element.getAttribute("data-n")).split(" ").reverse();
+    light(numbers, element, !element.closest(".notes"));
   }
   document.addEventListener("mouseover", over);
   document.addEventListener("focusin", over);
