@@ -43,6 +43,10 @@ _SUBORDINATORS = frozenset({"while", "although", "though", "after", "before", "a
 _TRUST = {"clause": 0.9, "parenthesis": 0.85, "to": 0.8, "as": 0.8, "small": 0.75, "rest": 0.65, "prep": 0.65, "object": 0.6}
 
 
+# Below this a draft is more often wrong than right (an object with nobody to say it).
+_LEAST = 0.4
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """What a frame found: the content's tokens, the frame's name, further words of the cue."""
@@ -66,8 +70,9 @@ class ClauseReader:
                 yield from self._adjective(token)
             if token.pos in _VERBAL and self.lexicon.reports(token.lemma.lower()) and self._happened(token):
                 found = self._complement(token)
-                if found:
-                    yield self._draft(token, found)
+                draft = self._draft(token, found) if found else None
+                if draft and draft.confidence >= _LEAST:
+                    yield draft
 
     def _adjective(self, adjective: Token) -> Iterator[Draft]:
         """Yield what somebody is convinced, certain or afraid of: "is convinced that it held"."""
