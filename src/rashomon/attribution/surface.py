@@ -71,10 +71,15 @@ def _read(
     previous: Unit | None = None
     for unit in units(parse, frame, level, lexicon):
         earlier = last[1] if last is not None and last[0].paragraph == unit.paragraph else None
-        before = previous if previous is not None and previous.paragraph == unit.paragraph else None
+        before = previous if previous is not None and _near(previous, unit) else None
         drafts = UnitReader(unit, lexicon, earlier, taken, before).read()
         previous = unit
         found += [draft for draft in drafts if draft is not earlier]
         if drafts:
             last = (unit, next((d for d in reversed(drafts) if d.source or d.follows), drafts[-1]))
     return found
+
+
+def _near(previous: Unit, unit: Unit) -> bool:
+    """Tell whether a unit may speak of the one before: in its paragraph, or at the end of the paragraph above."""
+    return previous.paragraph == unit.paragraph or previous.items[-1].text[-1] in '.!?…”»“"'

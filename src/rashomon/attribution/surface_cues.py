@@ -309,6 +309,7 @@ def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     return place
 
 
+_ADJECTIVE = ("ego", "ej", "ych", "ich")
 _GENITIVE = ("ego", "ej", "ych", "ich", "ów", "iej", "nia", "cji", "ach")
 
 
@@ -317,7 +318,7 @@ def _polish_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     place = start + 1
     while place < stop:
         item = unit.items[place]
-        adjective = unit.items[place - 1].lower.endswith(_GENITIVE)
+        adjective = unit.items[place - 1].lower.endswith(_ADJECTIVE)
         linked = (
             unit.items[place - 1].lower in lexicon.words["linking"] or item.lower in lexicon.words["linking"]
         )

@@ -16,7 +16,11 @@ from rashomon.records import Span
 
 _OPENS = re.compile(r"[—–-]\s?(?=\S)")
 # The author's words stand after a dash that follows a comma, a stop or a question; so does the next turn.
-_TURN = re.compile(r"(?<=[,.!?…:])\s+[—–-]\s+|(?<=\w)\s+[—–-]\s+(?=[a-zа-яёіїєґўà-þśżźćł])")
+_TURN = re.compile(
+    r"(?<=[,.!?…:])\s+[—–-]\s+|(?<=\w)\s+[—–-]\s+(?=[a-zа-яёіїєґўà-þśżźćł])"
+    # Spanish sets the author's words between dashes without space: "—No lo sé —dijo Marta—. Nadie …".
+    r"|\s+[—–](?=[a-zà-þ])|(?<=\w)[—–](?=[.,;:]?(?:\s|\Z))"
+)
 # An interview has this many turns at least; its questions are short (code points).
 _INTERVIEW = 3
 _QUESTION = 240
@@ -104,7 +108,7 @@ def _author(parse: Parse, piece: Span, lexicon: Lexicon) -> Draft | None:
 
 def _trim(text: str, piece: Span) -> Span | None:
     start, end = piece
-    while start < end and (text[start].isspace() or text[start] in "—–-,"):
+    while start < end and (text[start].isspace() or text[start] in "—–-,.;:"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",.—–-"):
         end -= 1

@@ -132,9 +132,9 @@ class UnitReader:
         if first is None or not {"quote", "clause"}.intersection(first.cue.acts):
             return None
         ahead = first.first - start
-        if self.complements.clause(first) is not None or self._colon(first):
-            return None
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        if self._colon(first) or (not inverted and self.complements.clause(first) is not None):
+            return None
         opens = self.unit.items[start].lower
         words = self.lexicon.words
         joins = (
@@ -337,9 +337,9 @@ class UnitReader:
     # Sources
 
     def _source(self, hit: Hit, *, inverted: bool = False) -> Spans:
-        found = self.sources.inverted(hit) if inverted else self.sources.of(hit)
-        if not found and not hit.passive:
-            found = self._shared(hit)
+        found = range(0) if hit.passive else self._shared(hit)
+        if not found:
+            found = self.sources.inverted(hit) if inverted else self.sources.of(hit)
         self.heard[hit] = found
         return self._spans(found)
 
@@ -347,11 +347,13 @@ class UnitReader:
         """Return the source of the cue before, where "and" joins this one to it."""
         chunk = self.unit.chunks[hit.chunk]
         place = hit.first - 1
+        earlier = [h for h in self.hits if h.first < hit.first and self.heard.get(h)]
+        if earlier and self.unit.items[hit.place].lower in self.lexicon.words["converbs"]:
+            return self.heard[earlier[-1]]
         while place > chunk.start and self.unit.items[place].lower in self.lexicon.words["adverbs"]:
             place -= 1
         if place < chunk.start or self.unit.items[place].lower not in self.lexicon.words["coordinators"]:
             return range(0)
-        earlier = [h for h in self.hits if h.first < hit.first and self.heard.get(h)]
         return self.heard[earlier[-1]] if earlier else range(0)
 
     def _spans(self, found: range) -> Spans:

@@ -182,7 +182,7 @@ class SourceFinder:
             item = items[place]
             if place > start and (place in cue or self._ends(place, named=named)):
                 return place
-            named = named or item.capital or item.lower in self.lexicon.pronouns
+            named = named or self._full(place)
             if (
                 item.lower in self.lexicon.pronouns
                 and place == start
@@ -193,6 +193,21 @@ class SourceFinder:
                     return place + 1
         return stop
 
+    def _full(self, place: int) -> bool:
+        """Tell whether a noun phrase can be complete with this item: a name, a pronoun, a role in languages with articles."""
+        item = self.unit.items[place]
+        analytic = self.lexicon.language in ("de", "es", "fr")
+        return (
+            item.capital
+            or item.lower in self.lexicon.pronouns
+            or (analytic and item.lower in self.lexicon.roles)
+        )
+
+    def _occasion(self, place: int) -> bool:
+        """Tell whether a preposition opens what tells the occasion, not who: "в интервью", "у вечірньому зверненні"."""
+        occasions = self.lexicon.words["occasions"]
+        return any(item.lower in occasions for item in self.unit.items[place + 1 : place + 3])
+
     def _ends(self, place: int, *, named: bool) -> bool:
         """Tell whether the noun phrase is over at a place."""
         items, words = self.unit.items, self.lexicon.words
@@ -201,7 +216,11 @@ class SourceFinder:
             return True
         if item.lower in self.lexicon.complementizers or self._adverbial(place):
             return True
-        if item.lower in words["prepositions"] and item.lower not in words["linking"] and named:
+        if (
+            item.lower in words["prepositions"]
+            and item.lower not in words["linking"]
+            and (named or self._occasion(place))
+        ):
             return items[place - 1].lower not in self.lexicon.titles
         return self.lexicon.language == "de" and self._german_over(place)
 

@@ -16,7 +16,7 @@ FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 # Where one form performs several acts in one frame, the first of these wins.
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
 _WORDS = (
-    "conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
+    "converbs occasions conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
     "impersonal abbreviations final linking possessives subjunctive ambiguous conditional"
 ).split()
 
@@ -114,7 +114,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         after=_set(according["after"]),
         complementizers=_set(clauses["complementizers"]),
         bare=_set(clauses["bare"]),
-        anaphora=tuple(tuple(phrase.casefold().split()) for phrase in clauses["anaphora"].split(";")),
+        anaphora=tuple(_apart(phrase) for phrase in clauses["anaphora"].split(";")),
         questions=_set(clauses["questions"]),
         like=_set(clauses["as"]),
         doubt=_set(particles["hedge"]),
@@ -133,10 +133,15 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.casefold().split())
 
 
+def _apart(phrase: str) -> tuple[str, ...]:
+    """Return the words of a phrase as tokens have them: French elisions apart, without the apostrophe."""
+    return tuple(phrase.casefold().replace("’", "'").replace("'", " ").split())
+
+
 def _phrases(text: str) -> Phrases:
     grouped: dict[str, list[tuple[str, ...]]] = {}
     for phrase in text.split(";"):
-        words = tuple(phrase.casefold().split())
+        words = _apart(phrase)
         if words:
             grouped.setdefault(words[0], []).append(words)
     return {
