@@ -36,7 +36,19 @@ _INPUT = (
 )
 
 
-@click.group(epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, leaving with exit code 130 when the user interrupts one."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted: the same command with -o FILE.jsonl goes on where it was", err=True)
+            return ctx.exit(INTERRUPTED)
+
+
+@click.group(cls=_Commands, epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Nothing is fetched, nothing is sent."""

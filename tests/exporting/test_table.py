@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.exporting.table import COLUMNS, disarm, write_csv
+from rashomon.records import Document, Extraction, Span, Statement
+
+
+@given(st.text())
+def test_no_cell_opens_as_a_formula_and_none_loses_a_character(cell: str) -> None:
+    safe = disarm(cell)
+    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert safe in (cell, "'" + cell)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=40))
+def test_any_text_reads_back_from_csv(text: str) -> None:
+    statement = Statement("s", "d", "direct", (Span(0, len(text)),))
+    file = io.StringIO(newline="")
+    assert list(write_csv([Extraction(Document("d", text), (statement,))], file))
+    header, row = csv.reader(io.StringIO(file.getvalue(), newline=""))
+    assert tuple(header) == COLUMNS
+    assert row[COLUMNS.index("content")] == disarm(" ".join(text.split()))

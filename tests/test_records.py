@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.records import (
+    SCHEMA,
+    Agreement,
+    Answer,
+    Block,
+    Comparison,
+    Discrepancy,
+    Document,
+    Entity,
+    Event,
+    Extraction,
+    Merge,
+    Question,
+    Rejected,
+    Role,
+    Span,
+    Statement,
+    content_id,
+)
+
+texts = st.text(max_size=12)
+maybe = st.none() | texts
+spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(min(pair), max(pair)))
+span_lists = st.lists(spans, max_size=3).map(tuple)
+blocks = st.builds(Block, st.sampled_from(["heading", "paragraph", "caption"]), spans)
+documents = st.builds(Document, id=texts, text=texts, uri=texts, title=maybe, published=maybe, language=maybe, outlet=maybe, url=maybe, blocks=st.lists(blocks, max_size=2).map(tuple))
+statements = st.builds(
+    Statement, id=texts, document=texts, kind=st.sampled_from(["direct", "indirect", "mixed"]), content=span_lists, cue=span_lists,
+    source=span_lists, speaker=maybe, act=st.sampled_from(["assert", "deny"]), parent=maybe, follows=maybe, unknown=maybe,
+    confidence=st.floats(0, 1),
+)  # fmt: skip
+roles = st.lists(st.builds(Role, texts, maybe), max_size=2).map(tuple)
+merges = st.lists(st.builds(Merge, texts, texts, texts), max_size=2).map(tuple)
+names = st.lists(texts, max_size=2).map(tuple)
+entities = st.builds(Entity, texts, texts, st.sampled_from(["person", "group"]), names, roles, merges)
+evidence = st.lists(texts, max_size=2).map(tuple)
+comparisons = st.builds(
+    Comparison,
+    documents=st.lists(documents, max_size=2).map(tuple),
+    entities=st.lists(entities, max_size=2).map(tuple),
+    statements=st.lists(statements, max_size=2).map(tuple),
+    events=st.lists(st.builds(Event, texts, texts, names), max_size=1).map(tuple),
+    questions=st.lists(st.builds(Question, texts, texts, st.just("number"), maybe), max_size=1).map(tuple),
+    answers=st.lists(st.builds(Answer, texts, texts, maybe, texts, texts, evidence, maybe, maybe), max_size=2).map(tuple),
+    discrepancies=st.lists(
+        st.builds(Discrepancy, texts, texts, st.just("number"), st.just("self"), texts, texts, evidence, texts, st.floats(0, 1)),
+        max_size=1,
+    ).map(tuple),
+    agreements=st.lists(st.builds(Agreement, texts, texts, texts, evidence, texts), max_size=1).map(tuple),
+    copies=st.lists(evidence, max_size=2).map(tuple),
+    rejected=st.lists(st.builds(Rejected, texts, texts), max_size=1).map(tuple),
+)  # fmt: skip
+
+
+@given(comparisons)
+def test_a_comparison_survives_json(comparison: Comparison) -> None:
+    assert Comparison.from_dict(json.loads(json.dumps(comparison.to_dict()))) == comparison
+
+
+def test_another_schema_is_refused_with_both_names() -> None:
+    with pytest.raises(ValueError, match=r"'other/9'.*'rashomon/1'"):
+        Comparison.from_dict({"schema": "other/9"})
+
+
+def test_an_extraction_shows_its_speakers_inside_the_statements() -> None:
+    statement = Statement("s", "d", "direct", (Span(0, 1),), speaker="e")
+    nameless = Statement("t", "d", "direct", (Span(0, 1),))
+    found = Extraction(Document("d", "x"), (statement, nameless), (Entity("e", "Ann Roe", "person"),)).to_dict()
+    assert found["schema"] == SCHEMA
+    assert [s["speaker"] for s in found["statements"]] == [{"id": "e", "name": "Ann Roe", "type": "person"}, None]
+
+
+@given(st.lists(maybe, max_size=4), st.lists(maybe, max_size=4))
+def test_content_ids_keep_parts_apart(one: list[str | None], other: list[str | None]) -> None:
+    plain = not any("\x1f" in (part or "") or part == "\x00" for part in (*one, *other))
+    if plain and len(one) == len(other):
+        assert (content_id(*one) == content_id(*other)) == (one == other)
+
+
+@given(spans, spans)
+def test_spans_that_hold_each_other_meet(one: Span, other: Span) -> None:
+    if one.holds(other) and other.start < other.end:
+        assert one.meets(other)
