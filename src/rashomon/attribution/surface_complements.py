@@ -268,37 +268,40 @@ class Complements:
         return self._content(quoted, quoted + 1)
 
     def object(self, hit: Hit) -> Spans | None:
-        """Return the noun phrase that is denied, demanded, promised or judged."""
+        """Return the noun phrase that is denied, demanded, promised or judged, or what is spoken of."""
         chunk = self.unit.chunks[hit.chunk]
-        start = next(
-            (
-                i
-                for i in range(hit.place + 1, chunk.stop)
-                if i not in hit.places and self._word(i) not in self._light
-            ),
-            chunk.stop,
-        )
-        wanted = hit.cue.prepositions.get("object", frozenset())
-        if start >= chunk.stop:
+        start = self._object_start(hit, chunk)
+        if start is None:
             return None
-        if (
-            self._word(start) in self.lexicon.words["prepositions"]
-            and self._word(start) not in self.lexicon.determiners
-        ):
-            if self._word(start) not in wanted:
-                return None
-            start += 1
         particles = [i for i in hit.places if i > start]
-        stop = min([chunk.stop, *particles])
-        join = next(
-            (
-                h.first - 1
-                for h in self.hits
-                if h.chunk == hit.chunk and h.first > start + 1 and self._joins(h.first - 1)
-            ),
-            stop,
+        joined = [
+            h.first - 1
+            for h in self.hits
+            if h.chunk == hit.chunk and h.first > start + 1 and self._joins(h.first - 1)
+        ]
+        stop = min([chunk.stop, *particles, *joined])
+        if stop == chunk.stop and hit.chunk + 1 < len(self.unit.chunks):
+            opened = self._word(self.unit.chunks[hit.chunk + 1].start) in self.lexicon.complementizers
+            stop = self.limit(hit) if opened else stop
+        return self._content(start, stop)
+
+    def _object_start(self, hit: Hit, chunk: range) -> int | None:
+        """Return where an object begins: behind the preposition that the verb takes, else right behind the cue."""
+        wanted = hit.cue.prepositions.get("object", frozenset())
+        near = range(hit.place + 1, min(chunk.stop, hit.place + _ADDRESSEE))
+        opening = next((i for i in near if self._word(i).rstrip("’'") in wanted), None)
+        if opening is not None:
+            return opening + 1 if opening + 1 < chunk.stop else None
+        bare = (
+            i
+            for i in range(hit.place + 1, chunk.stop)
+            if i not in hit.places and self._word(i) not in self._light
         )
-        return self._content(start, min(stop, join))
+        start = next(bare, None)
+        if start is None or hit.cue.act("object") == "assert":
+            return None
+        governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
+        return None if governed else start
 
     def _quoted(self, place: int) -> bool:
         item = self.unit.items[place]

@@ -16,6 +16,7 @@ _REFLEXIVE = 6
 _AUXILIARY = {"de": 10}
 _HELPER = 4
 _POSTPOSED = 10
+_SHORTEST = 3
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
 _NOMINAL = frozenset({"fr", "es"})
 _FLIPPED: dict[Act, Act | None] = {
@@ -94,6 +95,21 @@ def hits(unit: Unit, lexicon: Lexicon) -> list[Hit]:
             taken.update(hit.places)
             found.append(hit)
     return found
+
+
+def guess(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
+    """Take an unknown word behind a quotation for a verb of saying, where a source must follow: "„…“, resümiert Roe"."""
+    if place + 1 >= len(unit.items) or place not in unit.chunk_of:
+        return None
+    word, ahead = unit.items[place], unit.items[place + 1]
+    function = set().union(*lexicon.words.values()) | lexicon.roles | lexicon.determiners | lexicon.pronouns
+    function |= lexicon.complementizers | lexicon.questions | lexicon.like | lexicon.titles
+    named = ahead.capital or ahead.lower in lexicon.roles or ahead.lower in lexicon.pronouns
+    if not word.word or word.name or not word.text[0].islower() or word.lower in function or not named:
+        return None
+    if len(word.text) < _SHORTEST or ahead.lower in lexicon.words["prepositions"]:
+        return None
+    return Hit(place, (place,), Cue(acts={"quote": "assert"}), unit.chunk_of[place])
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.surface_cues import According, Hit, according, hits, joined
+from rashomon.attribution.surface_cues import According, Hit, according, guess, hits, joined
 from rashomon.attribution.surface_moods import carried, doubtful
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_complements import Complements
@@ -130,7 +130,7 @@ class UnitReader:
             None,
         )
         if first is None or not {"quote", "clause"}.intersection(first.cue.acts):
-            return None
+            return guess(self.unit, self.lexicon, start) if parted else None
         ahead = first.first - start
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
         if self._colon(first) or (not inverted and self.complements.clause(first) is not None):
@@ -325,11 +325,7 @@ class UnitReader:
         quoted = self.complements.phrase(hit)
         if quoted:
             return self._draft(hit, quoted, source, 0.75, "object", "clause")
-        if (
-            "object" not in hit.cue.acts
-            or heard.start > hit.place
-            or hit.act("object") not in ("deny", "opine", "direct", "commit")
-        ):
+        if "object" not in hit.cue.acts or heard.start > hit.place:
             return None
         found = self.complements.object(hit)
         return self._draft(hit, found, source, 0.5, "object")
