@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
-from rashomon.alignment.counts import read_counts
+from rashomon.alignment.counts import FIGURE, read_counts
 from rashomon.alignment.events import find_events
+from rashomon.alignment.happening import read_happenings
+from rashomon.alignment.names import Names
 from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.questions import Told, ask_questions
 from rashomon.alignment.timing import read_times_of
@@ -17,7 +21,15 @@ from rashomon.records import Answer, Document, Entity, Event, Question, Statemen
 
 __all__ = ["align"]
 
-_READERS: tuple[Callable[[Passage], Iterator[Claim]], ...] = (read_counts, read_times_of)
+# "The real figure" is of what was counted this many code points before, at most.
+_RECALLED = 1500
+
+
+def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
+    yield from read_counts(passage)
+    yield from read_times_of(passage)
+    yield from read_actors_of(passage, names)
+    yield from read_happenings(passage, names)
 
 
 def align(
@@ -29,13 +41,13 @@ def align(
     """
     events = find_events(documents)
     event_of = {document: event.id for event in events for document in event.documents}
-    told = _told(documents, statements, event_of)
+    told = _told(documents, statements, Names(entities), event_of)
     questions, answers = ask_questions(told)
     return events, questions, answers
 
 
 def _told(
-    documents: Sequence[Document], statements: Sequence[Statement], event_of: Mapping[str, str]
+    documents: Sequence[Document], statements: Sequence[Statement], names: Names, event_of: Mapping[str, str]
 ) -> Iterator[Told]:
     within: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -46,7 +58,23 @@ def _told(
             if within[document.id]
             else Parse(document.text, document.language or "en", (), ())
         )
-        for passage in read_passages(document, parsed, within[document.id]):
-            for reader in _READERS:
-                for claim in reader(passage):
-                    yield Told(claim, passage.statement, document, event_of[document.id])
+        claimed = [
+            (passage.statement, claim)
+            for passage in read_passages(document, parsed, within[document.id])
+            for claim in _claims(passage, names)
+        ]
+        for statement, claim in _figures_settled(claimed):
+            yield Told(claim, statement, document, event_of[document.id])
+
+
+def _figures_settled(claimed: Sequence[tuple[Statement, Claim]]) -> Iterator[tuple[Statement, Claim]]:
+    """Yield the claims in text order, each bare figure as one of what the article counted last before it."""
+    counted: Claim | None = None
+    for statement, claim in sorted(claimed, key=lambda one: one[1].span):
+        if claim.topic == FIGURE:
+            if counted is not None and claim.span.start - counted.span.end <= _RECALLED:
+                yield statement, replace(claim, topic=counted.topic, ask=counted.ask)
+            continue
+        if claim.kind == "number" and "growing" in claim.qualities:
+            counted = claim
+        yield statement, claim

@@ -21,6 +21,9 @@ _REACH_ALONE = 6
 _REACH_WORDS = 7
 # A number "stands alone" with this many other words in what is quoted.
 _ALONE = 3
+_FIGURES = frozenset({"figure", "number", "count", "toll", "tally", "total"})
+# The topic of a figure whose happening was named before.
+FIGURE = "?figure"
 # A noun stands this many tokens behind its number at most ("eleven more confirmed deaths").
 _NOUN_WITHIN = 4
 # A sentence that names a day farther off than this from its article is about another happening.
@@ -54,10 +57,29 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
         return
     if mention is not None:
         yield _of_concept(passage, quantity, mention, counted.noun)
+    elif counted.noun is None and quantity.unit is None and _is_figure(passage, tokens):
+        value = Amount(quantity.interval).format()
+        yield Claim(
+            passage.statement.id,
+            "number",
+            FIGURE,
+            "",
+            value,
+            quantity.span,
+            _qualities(passage, growing=True),
+        )
     elif quantity.unit and (unit := unit_named(quantity.unit)) and unit.dimension in _TELLING:
         value = Amount(quantity.interval, quantity.unit).format()
         qualities = _qualities(passage, growing=False)
         yield Claim(passage.statement.id, "number", f"?{unit.dimension}", "", value, quantity.span, qualities)
+
+
+def _is_figure(passage: Passage, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is called a figure or a count of what was told before ("the real figure was …")."""
+    alone = passage.opens_at(tokens[0])
+    around = passage.sentence if alone else passage.tokens
+    named = [token for token in around if word_of(token) in _FIGURES]
+    return any(passage.distance(tokens[-1].index, token.index) <= _REACH_TREE for token in named)
 
 
 def _is_elsewhen(passage: Passage) -> bool:
@@ -133,8 +155,7 @@ def _mention(
         return None  # the pronoun "one"
     nearest = _nearest(passage, quantity, tokens, noun, passage.mentions)
     alone = len(passage.tokens) - len(tokens) <= _ALONE
-    opens = tokens[0].index - passage.tokens[0].index <= 1
-    if nearest is None and noun is None and (alone or opens):
+    if nearest is None and noun is None and (alone or passage.opens_at(tokens[0])):
         around = find_concepts(passage.sentence, passage.language)
         nearest = _nearest(passage, quantity, tokens, noun, around)
     return nearest

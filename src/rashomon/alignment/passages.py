@@ -84,6 +84,10 @@ class Passage:
         """Tell whether a word of this sort stands here."""
         return says(self.tokens, sort, self.language)
 
+    def opens_at(self, token: Token) -> bool:
+        """Tell whether a token opens the passage, one word aside ("to 17, two of the injured …")."""
+        return token.index - self.tokens[0].index <= 1
+
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """Return the passage's tokens that touch a span of the document."""
         first = bisect.bisect_left(self.tokens, span.start, key=lambda token: token.end - 1)
@@ -121,6 +125,12 @@ class Passage:
     def _parts(self, token: Token) -> bool:
         """Tell whether a token is a comma or its like, and not inside a number."""
         return token.text in {",", ";", ":"} and self.document.text[token.end : token.end + 1].isspace()
+
+
+def head_of(parse: Parse, mention: Mention) -> Token:
+    """Return the word of a mention that governs the others."""
+    inside = parse.tokens[mention.first : mention.last + 1]
+    return next((token for token in inside if not mention.first <= token.head <= mention.last), inside[0])
 
 
 def clause_of(parse: Parse, index: int) -> int:

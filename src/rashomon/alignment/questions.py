@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
 
 # Said of one of the statements behind an answer, and so of the answer only if said of all of them.
-_OF_ALL = frozenset[Quality]({"hedged", "heading"})
+_OF_ALL = frozenset[Quality]({"hedged"})
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,10 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
         positions = _positions(group)
-        if len(positions) > 1:
+        if len(positions) > 1 and (kind != "occurrence" or len({key[1] for key in positions}) > 1):
             question = Question(content_id(event, kind, topic), group[0].claim.ask, kind, event)
             questions.append(question)
-            answers.extend(_answer(question, *key, rows) for key, rows in positions.items())
+            answers.extend(_answer(question, key, rows) for key, rows in positions.items())
     return tuple(questions), tuple(answers)
 
 
@@ -58,25 +59,29 @@ def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
             groups[event, kind, max(known)[1]].extend(unsettled)
 
 
-def _positions(group: Sequence[Told]) -> Mapping[tuple[str, str], list[Told]]:
-    positions: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+_Key: TypeAlias = tuple[str, str, bool]
+
+
+def _positions(group: Sequence[Told]) -> Mapping[_Key, list[Told]]:
+    """Group claims by speaker, value, and whether a headline makes them."""
+    positions: defaultdict[_Key, list[Told]] = defaultdict(list)
     for one in group:
-        positions[one.statement.speaker or "", one.claim.value].append(one)
+        positions[one.statement.speaker or "", one.claim.value, "heading" in one.claim.qualities].append(one)
     return positions
 
 
-def _answer(question: Question, speaker: str, value: str, group: Sequence[Told]) -> Answer:
+def _answer(question: Question, key: _Key, group: Sequence[Told]) -> Answer:
+    speaker, value, heading = key
     days = sorted(one.document.published[:10] for one in group if one.document.published)
     shared = [one.claim.qualities for one in group]
     qualities = frozenset[Quality]().union(*shared)
     kept = {quality for quality in qualities if quality not in _OF_ALL or all(quality in q for q in shared)}
-    first = group[0]
     return Answer(
-        id=content_id(question.id, speaker, value),
+        id=content_id(question.id, speaker, value, "heading" if heading else None),
         question=question.id,
         speaker=speaker,
         value=value,
-        summary=_words(first),
+        summary=_words(group[0]),
         statements=tuple(dict.fromkeys(one.statement.id for one in group)),
         since=days[0] if days else None,
         until=days[-1] if days else None,

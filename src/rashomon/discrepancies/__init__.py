@@ -17,6 +17,8 @@ __all__ = ["find_discrepancies"]
 
 # Of one question, this many of the best-supported answers are compared with each other: it keeps the work linear.
 _MOST_ANSWERS = 60
+# Pairs shown for the same two values.
+_SHOWN = 3
 # Statements shown for each side of a discrepancy.
 _EVIDENCE = 3
 
@@ -66,13 +68,16 @@ def _positions(
     published = {document.id: document.published or "" for document in documents}
     document_of = {statement.id: statement.document for statement in statements}
     sides = find_sides(entities)
+    media = {entity.id for entity in entities if entity.type == "media"}
     found: defaultdict[str, list[Position]] = defaultdict(list)
     for answer in answers:
         held = [document_of[statement] for statement in answer.statements]
         times = sorted(published[document] for document in held)
         side = sides.get(answer.speaker or "", answer.speaker or "")
         origins = frozenset(origin.get(document, document) for document in held)
-        found[answer.question].append(Position(answer, side, origins, times[0], times[-1]))
+        found[answer.question].append(
+            Position(answer, side, answer.speaker in media, origins, times[0], times[-1])
+        )
     return found
 
 
@@ -86,7 +91,9 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
 
 
 def _between(one: Position, other: Position) -> Between:
-    if one.documents & other.documents and one.has("heading") != other.has("heading"):
+    heading = one if one.has("heading") else other
+    told = one.side == other.side or heading.medium
+    if told and one.documents & other.documents and one.has("heading") != other.has("heading"):
         return "headline"
     if one.side == other.side:
         same_day = one.last[:10] == other.first[:10]
@@ -95,19 +102,26 @@ def _between(one: Position, other: Position) -> Between:
 
 
 def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Yield for each two values, and each sort of opponents, the pair with the most behind it."""
-    chosen: dict[tuple[str, ...], _Pair] = {}
+    """Yield, of the pairs with the same two values, the best-supported that between them show every side once."""
+    groups: defaultdict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for pair in pairs:
         values = sorted((pair.one.answer.value, pair.other.answer.value))
-        opponents = pair.one.side if pair.between == "self" else ""
-        key = (*values, pair.between, opponents)
-        if key not in chosen or _weight(pair) > _weight(chosen[key]):
-            chosen[key] = pair
-    return iter(chosen.values())
+        groups[(*values, pair.between)].append(pair)
+    for group in groups.values():
+        shown: set[str] = set()
+        chosen = 0
+        for pair in sorted(group, key=_weight, reverse=True):
+            sides = {pair.one.side, pair.other.side}
+            if chosen < _SHOWN and not sides <= shown:
+                shown |= sides
+                chosen += 1
+                yield pair
 
 
-def _weight(pair: _Pair) -> tuple[float, int]:
-    return pair.verdict.confidence, len(pair.one.answer.statements) + len(pair.other.answer.statements)
+def _weight(pair: _Pair) -> tuple[float, bool, int, str]:
+    headed = pair.one.has("heading") or pair.other.has("heading")
+    support = len(pair.one.answer.statements) + len(pair.other.answer.statements)
+    return pair.verdict.confidence, not headed, support, pair.one.answer.id + pair.other.answer.id
 
 
 def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:
@@ -115,7 +129,7 @@ def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:
     return Discrepancy(
         id=content_id(pair.question.id, one.id, other.id),
         question=pair.question.id,
-        kind=pair.question.kind,
+        kind=pair.verdict.kind or pair.question.kind,
         between=pair.between,
         a=one.id,
         b=other.id,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rashomon.alignment.values import Amount, Occasion, read_actors
-from rashomon.records import Answer, QuestionKind
+from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
 # Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
 SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
@@ -19,11 +19,12 @@ class Position:
     """An answer with what its statements say of where and when it was given.
 
     `documents` are origins: reprints count as the article they reprint. `first` and `last` are ISO times of
-    publication; `side` is the entity the speaker speaks for.
+    publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks.
     """
 
     answer: Answer
     side: str
+    medium: bool
     documents: frozenset[str]
     first: str
     last: str
@@ -35,11 +36,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether two answers part, why, in words, and how sure that is."""
+    """Whether two answers part, why, in words, and how sure that is; `kind` where it is not the question's."""
 
     parts: bool
     reason: str
     confidence: float = SURE
+    kind: DiscrepancyKind | None = None
 
 
 def judge(kind: QuestionKind, one: Position, other: Position) -> Verdict | None:
@@ -121,9 +123,17 @@ def _actors(one: Position, other: Position) -> Verdict | None:
 
 
 def _occurrences(one: Position, other: Position) -> Verdict | None:
-    if one.has("hedged") or other.has("hedged"):
-        return None
-    return Verdict(True, "one says it happened, the other that it did not", LIKELY)
+    values = {one.answer.value, other.answer.value}
+    if values == {"yes", "no"}:
+        return Verdict(True, "one says it happened, the other that it did not", LIKELY)
+    certain = one if one.answer.value == "yes" else other
+    if "yes" in values and certain.has("heading") and one.documents & other.documents:
+        return Verdict(True, "the headline states what the text calls possible", WEAK, "modality")
+    if one.side == other.side and "perhaps" in values and not one.documents & other.documents:
+        certain, unsure = (one, other) if other.answer.value == "perhaps" else (other, one)
+        grew = "surer" if unsure.first <= certain.first else "less sure"
+        return Verdict(True, f"the same side was {grew} of it later", WEAK, "modality")
+    return None
 
 
 _JUDGES: Mapping[QuestionKind, Callable[[Position, Position], Verdict | None]] = {

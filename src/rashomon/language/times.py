@@ -16,6 +16,7 @@ from rashomon.records import Span
 
 Bound = Literal["about", "after", "before", "state"]
 _DAY = 24 * 60
+_SHORTLY = 20
 # A weekday or a date without a year belongs to the half year around the day of publication.
 _HALF_YEAR = timedelta(days=183)
 
@@ -64,6 +65,7 @@ def read_times(text: str, published: str | None = None) -> tuple[Moment, ...]:
     for moment in found:
         if not kept or moment.span.start >= kept[-1].span.end:
             kept.append(moment)
+    kept = [_shortly(lowered, moment) for moment in kept]
     kept = [replace(_night(lowered, moment), bound=_bound(lowered, moment)) for moment in kept]
     return tuple(_joined(lowered, kept))
 
@@ -156,8 +158,12 @@ def _clocks(lowered: str, text: str, anchor: date | None) -> Iterator[Moment]:
     for match in _UHR.finditer(lowered):
         yield from _clock(match, _zone(lowered, text, match.end(), anchor), 0)
     for match in _NAMED.finditer(lowered):
-        yield Moment(Span(*match.span()), minute=12 * 60 if match["name"] in {"noon", "midday"} else 0)
+        yield Moment(Span(*match.span()), minute=_named_minute(match), until=_named_minute(match))
     yield from _told(lowered)
+
+
+def _named_minute(match: re.Match[str]) -> int:
+    return 12 * 60 if match["name"] in {"noon", "midday"} else 0
 
 
 def _clock(match: re.Match[str], zoned: tuple[float | None, int], minute: int) -> Iterator[Moment]:
@@ -296,6 +302,7 @@ def _bounds() -> tuple[tuple[Bound, re.Pattern[str]], ...]:
     )
 
 
+@cache
 def _ending(forms: str) -> re.Pattern[str]:
     """Return a pattern for text that ends with one of these forms, an article perhaps behind it."""
     parts = "|".join(re.escape(form.replace("_", " ")) for form in forms.split())
@@ -305,6 +312,18 @@ def _ending(forms: str) -> re.Pattern[str]:
 @cache
 def _nights() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _ending(_data()["night"]["into"]), _ending(_data()["night"]["of"])
+
+
+def _shortly(lowered: str, moment: Moment) -> Moment:
+    """Return a clock time that something came shortly after, or before, as the quarter of an hour it may be in."""
+    before = lowered[max(0, moment.span.start - 24) : moment.span.start]
+    if moment.minute is None or moment.until is None:
+        return moment
+    if _ending(_data()["shortly"]["after"]).search(before):
+        return replace(moment, until=min(moment.until + _SHORTLY, _DAY))
+    if _ending(_data()["shortly"]["before"]).search(before):
+        return replace(moment, minute=max(moment.minute - _SHORTLY, 0))
+    return moment
 
 
 def _night(lowered: str, moment: Moment) -> Moment:
@@ -322,6 +341,8 @@ def _night(lowered: str, moment: Moment) -> Moment:
 
 def _bound(lowered: str, moment: Moment) -> Bound | None:
     before = lowered[max(0, moment.span.start - 24) : moment.span.start]
+    if moment.until != moment.minute:
+        return None  # "shortly after" has been read already
     return next((kind for kind, pattern in _bounds() if pattern.search(before)), None)
 
 
