@@ -3,10 +3,11 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.reading import read
@@ -152,6 +153,37 @@ def test_any_json_text_is_unchanged_and_exactly_covered(
     assert result.text == text
     assert "".join("".join(block.span.of(text).split()) for block in result.blocks) == "".join(text.split())
     assert Document.from_dict(json.loads(json.dumps(result.to_dict()))) == result
+
+
+ARCHIVE = io.BytesIO()
+with zipfile.ZipFile(ARCHIVE, "w", zipfile.ZIP_DEFLATED) as members:
+    members.writestr("a.txt", TEXT)
+    members.writestr("é.jsonl", '{"id": "x", "text": "No."}', zipfile.ZIP_LZMA)
+SEEDS = {
+    "a.zip": ARCHIVE.getvalue(), "a.csv": b'id,text\n1,"No, ""he"" said"\n2,Yes\n', "a.tsv": b'id\ttext\n1\t"No"\n',
+    "a.jsonl": b'{"id": "x", "text": "No."}\n', "a.txt": b"outlet: X\ntitle: T\n\nNo.\n", "a": b"<p>No, she said.",
+    "a.html": b"<html><body><article><p>The mayor said no.</p><p>He left.</p></article></body></html>",
+}  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(sorted(SEEDS)),
+    st.lists(
+        st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 3), st.binary(max_size=4)), max_size=4
+    ),
+)
+def test_damaged_files_are_documents_or_put_aside(
+    tmp_path_factory: pytest.TempPathFactory, name: str, damage: list[tuple[float, int, bytes]]
+) -> None:
+    data = SEEDS[name]
+    for place, cut, new in damage:
+        start = int(place * len(data))
+        data = data[:start] + new + data[start + cut :]
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    for result in read([str(path)]):
+        json.dumps(result.to_dict(), ensure_ascii=False).encode()
 
 
 def test_the_development_data_is_read_whole() -> None:

@@ -60,7 +60,10 @@ def test_an_open_quotation_mark_is_put_aside() -> None:
     assert isinstance(result, Rejected)
 
 
-@pytest.mark.parametrize("data", [b"", b"a,b\n1,2\n", b"\x00\x01,text\n"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"a,b\n1,2\n", b"\x00\x01,text\n", b'"text"x,id\n', b'"text\n', b"\xff\xfe\n", b"te\xfft\n\xe9"],
+)
 def test_no_column_named_text(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         found(data)

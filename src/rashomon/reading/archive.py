@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -41,12 +42,15 @@ def members(path: str) -> Iterator[Source | Rejected]:
 
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> AbstractContextManager[IO[bytes]]:
-    return archive.open(info)
+    try:
+        return archive.open(info)
+    except (ValueError, IndexError, OverflowError, struct.error) as error:
+        raise zipfile.BadZipFile(f"its header cannot be read: {error}") from error
 
 
 def _counts(info: zipfile.ZipInfo) -> bool:
     hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts)
-    return not info.is_dir() and not hidden
+    return bool(info.filename) and not info.is_dir() and not hidden
 
 
 def _unsafe(infos: list[zipfile.ZipInfo]) -> str | None:

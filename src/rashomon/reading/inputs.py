@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import io
 import os
+import struct
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -74,7 +75,7 @@ def _archive(path: str) -> Found:
         yield from members(path)
     except zipfile.BadZipFile as error:
         yield Rejected(printable(path), f"no zip archive that can be read: {error}")
-    except (OSError, ValueError, NotImplementedError) as error:
+    except (OSError, ValueError, NotImplementedError, IndexError, OverflowError, struct.error) as error:
         yield Rejected(printable(path), f"cannot be opened: {error}")
 
 

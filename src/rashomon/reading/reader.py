@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +28,9 @@ _FORMATS: dict[str, Format] = {
     ".csv": read_table, ".tsv": read_table,
 }  # fmt: skip
 # What reading a damaged or protected archive raises (RuntimeError: a password; EOFError: cut short).
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError)
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
+)  # fmt: skip
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|\?xml|!--|meta|title|article|div|p)\b", re.IGNORECASE
 )

@@ -31,24 +31,22 @@ def read_table(stream: IO[bytes], uri: str) -> Read:
     """
     # The csv module holds this limit for the whole process; it is only ever raised, to our own.
     csv.field_size_limit(max(csv.field_size_limit(), LARGEST + 1))
-    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
-    sample = buffered.peek(_SAMPLE)[:_SAMPLE]
-    encoding, mark = encoding_of(sample)
-    head = sample[mark:].decode(encoding, "replace")
-    if "\x00" in head:
-        raise UnreadableError("binary content, no table")
-    buffered.read(mark)
-    # Bytes that do not fit become lone surrogates, for which their row is put aside.
-    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
-    delimiter = _delimiter(head)
-    quoting = _quoting(head, delimiter, cut=len(sample) == _SAMPLE)
-    yield from _rows(csv.reader(text, delimiter=delimiter, quoting=quoting, strict=True), uri)
+    with io.BufferedReader(stream, _SAMPLE) as buffered:  # type: ignore[type-var]
+        sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+        encoding, mark = encoding_of(sample)
+        head = sample[mark:].decode(encoding, "replace")
+        if "\x00" in head:
+            raise UnreadableError("binary content, no table")
+        buffered.read(mark)
+        delimiter = _delimiter(head)
+        quoting = _quoting(head, delimiter, cut=len(sample) == _SAMPLE)
+        # Bytes that do not fit become lone surrogates, for which their row is put aside.
+        with io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="") as text:
+            yield from _rows(csv.reader(text, delimiter=delimiter, quoting=quoting, strict=True), uri)
 
 
 def _rows(rows: Iterator[list[str]], uri: str) -> Read:
-    header = [name.strip().casefold() for name in next(rows, [])]
-    if "text" not in header:
-        raise UnreadableError(f"no column named text; the columns are: {', '.join(header)[:200]}")
+    header = _header(rows)
     while True:
         try:
             row = next(rows, None)
@@ -64,6 +62,17 @@ def _rows(rows: Iterator[list[str]], uri: str) -> Read:
             return
         if row:
             yield _article(header, row, f"{uri}#{_number(rows)}")
+
+
+def _header(rows: Iterator[list[str]]) -> list[str]:
+    try:
+        header = [name.strip().casefold() for name in next(rows, [])]
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise UnreadableError(f"its header row cannot be read: {error}") from error
+    if "text" not in header:
+        names = ", ".join(header)[:200].encode("utf-8", "backslashreplace").decode()
+        raise UnreadableError(f"no column named text; the columns are: {names}")
+    return header
 
 
 def _article(header: list[str], row: list[str], uri: str) -> Article | Rejected:
