@@ -54,6 +54,12 @@ def test_a_paragraph_wrapped_at_a_width_is_one() -> None:
     assert [words for _, words in kinds(f"{wrapped}\n\nHe left.")] == [wrapped, "He left."]
 
 
+def test_a_headline_stands_above_a_wrapped_paragraph() -> None:
+    text = "Bridge closed\nThe mayor of Exampleton said on Monday\nthat the bridge was safe. Nobody, he\nsaid, had been hurt."
+    assert [words for _, words in kinds(text)] == ["Bridge closed", text.split("\n", 1)[1]]
+    assert headline(text, list(split(text))) == "Bridge closed"
+
+
 def test_carriage_returns_stay_outside_the_blocks() -> None:
     text = "One is here.\r\n\r\nTwo is here.\r\nThree is here.\r\n"
     assert [words for _, words in kinds(text)] == ["One is here.", "Two is here.", "Three is here."]

@@ -36,6 +36,8 @@ _CAPTION_WORDS = 40
 _RUN = 3
 # Text wrapped at a fixed width has no line longer than this (code points).
 _WIDTH = 120
+# A line of wrapped text is nearly as long as the longest; one below this share ends by itself.
+_SHORT = 0.75
 
 
 def words_of(text: str) -> list[str]:
@@ -88,10 +90,19 @@ def _chunks(text: str) -> Iterator[list[Span]]:
 
 
 def _paragraphs(text: str, chunk: list[Span]) -> Iterator[Span]:
-    if _wrapped(text, chunk):
-        yield Span(chunk[0].start, chunk[-1].end)
-    else:
+    if not _wrapped(text, chunk):
         yield from chunk
+        return
+    start = int(_heads(text, chunk))
+    yield from chunk[:start]
+    yield Span(chunk[start].start, chunk[-1].end)
+
+
+def _heads(text: str, chunk: list[Span]) -> bool:
+    """Tell whether the first line stands above a wrapped paragraph: it ends before the width, and no sentence does."""
+    first, after = chunk[0].of(text), text[chunk[1].start]
+    width = max(line.end - line.start for line in chunk)
+    return len(first) < _SHORT * width and not _stopped(first) and not after.islower()
 
 
 def _wrapped(text: str, chunk: list[Span]) -> bool:
@@ -135,9 +146,14 @@ def classify(text: str, blocks: Sequence[Block], title: str | None) -> tuple[Blo
     ]
     _ending(text, kinds, blocks)
     _lists(kinds, blocks)
-    if blocks and title and words_of(blocks[0].span.of(text)) == words_of(title):
+    if blocks and title and _says(text, blocks[0].span, title):
         kinds[0] = "heading"
     return tuple(Block(kind, block.span) for kind, block in zip(kinds, blocks, strict=True))
+
+
+def _says(text: str, span: Span, title: str) -> bool:
+    # a paragraph much longer than the title is not read
+    return span.end - span.start <= 2 * len(title) + 100 and words_of(span.of(text)) == words_of(title)
 
 
 def _kind(text: str, blocks: Sequence[Block], index: int) -> BlockKind:
