@@ -79,7 +79,32 @@ def _matches(words: Sequence[str], form: Sequence[str]) -> bool:
 
 
 def _like(word: str, entry: str) -> bool:
+    if entry.startswith("*"):
+        return word.endswith(entry[1:].rstrip("*")) or (entry.endswith("*") and entry[1:-1] in word)
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
+
+
+def category(word: str) -> str | None:
+    """Return what a single word calls bodies of several kinds; a body is of it whose kind ends so.
+
+    >>> category("ministry"), category("Ведомство"), category("bench")
+    ('ministry', 'ministry', 'court')
+    """
+    folded = fold(word)
+    for name, forms in _data()["categories"].items():
+        if any(_like(folded, form) for form in forms):
+            return str(name)
+    return None
+
+
+def written_out(acronym: str) -> str | None:
+    """Return the English name of a country or world body for its usual short form, None of another word.
+
+    >>> written_out("UN")
+    'United Nations'
+    """
+    found = _data()["abbreviations"].get(acronym.casefold())
+    return str(found) if found and acronym.isupper() else None
 
 
 @cache

@@ -90,6 +90,8 @@ class Capitals:
             return not given_names(run[0].text)
         if given_names(run[0].text) or not self._opens(run[0]) or run[0].text.isupper():
             return False
+        if word in words.bodies or "." in word[1:]:
+            return False
         return word in self._small or (len(run) == 1 and run[0].text not in self._inside)
 
     def _raw(self, tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rashomon.entities.bodies import Body, generic_body
+from rashomon.entities.bodies import Body, country_of, generic_body, written_out
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language.names import Gender, fold, gender_of, same_given, sound, stem
@@ -169,6 +169,11 @@ class Cast:
             found.name = name
         return found
 
+    def also(self, character: Character, name: str, reason: str) -> None:
+        """Note another name under which a character will be found."""
+        character.call(name, reason)
+        self._index(character, name)
+
     def find_thing(self, name: str) -> Character | None:
         """Return the character other than a person that a name means, or None."""
         return self._find_thing(name)[0]
@@ -181,6 +186,8 @@ class Cast:
                     return character, f"“{name}” is “{character.name}” in the article"
         if found := self._by_initials(name):
             return found, f"“{name}” and “{found.name}” are a name and its initials"
+        if found := self._shortened(name):
+            return found, f"“{name}” is short for “{found.name}”"
         if found := self._same_body(name):
             return found, f"“{name}” and “{found.name}” are names of one kind of body"
         return None, ""
@@ -189,7 +196,7 @@ class Cast:
         """Return the body whose initials the name is, or of whose initials the name is the full form."""
         things = [c for c in self.characters if c.type in ("organization", "media", "place", "group")]
         if _acronym(name):
-            letters = name.replace(".", "").casefold()
+            letters = name.replace(".", "").replace("&", "").casefold()
             fitting = [c for c in things if letters in _letters(c.name)]
         else:
             letters_of = _letters(name)
@@ -197,6 +204,17 @@ class Cast:
                 c for c in things if _acronym(c.name) and c.name.replace(".", "").casefold() in letters_of
             ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _shortened(self, name: str) -> Character | None:
+        """Return the only body whose name begins with all the words of this one: Acme for Acme Freight Ltd."""
+        keys = self.keys(name)
+        if country_of(name) or generic_body(name) or not keys or len(keys[0]) < 4:
+            return None
+        named = [c for c in self.characters if c.type == "organization" and c.name[:1].isupper()]
+        longer = [
+            c for c in named if len(c.name.split()) > len(keys) and self.keys(c.name)[: len(keys)] == keys
+        ]
+        return longer[0] if len(longer) == 1 and name[:1].isupper() else None
 
     def _same_body(self, name: str) -> Character | None:
         """Return the only body of the same generic kind whose name does not say otherwise."""
@@ -247,7 +265,7 @@ def _ends(name: str) -> str:
 
 
 def _acronym(name: str) -> bool:
-    letters = name.replace(".", "")
+    letters = name.replace(".", "").replace("&", "")
     return 2 <= len(letters) <= 7 and letters.isupper() and letters.isalpha()
 
 
@@ -256,10 +274,10 @@ def _letters(name: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W\d_]+", name)
     if len(words) < 2:
         return ()
-    capitals = [word[0] for word in words if word[0].isupper()]
-    return "".join(word[0] for word in words).casefold(), "".join(capitals).casefold() if len(
-        capitals
-    ) > 1 else ""
+    capitals = "".join(word[0] for word in words if word[0].isupper()).casefold()
+    whole = "".join(word[0] for word in words).casefold()
+    tails = [capitals[at:] for at in range(1, len(capitals) - 2)]  # United States National Hurricane Center
+    return whole, capitals if len(capitals) > 1 else "", *tails
 
 
 def _agree(one: Body, other: Body) -> bool:
@@ -300,4 +318,12 @@ def _enter(cast: Cast, mention: Mention) -> Character:
         if known is not None and not mention.text.isupper():
             known.call(mention.text, f"“{mention.text}” is part of “{known.name}”, named in the article")
             return known
-    return cast.thing(mention.text, mention.type)
+    found = cast.thing(mention.text, mention.type)
+    if mention.type != "group" and (full := written_out(mention.text)) and found.name == mention.text:
+        found.name = full
+        found.call(mention.text, f"“{mention.text}” is short for “{full}”")
+    if mention.short:
+        cast.also(
+            found, mention.short, f"the article gives “{mention.short}” in brackets after “{found.name}”"
+        )
+    return found

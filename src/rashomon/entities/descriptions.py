@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.entities.antecedents import Scene
+from rashomon.entities.bodies import category, generic_body
 from rashomon.entities.cast import Cast, Character
+from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.phrases import Phrase
 from rashomon.language.names import Gender, fold
@@ -76,7 +78,13 @@ class Describer:
             if c.type == "person" and self._agree(c, phrase, owner)
         ]
         exact = [c for c in candidates if c in self.cast.with_role(wanted)]
-        return self._last(exact or candidates, phrase)
+        plain = [c for c in candidates if len(wanted) == 1 or self._plainly(c, phrase.head)]
+        return self._last(exact or plain, phrase)
+
+    def _plainly(self, character: Character, head: str) -> bool:
+        """Tell whether a role of the character is the head word alone, so that “the county minister” can be a Minister."""
+        keys = self.cast.keys(self.cast.words.abbreviations.get(head, head))
+        return any(self.cast.keys(role) == keys for role in character.roles)
 
     def _content(self, phrase: Phrase) -> list[str]:
         words = self.cast.words
@@ -97,7 +105,7 @@ class Describer:
             for word in roles.split()
             if word[:1].isupper() and word.casefold() not in self.cast.words.titles
         ]
-        if not named or not own:
+        if not named or not own or phrase.headline:
             return True
         return bool(
             {key for name in named for key in self.cast.keys(name)} & set(self.cast.keys(" ".join(own)))
@@ -132,13 +140,17 @@ class Describer:
 
     def _body(self, phrase: Phrase) -> Character | None:
         """Return the body that “the ministry”, “the company” points back at."""
+        if same := self.cast.find_thing(self._name(phrase, None)):
+            return same
         if not phrase.definite or phrase.about:
             return None
         keys = self.cast.keys(phrase.head)
         named = [
             c for c in self.cast if c.type in ("organization", "media", "place") and c.name[:1].isupper()
         ]
-        wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)]
+        wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)] or self._of_kind(
+            phrase, named
+        )
         if wanted:
             return self._last(wanted, phrase)
         if phrase.head not in self.cast.words.generic:
@@ -150,6 +162,12 @@ class Describer:
         ]
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         return ranked[0][1] if ranked else None
+
+    def _of_kind(self, phrase: Phrase, named: Sequence[Character]) -> list[Character]:
+        """Return the bodies whose kind the head calls in short: the court, министерство."""
+        kind = category(phrase.head)
+        bodies = [(c, generic_body(c.name)) for c in named] if kind else []
+        return [c for c, body in bodies if body and kind and body.kind.endswith(kind)]
 
     def _again(self, phrase: Phrase) -> Character | None:
         """Return the character that an earlier description with the same head made."""
@@ -182,9 +200,18 @@ class Describer:
             return (
                 f"{owner.name}'s {' '.join(rest[1:])}" if self.cast.language == "en" else " ".join(rest[1:])
             )
-        while len(rest) > 1 and rest[0].casefold() in ("the", "a", "an"):
+        words = self.cast.words
+        small = ("the", "a", "an") if self.cast.language == "en" else ()
+        while len(rest) > 1 and (
+            rest[0].casefold() in small or (not small and _function(words, rest[0].casefold()))
+        ):
             rest = rest[1:]
         return " ".join(rest)
+
+
+def _function(words: Lexicon, word: str) -> bool:
+    """Tell whether a word is an article or a preposition, not a possessive."""
+    return (word in words.articles and not words.possessive(word)) or word in words.prepositions
 
 
 def _compatible(one: Gender | None, other: Gender | None) -> bool:

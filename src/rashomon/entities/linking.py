@@ -43,7 +43,7 @@ def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[S
     """
     documents = {extraction.document.id: extraction for extraction in extractions}
     ordered = [documents[key] for key in sorted(documents)]
-    nodes = [_node(extraction.document, entity) for extraction in ordered for entity in extraction.entities]
+    nodes = _retyped([_node(extraction.document, entity) for extraction in ordered for entity in extraction.entities])
     linker = _Linker(nodes, {extraction.document.id: _country(extraction) for extraction in ordered})
     linker.run()
     made = linker.entities()
@@ -61,6 +61,22 @@ def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[S
 
 def _node(document: Document, entity: Entity) -> Node:
     return Node(document.id, entity.id, entity, document.language or "en", document.published or "")
+
+
+def _retyped(nodes: Sequence[Node]) -> list[Node]:
+    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for node in nodes:
+        if node.entity.type in ("person", *_BODIES) and people.is_full(node.entity.name) and _capital(node):
+            votes[fold(node.entity.name)][node.entity.type] += 1
+    found = []
+    for node in nodes:
+        counts = votes.get(fold(node.entity.name))
+        if counts and len(counts) > 1 and node.entity.type in counts:
+            kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
+            node = replace(node, entity=replace(node.entity, type=kind))
+        found.append(node)
+    return found
 
 
 def _country(extraction: Extraction) -> str | None:

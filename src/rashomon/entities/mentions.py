@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rashomon.entities.bodies import generic_body
+from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.capitals import Capitals, adjacent
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.language.names import fold, given_names
@@ -20,6 +20,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _APOSTROPHES = ("'s", "’s", "'", "’")
 # A name of more words than this is a list or a headline in capitals.
 _LONGEST = 9
+_BRACKET = re.compile(r"\s?\((?:the )?([^\W\d_a-zа-яёіїєґў][\w&.-]{1,11})\)")
+_AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 # A name in quotation marks, as Slavic languages write those of companies and papers; at most five words.
 _QUOTED = re.compile(
     r"[«„“\"](?=[^\W\d_a-zа-яёіїєґў])[^\s«»„“”\".,!?:;]{1,40}(?:[ -][^\s«»„“”\".,!?:;]{1,40}){0,4}[»”“\"]"
@@ -40,21 +42,90 @@ class Mention:
     title: str = ""
     subject: bool = False
     owner: bool = False
+    short: str = ""
 
 
 def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
     """Return the names of a text in order: those that the parser found, and capitalised words in sources."""
     words = lexicon(parse.language)
     capitals = Capitals(parse, words)
-    named = list(_tagged(parse, words)) if parse.language == "en" else list(_quoted(parse, words))
-    taken = {offset for mention in named for offset in range(*mention.span)}
+    found = list(_tagged(parse, words)) if parse.language == "en" else list(_quoted(parse, words))
     spans = sorted(set(sources)) if parse.language == "en" else [Span(0, len(parse.text))]
-    for span in spans:
-        for mention in _capitalised(capitals, parse.within(span)):
-            if not taken.intersection(range(*mention.span)):
-                named.append(mention)
-                taken.update(range(*mention.span))
-    return tuple(sorted(named, key=lambda mention: mention.span))
+    runs = (mention for span in spans for mention in _capitalised(capitals, parse.within(span)))
+    return tuple(_voted(parse, words, _merged(words, found, runs)))
+
+
+def _merged(words: Lexicon, found: Iterable[Mention], runs: Iterable[Mention]) -> list[Mention]:
+    """Return the parser's names with the runs of capitals that it missed; a run that holds but pieces replaces them."""
+    named = {mention.span: mention for mention in found}
+    owner = {offset: mention.span for mention in named.values() for offset in range(*mention.span)}
+    for run in runs:
+        met = {owner[offset] for offset in range(*run.span) if offset in owner}
+        pieces = all(named[span].type != "person" and span != run.span and run.span.holds(span) for span in met)
+        if met and not (pieces and _two_words(words, run)):
+            continue
+        for span in met:
+            del named[span]
+        named[run.span] = run
+        owner.update((offset, run.span) for offset in range(*run.span))
+    return [named[span] for span in sorted(named)]
+
+
+def _two_words(words: Lexicon, run: Mention) -> bool:
+    """Tell whether a run reads as given name and surname: no rank, body or country in it."""
+    lowered = run.text.casefold().split()
+    ordinary = (words.bodies, words.media, words.documents, words.communications, words.persons, words.titles)
+    known = any(word in row for word in lowered for row in ordinary)
+    return run.type == "person" and len(lowered) in (2, 3) and not known and country_of(run.text) is None
+
+
+def _voted(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions with one type for one name: a person where a rank or an apposition says so anywhere."""
+    people = {
+        fold(mention.text)
+        for mention in mentions
+        if mention.type != "group" and _personal(parse, words, mention)
+    }
+    for mention in mentions:
+        wrong = mention.type in ("organization", "place", "media") and fold(mention.text) in people
+        yield replace(mention, type="person") if wrong else mention
+
+
+def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
+    """Tell whether a noun for a person stands right before the name, or after it in apposition."""
+    if mention.text.isupper() or country_of(mention.text):
+        return False
+    tokens = parse.within(mention.span)
+    if (
+        not tokens
+        or len(tokens) > 4
+        or any(word in words.bodies or word in words.media for word in mention.text.casefold().split())
+    ):
+        return False
+    if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
+        return True
+    before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
+    if (
+        len(tokens) > 1
+        and before
+        and before.dep == "compound"
+        and before.pos == "NOUN"
+        and _agent(words, before.lemma)
+    ):
+        return True
+    apposed = [
+        child
+        for token in tokens
+        for child in parse.children[token.index]
+        if child.dep == "appos" and child.pos == "NOUN"
+    ]
+    return any(_agent(words, child.lemma.casefold()) for child in apposed)
+
+
+def _agent(words: Lexicon, lemma: str) -> bool:
+    """Tell whether a noun names a person by what he or she does."""
+    things = (words.bodies, words.media, words.documents, words.communications)
+    return words.personal(lemma) or (lemma.endswith(_AGENTS) and not any(lemma in row for row in things))
 
 
 def _tagged(parse: Parse, words: Lexicon) -> Iterator[Mention]:
@@ -99,6 +170,8 @@ def _mention(
     first = start
     while start < end - 1 and kind in (None, "person") and _rank(words, tokens[start:end]):
         start += 1
+    if first < start and start + 2 < end and tokens[start].text == "of":  # Superintendent of Police Ann Roe
+        start += 2
     while start < end - 1 and tokens[end - 1].text.casefold() in words.suffixes:
         end -= 1
     if end <= start or end - start > _LONGEST:
@@ -110,7 +183,8 @@ def _mention(
     title = _title_before(parse, words, tokens[first].index, tokens[start].index)
     known = kind or _guess(words, tokens[start:end], title)
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
-    return Mention(span, text, known, title, subject, owner)
+    bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
+    return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "")
 
 
 def _possessed(parse: Parse, last: Token) -> bool:
@@ -146,7 +220,12 @@ def _capitalised(capitals: Capitals, tokens: Sequence[Token]) -> Iterator[Mentio
     """Yield the names that capitals alone tell."""
     words = capitals.words
     for run in capitals.runs(tokens):
-        run = _whole_body(capitals.parse, words, run)
+        if len(run) > 1 and words.title(run[-1].text.casefold()):
+            continue
+        whole = _whole_body(capitals.parse, words, run)
+        if words.language != "en" and len(run) == 1 and whole is run and run[0].text.casefold() in words.bodies and not run[0].text.isupper():
+            continue
+        run = whole
         mention = _mention(capitals.parse, words, run, None)
         if mention and not _german_noun(words, mention, run):
             yield mention

@@ -19,6 +19,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){2,3}")
 _AND = r"(?:and|&|und|et|y|e|и|і|й|та|i|oraz)"
 _JOINED = re.compile(rf"[,\s]*(?:\b{_AND}\s)?\s*(?:\w+\s){{0,3}}|\s*&\s*")
 _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
+_EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
+_AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
 _PARTITIVES = frozenset(
     "part one some many most several members number thousands hundreds dozens majority".split()
 )
@@ -46,6 +48,7 @@ class Phrase:
     type: EntityType = "person"
     definite: bool = True
     about: tuple[Mention, ...] = ()
+    headline: bool = False
 
 
 def read_phrase(
@@ -62,6 +65,12 @@ def read_phrase(
 def initials_only(text: str) -> bool:
     """Tell whether the words are but initials: “K. M.”, “MS”."""
     return bool(_INITIALS.fullmatch(text)) and text.upper() == text
+
+
+def word_is_acronym(word: str, words: Lexicon) -> bool:
+    """Tell whether a word in capitals is a body's acronym (МВД), not a rank in a speaker line (REPORTER)."""
+    lowered = word.casefold()
+    return lowered in words.bodies and lowered not in words.persons and len(word) <= 6
 
 
 class _Reader:
@@ -96,7 +105,17 @@ class _Reader:
         possessive = self.lowered[0] if self.words.possessive(self.lowered[0]) else ""
         head = self.head.text.casefold()
         return Phrase(
-            text, self.span, form, head, names, owner, possessive, self._type(), self._definite(), about
+            text,
+            self.span,
+            form,
+            head,
+            names,
+            owner,
+            possessive,
+            self._type(),
+            self._definite(),
+            about,
+            self.headline,
         )
 
     # What the words are
@@ -118,7 +137,8 @@ class _Reader:
             self.words.communications,
             self.words.persons,
         )
-        return len(words) <= 1 and all(any(word in row for row in known) for word in words)
+        common = all(word in self.words.abbreviations or any(word in row for row in known) for word in words)
+        return len(words) <= 1 and common and not word_is_acronym(mention.text, self.words)
 
     def _head(self) -> Token:
         """Return the word that governs the others: by syntax; else the first that the lexicon knows, or the first."""
@@ -159,8 +179,8 @@ class _Reader:
         words = [
             word for word in self.lowered if word not in _EMPHASIS and not self._function(word)
         ] or self.lowered[-1:]
-        capitals = self.tokens[0].text.isupper() and len(self.lowered[0]) > 1
         first = words[0]
+        capitals = any(t.text.isupper() and len(first) > 1 for t in self.tokens if t.text.casefold() == first)
         return (
             len(words) == 1
             and not capitals
@@ -214,11 +234,17 @@ class _Reader:
         named = [mention for mention in named if self._heads(mention)]
         people = [mention for mention in named if mention.type == "person"]
         if people:
-            return people if self._coordinated(people) else people[:1]
+            return people if self._coordinated(people) else [self._nearest(people)]
         if self._coordinated(named):
             return named
         at_head = [mention for mention in named if mention.span.start <= self.head.start < mention.span.end]
         return at_head[:1] if self.tagged else at_head[:1] or self._first_body(named)
+
+    def _nearest(self, people: Sequence[Mention]) -> Mention:
+        """Return of several people the one at the head, else the one that ends the phrase, else the first."""
+        at_head = [m for m in people if m.span.start <= self.head.start < m.span.end]
+        ends = [m for m in people if not self.parse.text[m.span.end : self.span.end].strip(" ,.")]
+        return (at_head or ends or list(people))[0]
 
     def _apposed(self, named: Sequence[Mention]) -> Mention | None:
         """Return the name that alone makes a part between commas, or ends the phrase after a rank.
@@ -226,18 +252,16 @@ class _Reader:
         “the mayor of Paris, Anne Hidalgo”, “Airfleets, a database”, “Mayor of London Sadiq Khan”.
         """
         text = self.parse.text
-        for mention in named:
+        for mention in sorted(named, key=lambda row: row.type != "person"):
             before = self._plain(text[self.span.start : mention.span.start], mention)
             after = text[mention.span.end : self.span.end].strip()
-            opens = not before or (before.endswith(",") and mention.type == "person")
-            if opens and after.startswith(",") and not self._listed(mention, named):
+            if mention.type == "group" or self._listed(mention, named):
+                continue
+            person = mention.type == "person"
+            explained = after.startswith(",") and (person or _EXPLAINS.match(after))
+            if explained and (not before or (person and before.endswith(","))):
                 return mention
-            if (
-                not after.strip(" ,.)")
-                and before.endswith(",")
-                and mention.type == "person"
-                and not self._listed(mention, named)
-            ):
+            if person and not after.strip(" ,.)") and _AFTER_COMMA.search(before):
                 return mention
         last = named[-1] if named else None
         if (
@@ -354,7 +378,12 @@ class _Reader:
         people = [mention for mention in owners if mention.type == "person"]
         bodies = [mention for mention in owners if mention.type in ("organization", "media", "place")]
         if head in self.words.communications:
-            return (people or bodies or [None])[0]
+            ranked = sorted(
+                [*people, *bodies],
+                key=lambda row: (self._compound(row) and not row.owner, row.type != "person"),
+            )
+            return ranked[0] if ranked else None
+        bodies.sort(key=lambda row: not row.owner)
         direct = [
             mention
             for mention in bodies

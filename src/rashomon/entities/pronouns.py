@@ -30,6 +30,8 @@ class Pronouns:
         """
         gender = _gender(classes)
         place = phrase.span.start
+        if "second" in classes:
+            return self._partner(phrase, inside)
         near = [c for c in inside if c not in excluded and self._fits(c, classes, gender)]
         if near and gender:
             return self._settle(near[-1], gender)
@@ -48,6 +50,13 @@ class Pronouns:
                 None, f"“{phrase.text}” could be two: “{ranked[0][1].name}” or “{ranked[1][1].name}”"
             )
         return self._settle(ranked[0][1], gender)
+
+    def _partner(self, phrase: Phrase, inside: list[Character]) -> Found:
+        """Return whom “you” addresses: the last person who spoke other than the one who says it."""
+        for sight in self.scene.before(phrase.span.start):
+            if sight.speaker and sight.character.type == "person" and sight.character not in inside:
+                return Found(sight.character, "")
+        return Found(None, f"“{phrase.text}” addresses nobody who has spoken")
 
     def _sure(self, sights: Iterable[Sight], gender: Gender | None, plural: bool) -> frozenset[Character]:
         if plural:

@@ -12,7 +12,7 @@ from rashomon.entities.mentions import Mention, find_mentions
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
-from rashomon.language.names import fold
+from rashomon.language.names import fold, nominative, upright
 from rashomon.language.parse import Parse
 from rashomon.records import Document, Entity, Extraction, Merge, Role, Span, Statement, content_id
 
@@ -144,6 +144,8 @@ class _Resolution:
         return self.cast.words.pronoun(word) or self.cast.words.possessive(word)
 
     def _referent(self, statement: Statement, phrase: Phrase, classes: frozenset[str]) -> Found:
+        if "impersonal" in classes:
+            return Found(None, f"“{phrase.text}” names nobody")
         around = self._around(statement, phrase)
         if "first" in classes:
             return around[-1] if around else Found(None, f"“{phrase.text}” stands outside of any statement")
@@ -197,11 +199,22 @@ class _Resolution:
     def extraction(self, document: Document) -> Extraction:
         """Return the outcome as records."""
         mentioned = {c for m, c in self.who.items() if m.type != "group" and self.scene.around(m.span.start)}
+        for character in self.cast:
+            self._in_nominative(character)
         kept = [c for c in self.cast if c.spoken or c in mentioned]
         ids = _ids(document, kept)
         entities = tuple(_entity(document, character, ids[character]) for character in kept)
         statements = tuple(self._settled(statement, ids) for statement in self.statements)
         return Extraction(document, statements, entities)
+
+    def _in_nominative(self, character: Character) -> None:
+        """Give a person the form of the name that the article has in the nominative, else the one that it would have."""
+        if character.type != "person":
+            return
+        length = len(character.name.split())
+        full = [form for form in character.forms if len(form.split()) == length and form[:1].isupper()]
+        standing = [form for form in full if length > 1 and upright(form)]
+        character.name = standing[0] if standing else nominative(character.name, self.parse.language)
 
     def _settled(self, statement: Statement, ids: dict[Character, str]) -> Statement:
         found = self.found[statement.id]

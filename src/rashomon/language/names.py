@@ -214,3 +214,71 @@ def _initials_agree(first: str, second: str) -> bool:
         or {sound(first[0])[:1], sound(second)[:1]} <= {"a", "e"}
         or sound(first[0])[:1] == sound(second)[:1]
     )
+
+
+# Case endings of surnames in Cyrillic, by gender, with what the nominative has instead; longest first.
+_NOMINATIVE: dict[Gender, tuple[tuple[str, str], ...]] = {
+    "male": (
+        (r"(?<=ск)(?:ого|ому|им|ом|ага|аму)$", "ий"), (r"(?<=[цс]ьк)(?:ого|ому|им)$", "ий"),
+        (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ого|ому)$", "ый"), (r"(?<=(?:ов|ев|ин|ын|ёв))(?:а|у|ым|им|е|і)$", ""),
+        (r"(?<=[йаеиоуюя])(?:я|ю|ем)$", "й"), (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|ові|еві|ам)$", ""),
+    ),
+    "female": (
+        (r"(?<=(?:ов|ев|ин|ын|ёв))(?:ой|у|ою|ай|аю|ій)$", "а"), (r"(?<=ск)(?:ой|ую|ою)$", "ая"), (r"(?<=ськ)(?:ої|ій|у|ою)$", "а"),
+    ),
+}  # fmt: skip
+
+
+@cache
+def _given_by_stem(language: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the given names of a Cyrillic or Polish article by their stems."""
+    found: dict[str, dict[str, None]] = {}
+    for names in _given_names().values():
+        for given in names:
+            cyrillic = "а" <= given.form[-1].casefold() <= "џ"
+            if cyrillic == (_SCHOOL.get(language) == "cyrillic"):
+                found.setdefault(stem(given.form, language), {})[given.form] = None
+    return {key: tuple(forms) for key, forms in found.items()}
+
+
+def upright(name: str) -> bool:
+    """Tell whether a name's first word is a given name in the nominative, letter for letter.
+
+    >>> upright("Павло Гринька"), upright("Павла Гриньку")
+    (True, False)
+    """
+    first = name.split()[0].casefold() if name.strip() else ""
+    return any(given.form.casefold() == first for given in given_names(first))
+
+
+def _shared(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def nominative(name: str, language: str) -> str:
+    """Return a Slavic person's full name in the nominative where its given name shows another case.
+
+    Names whose given name is not known, or in other languages, come back as they are.
+
+    >>> nominative("Віталія Шелевера", "uk"), nominative("Мариной Ивановой", "ru"), nominative("Lidią Wrzosek", "pl")
+    ('Віталій Шелевер', 'Марина Иванова', 'Lidia Wrzosek')
+    >>> nominative("Анна Петрова", "ru"), nominative("Bill Gates", "en")
+    ('Анна Петрова', 'Bill Gates')
+    """
+    words = name.split()
+    if language not in _SCHOOL or not 2 <= len(words) <= 4 or upright(name):
+        return name
+    forms = _given_by_stem(language).get(stem(words[0], language), ())
+    if not forms:
+        return name
+    given = max(forms, key=lambda form: (_shared(form, words[0]), -len(form)))
+    known = {entry.gender for entry in given_names(given)} - {None}
+    gender = known.pop() if len(known) == 1 else None
+    return " ".join([given, *(_nominative_word(word, gender) for word in words[1:])])
+
+
+def _nominative_word(word: str, gender: Gender | None) -> str:
+    for pattern, ending in _NOMINATIVE[gender] if gender else ():
+        if re.search(pattern, word):
+            return re.sub(pattern, ending, word)
+    return word
