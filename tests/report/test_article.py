@@ -52,8 +52,8 @@ def test_a_note_says_who_what_and_what_is_unsure() -> None:
     nested, nameless = notes[7], notes[8]
     assert (nested.speaker.text, nested.inside, nested.unsure) == ("a guard", 6, True)
     assert (nameless.speaker.text, nameless.unknown) == ("not named", "passive without a source")
-    assert notes[3].disputed == "d-d_23_4"
-    assert notes[1].disputed is None
+    assert notes[3].disputes == [(4, "d-d_23_4")]
+    assert notes[1].disputes == []
 
 
 def test_a_reprint_and_its_source_name_each_other() -> None:

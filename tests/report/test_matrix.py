@@ -33,7 +33,7 @@ def test_a_cell_counts_statements_and_origins_after_reprints() -> None:
     assert (first.value, first.weight) == ("2 March 2031, 04:10 UTC+02:00", "2 statements, 1 origin")
     assert [mention.number for mention in first.mentions] == [3, 11]
     assert second.since == "4 March 2031"
-    assert first.disputes == second.disputes == ["d-d_23_4"]
+    assert first.disputes == second.disputes == [(4, "d-d_23_4")]
 
 
 def test_a_cell_is_contested_only_where_a_discrepancy_stands() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.records import Block, Document, Span, Statement
 from rashomon.report.anchors import anchor
+from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name, Paper, first_span
 from rashomon.report.phrases import counted, label, plain
 from rashomon.report.segments import Mark, Segment, cut, marks_of
@@ -39,7 +40,7 @@ class Note:
     inside: int | None
     goes_on: bool
     unsure: bool
-    disputed: str | None
+    disputes: list[Dispute]
     live: str | None
 
     @property
@@ -174,7 +175,6 @@ def _paragraph(
 
 def note(index: Index, statement: Statement) -> Note:
     """Return what the margin says of a statement."""
-    disputed = next((d.id for d in index.disputed_by.get(statement.id, ())), None)
     return Note(
         number=index.numbers[statement.id],
         anchor=anchor("s", statement.id),
@@ -185,6 +185,6 @@ def note(index: Index, statement: Statement) -> Note:
         inside=index.numbers.get(statement.parent or ""),
         goes_on=statement.follows is not None,
         unsure=statement.confidence < _UNSURE,
-        disputed=anchor("d", disputed) if disputed else None,
+        disputes=index.disputes.of_statement(statement.id),
         live=index.live(statement),
     )

@@ -78,7 +78,8 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _near(text: str, end: int, start: int) -> bool:
-    return start - end <= JOIN and "\n" not in text[end:start].strip(" ")
+    between = text[end:start]
+    return not between.strip() or (len(between) <= JOIN and "\n" not in between)
 
 
 def _within_limit(text: str, spans: list[Span]) -> list[Span]:

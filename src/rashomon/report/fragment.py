@@ -10,6 +10,7 @@ from rashomon.records import Span
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _WHOLE = 8  # words up to which a passage is named in full
 _ENDS = 4  # words that name each end of a longer passage
+_SEARCHED = 100_000  # characters in which an earlier occurrence is looked for
 _LONGEST = 60  # characters of one term: scripts without spaces have no short words
 
 
@@ -82,7 +83,7 @@ def _clipped(term: str, *, end: bool = False) -> str:
 
 def _prefix(text: str, start: int, term: str) -> str:
     """Return the words before, encoded as a prefix, where the term stands earlier in the text as well."""
-    if not 0 <= text.find(term) < start:
+    if not 0 <= text.find(term, 0, _SEARCHED) < start:
         return ""
     before = text[max(0, start - 3 * _LONGEST) : start].rpartition("\n")[2]
     words = list(_WORD.finditer(before))[-3:]

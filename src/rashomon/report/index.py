@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rashomon.records import Answer, Comparison, Discrepancy, Document, Entity, Span, Statement
+from rashomon.records import Answer, Comparison, Document, Entity, Span, Statement
 from rashomon.report.anchors import anchor
+from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
 from rashomon.report.origins import Origins, moment
 from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
@@ -60,37 +61,17 @@ class Index:
         ordered = [row for document in self.documents for row in self.by_document[document]]
         self.statements = {statement.id: statement for statement in ordered}
         self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
-        self.disputed = self._disputed()
-        self.disputed_by = self._disputed_by()
-        self.by_question: dict[str, list[Discrepancy]] = defaultdict(list)
-        for discrepancy in comparison.discrepancies:
-            self.by_question[discrepancy.question].append(discrepancy)
+        self.disputes = Disputes(comparison)
         self.papers: dict[str, Paper] = {}
         for document in comparison.documents:
             self._cite(document)
-
-    def _disputed(self) -> dict[str, list[str]]:
-        """Return the ids of the discrepancies that each answer stands in."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for discrepancy in self.comparison.discrepancies:
-            for answer in dict.fromkeys((discrepancy.a, discrepancy.b)):
-                found[answer].append(discrepancy.id)
-        return found
-
-    def _disputed_by(self) -> dict[str, list[Discrepancy]]:
-        """Return the discrepancies that each statement is evidence of."""
-        found: dict[str, list[Discrepancy]] = defaultdict(list)
-        for discrepancy in self.comparison.discrepancies:
-            for statement in discrepancy.evidence:
-                found[statement].append(discrepancy)
-        return found
 
     def _cite(self, document: Document) -> Paper:
         first = self.origins.of(document.id)
         paper = Paper(
             anchor=anchor("doc", document.id),
             outlet=document.outlet or "outlet not given",
-            title=document.title or clipped(document.text, 90) or "untitled",
+            title=document.title or clipped(document.text[:500], 90) or "untitled",
             published=document.published if document.published and moment(document.published) else "",
             day=day(document.published) or "date not given",
             when=when(document.published) or "date not given",
@@ -114,7 +95,7 @@ class Index:
         roles = found.roles if found else ()
         then = [role for role in roles if role.since and published and role.since[:10] <= published[:10]]
         latest = max(then, key=lambda role: role.since or "", default=roles[0] if roles else None)
-        return latest.text if latest else ""
+        return latest.text if found and latest and not _repeats(latest.text, found.name) else ""
 
     def told(self, statements: Iterable[str]) -> list[Statement]:
         """Return the statements with these ids, in the order of the articles; unknown ids are left out."""
@@ -157,6 +138,11 @@ class Index:
             found.append(self.entities.get(parent.speaker or ""))
             parent = self.statements.get(parent.parent or "")
         return found
+
+
+def _repeats(role: str, name: str) -> bool:
+    """Tell whether a role says nothing beyond the name: "the mayor" beside "mayor"."""
+    return role.casefold() in name.casefold() or name.casefold() in role.casefold()
 
 
 def first_span(statement: Statement) -> Span | None:

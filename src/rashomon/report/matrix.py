@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rashomon.records import Answer, Question
 from rashomon.report.anchors import anchor
+from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import counted, day, label
 from rashomon.report.quotation import Mention, mention
@@ -21,7 +22,7 @@ class Position:
     since: str
     weight: str
     mentions: list[Mention]
-    disputes: list[str]
+    disputes: list[Dispute]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _ordered(index: Index, answers: list[Answer]) -> list[str]:
     disputes: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for answer in answers:
-        disputes[_column(index, answer)] += len(index.disputed.get(answer.id, ()))
+        disputes[_column(index, answer)] += len(index.disputes.of_answer(answer.id))
         count[_column(index, answer)] += 1
     place = {speaker: number for number, speaker in enumerate(count)}
     return sorted(count, key=lambda who: (who == "", -disputes[who], -count[who], place[who]))
@@ -127,5 +128,5 @@ def _position(index: Index, answer: Answer) -> Position:
         since=day(answer.since),
         weight=weight,
         mentions=[mention(index, statement) for statement in statements],
-        disputes=[anchor("d", name) for name in index.disputed.get(answer.id, ())],
+        disputes=index.disputes.of_answer(answer.id),
     )

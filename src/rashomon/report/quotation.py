@@ -83,7 +83,7 @@ def _stripped(text: str, window: Span) -> Span:
 
 
 def _passage(text: str, window: Span, segments: list[Segment]) -> Passage:
-    before, last = text[: window.start].rstrip(" ")[-1:], window.of(text)[-1:]
+    before, last = text[max(0, window.start - 9) : window.start].rstrip(" ")[-1:], window.of(text)[-1:]
     after = text[window.end : window.end + 1]
     opens_cut = bool(before) and (before.isalnum() or before in ",;:")
     return Passage(segments, opens_cut, bool(after) and after != "\n" and (last.isalnum() or last in ",;:"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rashomon.records import Agreement, Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import confidence, counted, day, label
+from rashomon.report.phrases import confidence, counted, day, label, plain
 from rashomon.report.quotation import Mention, Quotation, mention, quotation
 
 
@@ -66,33 +66,25 @@ _GLANCE = 2  # discrepancies of a question that the top of the page shows
 
 def groups(index: Index) -> list[Group]:
     """Return the discrepancies by question, in the order of the questions, numbered through."""
-    found, number = [], 1
-    questions = {question.id: question for question in index.comparison.questions}
-    names = [*questions, *dict.fromkeys(d.question for d in index.comparison.discrepancies)]
-    for name in dict.fromkeys(names):
-        rows = [
-            row
-            for row in index.by_question.get(name, ())
-            if row.a in index.answers and row.b in index.answers
-        ]
-        rows.sort(key=lambda row: -row.confidence)
-        text = questions[name].text if name in questions else "A question that is not listed"
-        shown = [versus(index, row, text, number + place) for place, row in enumerate(rows)]
-        number += len(shown)
-        if shown:
-            kind = label("kind", questions[name].kind) if name in questions else ""
-            found.append(Group(anchor("g", name), text, kind, shown, shown[:_GLANCE]))
-    return found
+    return [_group(index, name, rows) for name, rows in index.disputes.by_question.items() if rows]
 
 
-def versus(index: Index, discrepancy: Discrepancy, question: str, number: int) -> Versus:
+def _group(index: Index, name: str, rows: list[Discrepancy]) -> Group:
+    question = index.questions.get(name)
+    text = question.text if question else "A question that is not listed"
+    shown = [versus(index, row, text) for row in rows]
+    kind = label("kind", question.kind) if question else ""
+    return Group(anchor("g", name), text, kind, shown, shown[:_GLANCE])
+
+
+def versus(index: Index, discrepancy: Discrepancy, question: str) -> Versus:
     """Return a discrepancy as two sides; evidence of neither answer is listed as further."""
     sides = _sides(index, discrepancy.a, discrepancy.b, discrepancy.evidence, discrepancy.between)
     shown = {mention.number for side in sides for mention in side.others}
     shown.update(side.quotation.number for side in sides if side.quotation)
     evidence = index.told(discrepancy.evidence)
     return Versus(
-        number=number,
+        number=index.disputes.numbers[discrepancy.id],
         anchor=anchor("d", discrepancy.id),
         question=question,
         kind=label("kind", discrepancy.kind),
@@ -138,13 +130,23 @@ def side(index: Index, answer: Answer, evidence: tuple[str, ...], letter: str, b
     return Side(
         letter=letter,
         value=index.value(answer),
-        summary=index.detail(answer),
+        summary=_beyond(index, index.detail(answer), best),
         speaker=index.speaker(answer.speaker),
         voice=_voice(index, answer, best, between),
         quotation=quotation(index, best) if best else None,
         others=[mention(index, row) for row in everything if best is None or row.id != best.id],
         weight=f"{counted(len(everything), 'statement')} from {counted(index.origins_of(everything), 'origin')}",
     )
+
+
+def _beyond(index: Index, summary: str, quoted: Statement | None) -> str:
+    """Return the summary, unless it only repeats the words that are quoted below it."""
+    said = (
+        plain(" ".join(span.of(index.documents[quoted.document].text) for span in quoted.content))
+        if quoted
+        else ""
+    )
+    return "" if plain(summary).rstrip(" .…") in said else summary
 
 
 def _voice(index: Index, answer: Answer, quoted: Statement | None, between: Between) -> str:
