@@ -80,7 +80,7 @@ def _union(spans: Iterable[Span]) -> list[Span]:
 
 def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
-    kept = _distinct(drafts)
+    kept = _distinct(_trimmed(document.text, draft) for draft in drafts)
     ids = {id(draft): _identify(document, draft, kept) for draft in kept}
     language = document.language or "en"
     statements = []
@@ -96,6 +96,20 @@ def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quo
             )
         )  # fmt: skip
     return tuple(statements)
+
+
+def _trimmed(text: str, draft: Draft) -> Draft:
+    """Take white space off the edges of all spans: parsers make tokens of it."""
+    for name in ("content", "cue", "source"):
+        spans = (_stripped(text, span) for span in getattr(draft, name))
+        setattr(draft, name, tuple(span for span in spans if span.start < span.end))
+    return draft
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
 
 
 def _said(document: Document, draft: Draft) -> str:

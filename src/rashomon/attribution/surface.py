@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.attribution import speaker_lines
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.quotations import Quotation
-from rashomon.attribution.surface_dialogue import read_dialogue
+from rashomon.attribution.surface_dialogue import read_dialogue, read_insertions
 from rashomon.attribution.surface_lines import headings, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
 from rashomon.attribution.surface_units import Unit, units
@@ -36,7 +36,7 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
     lines += read_labels(parse.text, paragraphs, lines)
     lines += read_headings(parse, headings(document, paragraphs), quotes, lexicon, lines)
     spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
-    drafts = lines + spoken
+    drafts = lines + spoken + read_insertions(parse, quotes, lexicon)
     for level, frame in _levels(paragraphs, turns, quotes):
         drafts += _read(parse, level, frame, lexicon, drafts)
     return settle(document, drafts, quotes)

@@ -285,10 +285,16 @@ class Complements:
             stop = self.limit(hit) if opened else stop
         return self._content(start, stop)
 
+    def base(self, hit: Hit) -> int:
+        """Return where objects may begin: behind the verb; in a German perfect, behind the auxiliary."""
+        perfect = self.lexicon.language == "de" and hit.first < hit.place
+        return hit.first + 1 if perfect else hit.place + 1
+
     def _object_start(self, hit: Hit, chunk: range) -> int | None:
         """Return where an object begins: behind the preposition that the verb takes, else right behind the cue."""
         wanted = hit.cue.prepositions.get("object", frozenset())
-        near = range(hit.place + 1, min(chunk.stop, hit.place + _ADDRESSEE))
+        base = self.base(hit)
+        near = range(base, min(chunk.stop, base + _ADDRESSEE))
         opening = next((i for i in near if self._word(i).rstrip("’'") in wanted), None)
         if opening is not None:
             return opening + 1 if opening + 1 < chunk.stop else None

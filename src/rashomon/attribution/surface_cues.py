@@ -131,9 +131,18 @@ def _verbal(unit: Unit, lexicon: Lexicon, place: int) -> bool:
         return False
     if item.text[0].isupper() and place and not unit.mark(place - 1):
         return False
+    if lexicon.language == "de" and item.lower.endswith("n") and _infinitive(unit, lexicon, place):
+        return False
     if lexicon.language in _NOMINAL:
         return before not in lexicon.determiners and before not in lexicon.words["prepositions"]
     return before not in lexicon.words["prepositions"]
+
+
+def _infinitive(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    """Tell whether a German form that ends in -n is an infinitive here: behind zu, or with a modal in its chunk."""
+    chunk = unit.chunks[unit.chunk_of[place]]
+    modal = any(unit.items[i].lower in lexicon.words["modals"] for i in chunk if i != place)
+    return unit.items[place - 1].lower == "zu" or modal
 
 
 def _particles(unit: Unit, lexicon: Lexicon, place: int, cue: Cue) -> tuple[int, ...] | None:
@@ -170,6 +179,7 @@ def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
         return None
     around = range(max(chunk.start, min(place, helper) - 1), min(chunk.stop, max(place, helper) + 2))
     passive = any(unit.items[i].lower in lexicon.words["passive"] for i in around)
+    passive = passive and unit.items[place].lower not in lexicon.words["quoted"]
     return _hit(unit, lexicon, place, (helper, place), cues[-1], passive=passive)
 
 
@@ -218,6 +228,10 @@ def _hedge(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
     return None
 
 
+def _stance(lexicon: Lexicon, words: tuple[str, ...]) -> Act:
+    return "opine" if lexicon.opinions.intersection(words) else "assert"
+
+
 def _around(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
     """Match a phrase with a pronoun inside ("на её думку") or after it ("zdaniem jej", "jej zdaniem")."""
     possessive = lexicon.words["possessives"]
@@ -225,7 +239,7 @@ def _around(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
         gap = place + len(words) - 1
         if len(words) > 1 and gap < len(unit.items) and unit.items[gap].lower in possessive:
             if _matches(unit, place, words[:-1]) and _matches(unit, gap + 1, words[-1:]):
-                return According((*range(place, gap), gap + 1), range(gap, gap + 1))
+                return According((*range(place, gap), gap + 1), range(gap, gap + 1), _stance(lexicon, words))
     if unit.items[place].lower in possessive and place + 1 < len(unit.items):
         if (unit.items[place + 1].lower,) in lexicon.around.get(unit.items[place + 1].lower, ()):
             return According((place + 1,), range(place, place + 1))
@@ -242,7 +256,7 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
         ):
             stop = source_end(unit, lexicon, end)
             if stop > end:
-                return According(tuple(range(place, end)), range(end, stop))
+                return According(tuple(range(place, end)), range(end, stop), _stance(lexicon, words))
     return None
 
 
@@ -256,7 +270,7 @@ def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -
     if len(words) > 1:
         return False
     following = unit.items[place + 1]
-    weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant", "laut", "gemäß")
+    weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant")
     if words[0] in ("so", "para", "pour"):
         return (
             not at_head
@@ -300,10 +314,12 @@ def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
 
 def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     """A German noun phrase goes on while articles, prepositions, nouns, and adjectives before nouns come."""
-    glue = lexicon.determiners | lexicon.words["linking"] | {"und", "in", "im", "am", "an"}
+    glue = (lexicon.determiners - lexicon.words["quantifiers"]) | lexicon.words["linking"] | {"und", "in", "im", "am", "an"}
     place = start
     while place < stop:
         item = unit.items[place]
+        if place > start and item.lower in lexicon.words["quantifiers"]:
+            break
         following = unit.items[place + 1] if place + 1 < stop else None
         adjective = (
             following is not None

@@ -48,6 +48,27 @@ def read_dialogue(
     return [draft for draft in drafts if draft.cue or (len(lines) > 1 and draft not in asked)], turns
 
 
+def read_insertions(parse: Parse, quotes: Sequence[Quotation], lexicon: Lexicon) -> list[Draft]:
+    """Return a draft for each quotation into which the author sets words: "«Да, – сказал он. – Мы готовы»"."""
+    found = []
+    for quotation in quotes:
+        inner = [other for other in quotes if other.level > quotation.level]
+        part = quotation.parts[0]
+        if (
+            quotation.level
+            or len(quotation.parts) > 1
+            or not quotation.closed
+            or not _TURN.search(part.of(parse.text))
+        ):
+            continue
+        draft = _paragraph(parse, Span(part.start + 1, part.end - 1), inner, lexicon)
+        if draft is not None and draft.cue and len(draft.content) > 1:
+            first, *middle, last = draft.content
+            draft.content = (Span(part.start, first.end), *middle, Span(last.start, part.end))
+            found.append(draft)
+    return found
+
+
 def _questions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     """Return the interviewer's turns of a dialogue without names: where it opens with a question, every other turn."""
     bare = [draft for draft in drafts if not draft.cue]

@@ -96,7 +96,8 @@ class UnitReader:
         hit = self._ahead(place)
         if hit is not None:
             return self._direct(parts, hit, self._source(hit), 0.9)
-        return self._goes_on(place, parts, last)
+        led = self.unit.mark(place - 1) == ":" and len(self.unit.items[place].text.split()) > _INVERTED
+        return self._goes_on(place, parts, last) or (Draft(parts, (), (), "assert", 0.5) if led else None)
 
     def _direct(self, parts: Spans, hit: Hit, source: Spans, trust: float) -> Draft:
         self.used.add(hit)
@@ -133,6 +134,8 @@ class UnitReader:
             return guess(self.unit, self.lexicon, start) if parted else None
         ahead = first.first - start
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        if inverted and (parted or ahead <= 1):
+            return first
         if self._colon(first) or (not inverted and self.complements.clause(first) is not None):
             return None
         opens = self.unit.items[start].lower
@@ -163,7 +166,8 @@ class UnitReader:
         """Return the cue before a quotation that a colon, a comma or nothing but its source parts from it."""
         mark = self.unit.mark(place - 1)
         before = [h for h in self.hits if place - _LEADING <= h.first < place and h not in self.used]
-        before = [h for h in before if {"quote", "clause"}.intersection(h.cue.acts)]
+        speaking = [h for h in before if {"quote", "clause"}.intersection(h.cue.acts)]
+        before = speaking or (before if mark == ":" else [])
         if not before:
             return None
         hit = before[-1]
@@ -314,7 +318,7 @@ class UnitReader:
             return None
         source = self._source(hit)
         after = self.heard.get(hit, range(0)).stop
-        content = self.complements.small(hit, max(after, hit.place + 1))
+        content = self.complements.small(hit, max(after, self.complements.base(hit)))
         return self._draft(hit, content, source, 0.65, "small", "prep") if source else None
 
     def _object(self, hit: Hit) -> Draft | None:

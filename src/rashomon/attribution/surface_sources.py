@@ -78,7 +78,8 @@ class SourceFinder:
         while start < end and self._leading(items[start]):
             start += 1
         if start < end and items[start].lower in words["prepositions"]:
-            start = self._past_phrases(start, end)
+            preposition, start = start, self._past_phrases(start, end)
+            end = self._inside(start, end) if start == preposition + 1 else end
         cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
         found = range(start, max(start, cut))
         while found and self._trailing(items[found[-1]]):
@@ -133,6 +134,18 @@ class SourceFinder:
                 return place
             place += 1
         return start + 1 if items[start].lower in self.lexicon.words["impersonal"] else end
+
+    def _inside(self, start: int, end: int) -> int:
+        """Return where the noun phrase of an impersonal subject ends: "В МЧС | её слова назвали"."""
+        head = next((i for i in range(start, end) if self.head(i)), None)
+        if head is None:
+            return end
+        after = head + 1
+        if self.unit.items[head].lower in self.lexicon.roles:
+            return end
+        while after < end and self.unit.items[after].capital:
+            after += 1
+        return after
 
     def after(self, hit: Hit) -> range:
         """Return the noun phrase behind a cue, in its chunk, with an apposition in the next chunk."""
