@@ -58,6 +58,7 @@ def _levels(paragraphs: Sequence[Span], turns: Sequence[Span], quotes: Sequence[
         frame = [
             Span(p.start + 1, max(p.start + 1, p.end - quotation.closed))
             for quotation in level
+            if quotation.closed
             for p in quotation.parts
         ]
         depth += 1

@@ -314,7 +314,11 @@ def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
 
 def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
     """A German noun phrase goes on while articles, prepositions, nouns, and adjectives before nouns come."""
-    glue = (lexicon.determiners - lexicon.words["quantifiers"]) | lexicon.words["linking"] | {"und", "in", "im", "am", "an"}
+    glue = (
+        (lexicon.determiners - lexicon.words["quantifiers"])
+        | lexicon.words["linking"]
+        | {"und", "in", "im", "am", "an"}
+    )
     place = start
     while place < stop:
         item = unit.items[place]

@@ -41,7 +41,14 @@ def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -
         known = any(part.meets(span) for draft in taken for part in draft.content)
         if not known and span.start < span.end:
             act: Act = "ask" if text[paragraphs[number].end - 1] == "?" else "assert"
-            yield Draft((span,), (), (Span(match.start(), match.end("label")),), act, 0.85)
+            more = _continued(text, paragraphs, number, {n for n, _ in found})
+            yield Draft((span, *more), (), (Span(match.start(), match.end("label")),), act, 0.9)
+
+
+def _continued(text: str, paragraphs: Sequence[Span], number: int, labelled: set[int]) -> Iterator[Span]:
+    """Yield the paragraphs without a label between one labelled paragraph and the next."""
+    following = min((n for n in labelled if n > number), default=number)
+    return (_trimmed(text, paragraphs[n]) for n in range(number + 1, following))
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -63,13 +63,9 @@ def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]:
     if (
         earlier is not None
         and not earlier.cue
-        and earlier.follows is not None
+        and not earlier.source
         and earlier.content[-1].end < span.start
     ):
-        earlier.content = (
-            (Span(earlier.content[0].start, span.end),)
-            if len(earlier.content) == 1
-            else (*earlier.content, span)
-        )
+        earlier.content = (*earlier.content[:-1], Span(earlier.content[-1].start, span.end))
         return [earlier]
     return [Draft((span,), (), (), "assert", 0.6 if earlier else 0.4, follows=earlier)]

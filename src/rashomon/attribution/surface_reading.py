@@ -266,6 +266,8 @@ class UnitReader:
         act = hit.act(*frames)
         if not content or act is None:
             return None
+        if source and source[0].of(self.unit.text).casefold() in self.lexicon.words["self"]:
+            return None
         bare = 0.0 if source or hit.passive else 0.2
         follows = self.earlier if bare and self.earlier is not None and self.earlier.source else None
         return Draft(content, hit.spans(self.unit), source, act, trust - bare, follows=follows)

@@ -51,6 +51,8 @@ class SourceFinder:
         if place + 1 >= chunk.stop or self.unit.items[place].lower not in self.lexicon.words["impersonal"]:
             return range(0)
         written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
+        if not written and self.lexicon.language in ("de", "es", "fr"):
+            return range(0)
         if not written and self.unit.items[place + 1].lower in self.lexicon.words["days"]:
             return range(0)
         return range(place + 1, self._end(place + 1, chunk.stop, set(hit.places)))

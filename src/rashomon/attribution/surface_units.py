@@ -18,6 +18,8 @@ _BREAKS = frozenset(",:—–")
 _NAME_WORDS = 5
 # A unit of more items is no sentence but a table or an attack; it is read in pieces of this length.
 _LONGEST = 400
+# How far back (code points) the last whole token of a quotation is looked for.
+_LOOK_BACK = 200
 _DASH_IN_QUOTE = re.compile(r"[,.!?…]\s*[—–-]\s")
 
 
@@ -141,8 +143,8 @@ def _item(token: Token) -> Item:
 
 
 def _sentence_at(parse: Parse, place: int, otherwise: int) -> int:
-    tokens = parse.within(Span(place, place + 1))
-    return parse.sentence_of[tokens[0].index] if tokens else otherwise
+    tokens = parse.within(Span(max(0, place - _LOOK_BACK), place + 1))
+    return parse.sentence_of[tokens[-1].index] if tokens else otherwise
 
 
 def _cut(text: str, part: Span, lexicon: Lexicon) -> Span:

@@ -16,7 +16,7 @@ FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 # Where one form performs several acts in one frame, the first of these wins.
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
 _WORDS = (
-    "converbs occasions conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
+    "self quantifiers quoted modals converbs occasions conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
     "impersonal abbreviations final linking possessives subjunctive ambiguous conditional"
 ).split()
 
@@ -51,6 +51,7 @@ class Lexicon:
     before: Phrases
     around: Phrases
     hedges: Phrases
+    opinions: frozenset[str]
     after: frozenset[str]
     complementizers: frozenset[str]
     bare: frozenset[str]
@@ -111,6 +112,7 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         before=_phrases(according["before"]),
         around=_phrases(according["around"]),
         hedges=_phrases(according["hedges"]),
+        opinions=_set(data["words"].get("opinions", "")),
         after=_set(according["after"]),
         complementizers=_set(clauses["complementizers"]),
         bare=_set(clauses["bare"]),
