@@ -36,7 +36,7 @@ def attribute(document: Document, parse: Parse) -> tuple[Statement, ...]:
 def _syntactic(parse: Parse, paragraphs: list[Span], headings: list[Span], found: tuple[Quotation, ...]) -> list[Draft]:
     lexicon = english()
     reader = ClauseReader(parse, lexicon)
-    lines = list(speaker_lines.read(parse.text, paragraphs, found))
+    lines = list(speaker_lines.read(parse.text, paragraphs, found, lexicon.rubrics))
     linked = [
         draft
         for level, frame in _levels(paragraphs, found)

@@ -22,7 +22,7 @@ _EMPTY = frozenset({"it", "this", "that", "so", "themselves", "himself", "hersel
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _HIGHEST = 6
 _VERBAL = frozenset({"VERB", "AUX"})
-_UNREAL = frozenset({"would", "could", "might", "should", "can", "may", "must", "'d", "’d"})
+_UNREAL = frozenset({"will", "'ll", "’ll", "would", "could", "might", "should", "can", "may", "must", "'d", "’d"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 # Particles that make another verb of a reporting one: write off, call off, set up, put down.
 _TURNED = frozenset({"off", "up", "down", "away"})

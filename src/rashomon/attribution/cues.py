@@ -30,6 +30,7 @@ class Lexicon:
     core: frozenset[str]
     adjectives: Mapping[str, Act]
     unsaid: frozenset[str]
+    rubrics: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
         """Tell whether a verb reports in any frame."""
@@ -66,6 +67,7 @@ def english() -> Lexicon:
         passive=frozenset(data["passive"]["words"].split()),
         phrases=tuple(data["according"]["phrases"]),
         adjectives=_acts(data["adjectives"]),
+        rubrics=frozenset(data["rubrics"]["words"].split()),
         unsaid=frozenset(data["unsaid"]["words"].split()),
         core=frozenset(data["core"]["words"].split()),
         contrast=frozenset(data["contrast"]["words"].split()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rashomon.attribution.drafts import Draft
@@ -32,8 +32,10 @@ class _Line:
     paragraph: int
 
 
-def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Draft]:
-    """Yield a draft for each utterance whose speaker a line names.
+def read(
+    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], rubrics: Set[str] = frozenset()
+) -> Iterator[Draft]:
+    """Yield a draft for each utterance whose speaker a line names; `rubrics` are labels that name no speaker.
 
     >>> text = "Ann Roe, mayor:\\n\\n“No.”"
     >>> from rashomon.attribution.quotations import find
@@ -41,7 +43,7 @@ def read(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation])
     >>> [draft.source[0].of(text) for draft in read(text, paragraphs, find(text, paragraphs))]
     ['Ann Roe, mayor']
     """
-    lines = list(_lines(text, paragraphs))
+    lines = [line for line in _lines(text, paragraphs) if line.label.of(text).split()[-1].casefold() not in rubrics]
     spoken = Counter(_short(line.label.of(text)) for line in lines if _speaks(line.rest.of(text)))
     for line in lines:
         again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT)
