@@ -44,6 +44,15 @@ def test_a_cell_is_contested_only_where_a_discrepancy_stands() -> None:
     assert contested == [3, 2, 1, 2]
 
 
+def test_a_version_said_twice_is_one_version() -> None:
+    found = comparison()
+    again = replace(found.answers[6], id="again", statements=("post-3",), since="2031-03-03")
+    first = replace(found.answers[6], statements=("wire-3",))
+    answers = (*found.answers[:6], first, again, *found.answers[7:])
+    positions = only(replace(found, answers=answers)).rows[2].cells[0].positions
+    assert [position.weight for position in positions] == ["2 statements, 1 origin", "1 statement, 1 origin"]
+
+
 def test_questions_of_no_event_have_a_matrix_of_their_own() -> None:
     found = comparison()
     stray = Question("q9", "Who paid?", "actor", "no such event")

@@ -50,6 +50,7 @@ def test_names_stand_for_entities_inside_a_value_too() -> None:
     assert phrases.value_in_words("six miles off e1", names) == "six miles off Port Velm"
     assert phrases.value_in_words("~300", names) == "about 300"
     assert phrases.value_in_words("", names) == ""
+    assert phrases.value_in_words("2031-06-14..2031-06-15", names) == "14–15 June 2031"
 
 
 @given(st.text())

@@ -78,5 +78,7 @@ def test_a_nested_statement_names_who_told_it() -> None:
 
 
 def test_what_only_looks_different_is_kept_apart() -> None:
-    (row,) = likenesses(Index(comparison()))
+    (alike,) = likenesses(Index(comparison()))
+    (row,) = alike.pairs
+    assert alike.question == "How many people were hurt?"
     assert [side.value for side in row.sides] == ["12", "about 12"]

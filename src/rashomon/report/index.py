@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from rashomon.records import Answer, Comparison, Document, Entity, Span, Statement
 from rashomon.report.anchors import anchor
@@ -111,6 +112,11 @@ class Index:
         published = [self.documents[row.document].published for row in self.told(answer.statements)]
         moments = [found.timestamp() for found in map(moment, published) if found]
         return (answer.since or "9999")[:10], min(moments, default=0.0)
+
+    def versions(self, answers: Iterable[Answer]) -> list[list[Answer]]:
+        """Return one speaker's answers to one question, oldest first, those of one value in a row as one version."""
+        ordered = sorted(answers, key=self.reported)
+        return [list(run) for _, run in groupby(ordered, key=lambda answer: answer.value.casefold().strip())]
 
     def live(self, statement: Statement) -> str | None:
         """Return a link to the statement's words on the live page, or None."""

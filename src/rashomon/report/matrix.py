@@ -15,7 +15,7 @@ from rashomon.report.quotation import Mention, mention
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One answer in a cell: its value and summary, what carries it, and the discrepancies it stands in."""
+    """One version in a cell: its value and summary, what carries it, and the discrepancies it stands in."""
 
     value: str
     summary: str
@@ -116,17 +116,18 @@ def _ordered(index: Index, answers: list[Answer]) -> list[str]:
 
 
 def _cell(index: Index, answers: list[Answer]) -> Cell:
-    return Cell([_position(index, answer) for answer in sorted(answers, key=index.reported)])
+    return Cell([_position(index, version) for version in index.versions(answers)])
 
 
-def _position(index: Index, answer: Answer) -> Position:
-    statements = index.told(answer.statements)
+def _position(index: Index, version: list[Answer]) -> Position:
+    statements = index.told(name for answer in version for name in answer.statements)
+    disputes = {dispute for answer in version for dispute in index.disputes.of_answer(answer.id)}
     weight = f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}"
     return Position(
-        value=index.value(answer),
-        summary=index.detail(answer),
-        since=day(answer.since),
+        value=index.value(version[0]),
+        summary=index.detail(version[0]),
+        since=day(version[0].since),
         weight=weight,
         mentions=[mention(index, statement) for statement in statements],
-        disputes=index.disputes.of_answer(answer.id),
+        disputes=sorted(disputes),
     )

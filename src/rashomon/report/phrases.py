@@ -161,6 +161,9 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
         return _SIGNS[bound[1]] + bound[2]
     if between := _RANGE.match(value):
         return f"{between[1]}–{between[2]}"
+    first, _, last = value.partition("..")
+    if moment(first) and moment(last) and "-" in first:
+        return period([first, last])
     if moment(value) and "-" in value:
         return when(value)
     return _WORD.sub(lambda word: entities[word[0]].name if word[0] in entities else word[0], value)

@@ -91,7 +91,8 @@ def _timeline(index: Index, name: str, text: str, answers: list[Answer]) -> Time
     for answer in answers:
         if answer.speaker in index.entities:
             by_speaker[answer.speaker].append(answer)
-    changed = {speaker: rows for speaker, rows in by_speaker.items() if len(rows) > 1}
+    versions = {speaker: index.versions(rows) for speaker, rows in by_speaker.items()}
+    changed = {speaker: rows for speaker, rows in versions.items() if len(rows) > 1}
     scale = _scale(answers)
     tracks = [_track(index, speaker, rows, scale) for speaker, rows in changed.items()]
     return Timeline(anchor("t", name), text, tracks, len(by_speaker) - len(changed), _ticks(scale))
@@ -102,20 +103,39 @@ def _scale(answers: Iterable[Answer]) -> _Scale:
     return _Scale(min(moments), max(moments))
 
 
-def _track(index: Index, speaker: str, answers: list[Answer], scale: _Scale) -> Track:
-    versions: list[Version] = []
-    for number, answer in enumerate(sorted(answers, key=index.reported), 1):
-        begun, ended = moment(answer.since) or scale.first, moment(answer.until)
-        x = max(scale.place(begun), versions[-1].x + _APART if versions else 0.0)
-        until = max(x, scale.place(ended)) if ended else x
-        versions.append(_version(index, answer, number, round(x, 2), until))
-    return Track(index.speaker(speaker), versions)
+def _track(index: Index, speaker: str, versions: list[list[Answer]], scale: _Scale) -> Track:
+    begun = [scale.place(moment(version[0].since) or scale.first) for version in versions]
+    numbered = enumerate(zip(versions, spread(begun), strict=True), 1)
+    return Track(
+        index.speaker(speaker), [_version(index, rows, number, x, scale) for number, (rows, x) in numbered]
+    )
 
 
-def _version(index: Index, answer: Answer, number: int, x: float, until: float) -> Version:
-    statements = index.told(answer.statements)
-    first = mention(index, statements[0]) if statements else None
-    return Version(number, x, until, index.value(answer), index.detail(answer), day(answer.since), first)
+def spread(places: list[float]) -> list[float]:
+    """Return ascending places on the track with room between them for their marks, as long as there is room.
+
+    >>> spread([3.0, 3.0, 97.0, 97.0])
+    [3.0, 7.5, 92.5, 97.0]
+    """
+    apart = min(_APART, (_RIGHT - _LEFT) / max(1, len(places) - 1))
+    least, found = 0.0, []
+    for place in places:
+        found.append(max(place, least))
+        least = found[-1] + apart
+    most = _RIGHT
+    for number in reversed(range(len(found))):
+        found[number] = min(found[number], most)
+        most = found[number] - apart
+    return [round(place, 2) for place in found]
+
+
+def _version(index: Index, answers: list[Answer], number: int, x: float, scale: _Scale) -> Version:
+    first = answers[0]
+    statements = index.told(name for answer in answers for name in answer.statements)
+    days = [found for answer in answers for found in (moment(answer.since), moment(answer.until)) if found]
+    until = max(x, scale.place(max(days)) if days else x)
+    quoted = mention(index, statements[0]) if statements else None
+    return Version(number, x, until, index.value(first), index.detail(first), day(first.since), quoted)
 
 
 def _ticks(scale: _Scale) -> list[Tick]:

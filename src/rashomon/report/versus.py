@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.records import Agreement, Answer, Between, Discrepancy, Statement
+from rashomon.records import Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import confidence, counted, day, label, plain
@@ -56,9 +56,16 @@ class Group:
 class Likeness:
     """Two answers that look different and are compatible."""
 
-    question: str
     note: str
     sides: tuple[Side, Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A question and the pairs of its answers that only look different."""
+
+    question: str
+    pairs: list[Likeness]
 
 
 _GLANCE = 2  # discrepancies of a question that the top of the page shows
@@ -71,7 +78,7 @@ def groups(index: Index) -> list[Group]:
 
 def _group(index: Index, name: str, rows: list[Discrepancy]) -> Group:
     question = index.questions.get(name)
-    text = question.text if question else "A question that is not listed"
+    text = _asked(index, name)
     shown = [versus(index, row, text) for row in rows]
     kind = label("kind", question.kind) if question else ""
     return Group(anchor("g", name), text, kind, shown, shown[:_GLANCE])
@@ -99,18 +106,19 @@ def versus(index: Index, discrepancy: Discrepancy, question: str) -> Versus:
     )
 
 
-def likenesses(index: Index) -> list[Likeness]:
-    """Return the agreements whose answers are there."""
-    return [
-        Likeness(_question(index, row), row.note, _sides(index, row.a, row.b, row.evidence))
-        for row in index.comparison.agreements
-        if row.a in index.answers and row.b in index.answers
-    ]
+def likenesses(index: Index) -> list[Alike]:
+    """Return the agreements whose answers are there, by question."""
+    found: dict[str, list[Likeness]] = {question: [] for question in index.questions}
+    for row in index.comparison.agreements:
+        if row.a in index.answers and row.b in index.answers:
+            likeness = Likeness(row.note, _sides(index, row.a, row.b, row.evidence))
+            found.setdefault(row.question, []).append(likeness)
+    return [Alike(_asked(index, name), rows) for name, rows in found.items() if rows]
 
 
-def _question(index: Index, agreement: Agreement) -> str:
-    found = index.questions.get(agreement.question)
-    return found.text if found else ""
+def _asked(index: Index, question: str) -> str:
+    found = index.questions.get(question)
+    return found.text if found else "A question that is not listed"
 
 
 def _sides(
