@@ -172,8 +172,18 @@ class ClauseReader:
         if not named or verb.lemma.lower() not in self.lexicon.core or not after or after[0].text in _BRACKETS:
             return None
         opens = after[0].pos in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM") or after[0].text.lower() == "that"
-        finite = [token for token in after if token.tag in _FINITE and token.dep != "relcl"]
+        apart = self._apart(verb)
+        finite = [token for token in after if token.tag in _FINITE and token.index not in apart]
         return _Found(tuple(token.index for token in after), "rest") if opens and finite else None
+
+    def _apart(self, verb: Token) -> set[int]:
+        """Return the tokens behind a verb that are not its clause: relative clauses, asides, a second verb."""
+        beside = {"conj", "advcl", "prep", "agent", "parataxis"}
+        roots = [child for child in self.parse.children[verb.index] if child.dep in beside]
+        thing = self._child(verb, "dobj")
+        below = self.parse.subtree(thing.index) if thing else []
+        roots += [self.parse.tokens[i] for i in below if self.parse.tokens[i].dep in ("relcl", "acl", "advcl")]
+        return {i for root in roots for i in self.parse.subtree(root.index)}
 
     def _colon(self, verb: Token) -> _Found | None:
         """Read "The agency reports: it rained.", unless a quotation stands behind the colon."""
@@ -286,8 +296,16 @@ class ClauseReader:
         sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
         after = self.parse.tokens[tree[-1] + 1] if tree[-1] + 1 < sentence.stop else None
         if after is None or after.tag not in _FINITE or verb.lemma.lower() not in self.lexicon.verbs["clause"]:
-            return tree
+            return [*tree, *self._where(verb, tree[-1] + 1)]
         return [*range(tree[0], sentence.stop)]
+
+    def _where(self, verb: Token, begin: int) -> list[int]:
+        """Return the phrase of place or kind right behind an object: "reported two cases [at the base]", not "on Monday"."""
+        for child in self.parse.children[verb.index]:
+            below = [c for c in self.parse.children[child.index] if c.dep == "pobj"]
+            if child.index == begin and child.dep == "prep" and below and below[0].entity not in ("DATE", "TIME"):
+                return [] if below[0].lemma.lower() in self.lexicon.channels else self.parse.subtree(child.index)
+        return []
 
     def _as(self, verb: Token) -> _Found | None:
         thing, role = self._child(verb, "dobj"), self._like(verb)

@@ -31,6 +31,7 @@ class Lexicon:
     adjectives: Mapping[str, Act]
     unsaid: frozenset[str]
     rubrics: frozenset[str]
+    channels: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
         """Tell whether a verb reports in any frame."""
@@ -67,6 +68,7 @@ def english() -> Lexicon:
         passive=frozenset(data["passive"]["words"].split()),
         phrases=tuple(data["according"]["phrases"]),
         adjectives=_acts(data["adjectives"]),
+        channels=frozenset(data["channels"]["words"].split()),
         rubrics=frozenset(data["rubrics"]["words"].split()),
         unsaid=frozenset(data["unsaid"]["words"].split()),
         core=frozenset(data["core"]["words"].split()),

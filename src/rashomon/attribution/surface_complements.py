@@ -28,7 +28,9 @@ _REACH = 14
 _ADDRESSEE = 8
 # "plus grand que", "más caro que": so far back a comparative may stand.
 _JUST_BEFORE = 3
-_CLITICS = frozenset("ne pas n’ n' y en se s’ s' le la les lui leur no a".split())
+_CLITICS = frozenset(
+    ("ne", "pas", "n’", "n'", "y", "en", "se", "s’", "s'", "le", "la", "les", "lui", "leur", "no", "a")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Complements:
     """Finds contents in one unit; places are indices of its items."""
 
     def __init__(self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit]) -> None:
+        """Take a unit and the cues found in it."""
         self.unit = unit
         self.lexicon = lexicon
         self.hits = found
@@ -91,7 +94,7 @@ class Complements:
             opening = self._opener(chunk, hit)
             if opening is not None:
                 return opening
-            if hop == 0 and self._plain(chunk, hit):
+            if hop == 0 and self._plain(chunk):
                 return chunk.start
             if any(h.chunk == number for h in self.hits) or len(chunk) > _ADDRESSEE + 2:
                 return None
@@ -118,7 +121,7 @@ class Complements:
         relative = first in self.lexicon.words["subordinators"] and hit.cue.act("clause") != "ask"
         return None if insert or relative else chunk.start
 
-    def _plain(self, chunk: range, hit: Hit) -> bool:
+    def _plain(self, chunk: range) -> bool:
         """Tell whether a chunk is a German reported main clause: "er sagte, man werde …", in the subjunctive."""
         moods = self.lexicon.words["subjunctive"]
         return (

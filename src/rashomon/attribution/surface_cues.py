@@ -233,16 +233,17 @@ def _stance(lexicon: Lexicon, words: tuple[str, ...]) -> Act:
 
 
 def _around(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
-    """Match a phrase with a pronoun inside ("на её думку") or after it ("zdaniem jej", "jej zdaniem")."""
+    """Match a phrase with a pronoun inside ("на её думку") or before it ("jej zdaniem")."""
     possessive = lexicon.words["possessives"]
     for words in lexicon.around.get(unit.items[place].lower, ()):
         gap = place + len(words) - 1
-        if len(words) > 1 and gap < len(unit.items) and unit.items[gap].lower in possessive:
-            if _matches(unit, place, words[:-1]) and _matches(unit, gap + 1, words[-1:]):
-                return According((*range(place, gap), gap + 1), range(gap, gap + 1), _stance(lexicon, words))
-    if unit.items[place].lower in possessive and place + 1 < len(unit.items):
-        if (unit.items[place + 1].lower,) in lexicon.around.get(unit.items[place + 1].lower, ()):
-            return According((place + 1,), range(place, place + 1))
+        inside = len(words) > 1 and gap < len(unit.items) and unit.items[gap].lower in possessive
+        if inside and _matches(unit, place, words[:-1]) and _matches(unit, gap + 1, words[-1:]):
+            places = (*range(place, gap), gap + 1)
+            return According(places, range(gap, gap + 1), _stance(lexicon, words))
+    following = unit.items[place + 1].lower if place + 1 < len(unit.items) else ""
+    if unit.items[place].lower in possessive and (following,) in lexicon.around.get(following, ()):
+        return According((place + 1,), range(place, place + 1), _stance(lexicon, (following,)))
     return None
 
 

@@ -38,10 +38,12 @@ def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -
         if labels[match["label"]] < _TRANSCRIPT:
             continue
         span = _trimmed(text, Span(match.end(), paragraphs[number].end))
-        known = any(part.meets(span) for draft in taken for part in draft.content)
-        if not known and span.start < span.end:
+        more = _continued(text, paragraphs, number, {n for n, _ in found})
+        known = next((d for d in taken if any(part.meets(span) for part in d.content)), None)
+        if known is not None:
+            known.content = (*known.content, *more)
+        elif span.start < span.end:
             act: Act = "ask" if text[paragraphs[number].end - 1] == "?" else "assert"
-            more = _continued(text, paragraphs, number, {n for n, _ in found})
             yield Draft((span, *more), (), (Span(match.start(), match.end("label")),), act, 0.9)
 
 

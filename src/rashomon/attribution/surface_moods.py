@@ -7,7 +7,6 @@ from rashomon.attribution.surface_units import Unit
 from rashomon.language.lexicon import Lexicon
 from rashomon.records import Span
 
-
 # How sure a mood alone makes a report: it may as well be a condition or a wish.
 _RUMOUR = 0.4
 

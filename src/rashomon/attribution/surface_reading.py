@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft
+from rashomon.attribution.surface_complements import Complements
 from rashomon.attribution.surface_cues import According, Hit, according, guess, hits, joined
 from rashomon.attribution.surface_moods import carried, doubtful
 from rashomon.attribution.surface_sources import SourceFinder
-from rashomon.attribution.surface_complements import Complements
 from rashomon.attribution.surface_units import Unit
 from rashomon.language.lexicon import Lexicon
 from rashomon.records import Act, Span, Spans
@@ -31,6 +31,7 @@ class UnitReader:
         taken: Sequence[Draft],
         previous: Unit | None = None,
     ) -> None:
+        """Take a unit, what was found before it, and the unit before it."""
         self.unit = unit
         self.lexicon = lexicon
         self.earlier = earlier
@@ -75,7 +76,7 @@ class UnitReader:
 
     def _spoken(self, span: Span) -> bool:
         return any(
-            part.meets(span) and not part.holds(span) or part == span
+            (part.meets(span) and not part.holds(span)) or part == span
             for d in self.taken
             for part in d.content
         )

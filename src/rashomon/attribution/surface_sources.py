@@ -16,6 +16,7 @@ class SourceFinder:
     """Finds source noun phrases in one unit; places are indices of its items."""
 
     def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
+        """Take a unit and its language's words."""
         self.unit = unit
         self.lexicon = lexicon
         words = lexicon.words

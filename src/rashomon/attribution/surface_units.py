@@ -20,6 +20,7 @@ _NAME_WORDS = 5
 _LONGEST = 400
 # How far back (code points) the last whole token of a quotation is looked for.
 _LOOK_BACK = 200
+_STOP = re.compile(r"[.!?…](?=\s)")
 _DASH_IN_QUOTE = re.compile(r"[,.!?…]\s*[—–-]\s")
 
 
@@ -148,14 +149,15 @@ def _sentence_at(parse: Parse, place: int, otherwise: int) -> int:
 
 
 def _cut(text: str, part: Span, lexicon: Lexicon) -> Span:
-    """End a quotation that is never closed where its reporting clause begins: a dash, or a comma and a cue."""
+    """End a quotation that is never closed where its reporting clause begins (a dash, or a comma and a cue), or its sentence ends."""
     match = _DASH_IN_QUOTE.search(text, part.start, part.end)
     if match:
         return Span(part.start, match.start() + (text[match.start()] != ","))
     for comma in re.finditer(r",\s(\w+)", part.of(text)):
         if comma.group(1) in lexicon.finite:
             return Span(part.start, part.start + comma.start())
-    return part
+    stop = _STOP.search(text, part.start + 1, part.end)
+    return Span(part.start, stop.end()) if stop else part
 
 
 def _named(items: tuple[Item, ...]) -> tuple[Item, ...]:
