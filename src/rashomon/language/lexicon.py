@@ -16,9 +16,36 @@ FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 # Where one form performs several acts in one frame, the first of these wins.
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
 _WORDS = (
-    "self quantifiers quoted modals converbs occasions conjoined comparatives documents passive causal prepositions conjunctions coordinators subordinators adverbs negation auxiliaries reflexives days recipients "
-    "impersonal abbreviations final linking possessives subjunctive ambiguous conditional"
-).split()
+    "abbreviations",
+    "adverbs",
+    "ambiguous",
+    "auxiliaries",
+    "causal",
+    "comparatives",
+    "conditional",
+    "conjoined",
+    "conjunctions",
+    "converbs",
+    "coordinators",
+    "days",
+    "documents",
+    "final",
+    "impersonal",
+    "linking",
+    "modals",
+    "negation",
+    "occasions",
+    "passive",
+    "possessives",
+    "prepositions",
+    "quantifiers",
+    "quoted",
+    "recipients",
+    "reflexives",
+    "self",
+    "subjunctive",
+    "subordinators",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ _FRENCH = re.compile(
     re.IGNORECASE,
 )
 # A run of stops, closing marks, space, and a capital; the look-behind keeps long runs of stops linear.
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[”»“\"’')\]]*+\s++(?=[„“«»\"'(\[—–-]{0,3}\s?[\dA-ZА-ЯЁІЇЄҐЎÀ-ÞŁŚŻŹĆ¿¡])")
+_STOP = re.compile(
+    r"(?<![.!?…])[.!?…]++[”»“\"’')\]]*+\s++(?=[„“«»\"'(\[—–-]{0,3}\s?[\dA-ZА-ЯЁІЇЄҐЎÀ-ÞŁŚŻŹĆ¿¡])"
+)
 _WORD = re.compile(r"[\w.°-]+\Z")
 # Ordinals of days and the like end with a stop in German and Polish; larger numbers rather end a sentence.
 _ORDINAL = 31
@@ -57,7 +59,7 @@ def _stretches(text: str, span: Span, language: str) -> Iterator[tuple[int, int]
 
 def _ends(text: str, start: int, match: re.Match[str], language: str) -> bool:
     """Tell whether a stop ends its sentence: not after an abbreviation, an initial or an ordinal."""
-    if text[match.start()] != "." or text[match.start() + 1] in ".!?…”»“\"":
+    if text[match.start()] != "." or text[match.start() + 1] in '.!?…”»“"':
         return True
     found = _WORD.search(text, max(start, match.start() - _LONGEST_WORD), match.start())
     word = found.group() if found else ""
