@@ -17,7 +17,7 @@ from rashomon.pipeline import compare
 from rashomon.report import write_report
 
 DOCS = Path(__file__).resolve().parent
-EXAMPLE = DOCS.parent / "examples"
+EXAMPLE = DOCS.parent / "examples" / "night-at-the-dam"
 ARGS = [
     "--no-sandbox",
     "--disable-background-networking",

@@ -2,23 +2,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from rashomon.records import Answer, Comparison, Document
+from rashomon.report.fragment import live_link
 from tests.report.conftest import Open
-from tests.report.fixture import comparison
+from tests.report.fixture import STATEMENTS, TEXTS, comparison
 from tests.report.hostile import PAYLOAD, hostile
 
 pytestmark = pytest.mark.browser
 
-TEXTS = "document => [...document.querySelectorAll('.paper')].map(paper => [...paper.querySelectorAll('[data-text]')].map(part => part.textContent).join(''))"
+SHOWN = "document => [...document.querySelectorAll('.paper')].map(paper => [...paper.querySelectorAll('[data-text]')].map(part => part.textContent).join(''))"
 
 
 def shown_texts(page: Page) -> list[str]:
-    texts: list[str] = page.evaluate(f"() => ({TEXTS})(document)")
+    texts: list[str] = page.evaluate(f"() => ({SHOWN})(document)")
     return texts
 
 
@@ -177,6 +180,23 @@ def test_hostile_deep_links_arrive(open_report: Open) -> None:
     target = re.sub("^#", "", link.get_attribute("href") or "")
     assert re.fullmatch(r"[A-Za-z0-9_-]+", target)
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
+
+
+def test_live_links_land_on_the_words(browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page()
+    for statement in STATEMENTS:
+        text = TEXTS[statement.document]
+        parts = "".join(f"<p>{escape(part)}</p><div></div>" for part in text.split("\n\n"))
+        live = tmp_path / "live.html"
+        live.write_text(
+            f"<!doctype html><meta charset=utf-8><style>div {{ height: 4000px }}</style>{parts}", "utf-8"
+        )
+        fragment = (live_link("https://x.example/", text, statement.content[0]) or "").partition("#")[2]
+        page.goto("about:blank")
+        page.goto(f"{live.as_uri()}#{fragment}")
+        place = text[: statement.content[0].start].count("\n\n")
+        expect(page.locator("p").nth(place), fragment).to_be_in_viewport()
+    page.close()
 
 
 def test_links_out_keep_the_reader_private(open_report: Open) -> None:

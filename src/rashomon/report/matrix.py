@@ -9,8 +9,10 @@ from rashomon.records import Answer, Question
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import counted, day, label
+from rashomon.report.phrases import clipped, counted, day, label
 from rashomon.report.quotation import Mention, mention
+
+_SUMMARY = 100  # characters of a summary in a cell; the quotation is one link away
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _position(index: Index, version: list[Answer]) -> Position:
     weight = f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}"
     return Position(
         value=index.value(version[0]),
-        summary=index.detail(version[0]),
+        summary=clipped(index.detail(version[0]), _SUMMARY),
         since=day(version[0].since),
         weight=weight,
         mentions=[mention(index, statement) for statement in statements],

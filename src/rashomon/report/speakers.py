@@ -68,13 +68,21 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
         name=entity.name,
         type=label("entity", entity.type),
         spellings=[alias for alias in dict.fromkeys(entity.aliases) if alias != entity.name],
-        roles=[(role.text, day(role.since)) for role in entity.roles],
+        roles=_roles(entity),
         merges=[
             Merged(merge.name, merge.reason, index.papers.get(merge.document)) for merge in entity.merges
         ],
         said=[said(index, statement) for statement in statements],
         weight=f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}",
     )
+
+
+def _roles(entity: Entity) -> list[tuple[str, str]]:
+    """Return the roles, each spelling of one only where it is first used."""
+    first: dict[str, tuple[str, str]] = {}
+    for role in entity.roles:
+        first.setdefault(role.text.casefold().replace("’", "'"), (role.text, day(role.since)))
+    return list(first.values())
 
 
 def said(index: Index, statement: Statement) -> Said:

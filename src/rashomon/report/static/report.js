@@ -24,7 +24,7 @@
 
   // The matrix: only the speakers who stand in a discrepancy.
   var contested = byId("contested");
-  if (contested && document.querySelector("td.calm")) {
+  if (contested && document.querySelector("td.calm") && document.querySelector("td.contested")) {
     contested.parentNode.hidden = false;
     contested.addEventListener("change", function () { document.body.classList.toggle("contested-only", contested.checked); });
   }
