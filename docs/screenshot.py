@@ -1,7 +1,7 @@
 """Take the README's screenshots: the shipped example's report in Chromium, light and dark.
 
-Run by ``just screenshot``; needs Chromium and the development tools. Writes docs/report-light.png,
-docs/report-dark.png and docs/report-quotations.png.
+Run by ``just screenshot``; needs Chromium and the development tools. Writes report-light.png,
+report-dark.png and report-quotations.png into docs/screenshots.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rashomon.pipeline import compare
 from rashomon.report import write_report
 
 DOCS = Path(__file__).resolve().parent
+FOLDER = DOCS / "screenshots"
 EXAMPLE = DOCS.parent / "examples" / "night-at-the-dam"
 ARGS = [
     "--no-sandbox",
@@ -41,7 +42,7 @@ def take(browser: Browser, report: Path, name: str, scheme: str, top: str) -> No
     page.goto(report.as_uri())
     page.evaluate("selector => document.querySelector(selector)?.scrollIntoView()", top)
     page.wait_for_timeout(300)  # let the compositor finish drawing
-    page.screenshot(path=DOCS / f"{name}.png")
+    page.screenshot(path=FOLDER / f"{name}.png")
     context.close()
 
 
@@ -50,6 +51,7 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium is not installed: on Debian, apt-get install chromium")
+    FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         report = Path(folder) / "report.html"
         write_report(compare(sys.argv[1:] or [str(EXAMPLE)]), report)
