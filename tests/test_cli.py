@@ -43,7 +43,9 @@ def test_extract_reads_standard_input() -> None:
 
 def test_csv_has_a_row_for_each_statement_and_runs_no_formula(tmp_path: Path) -> None:
     path = tmp_path / "sums.jsonl"
-    path.write_text(json.dumps({"id": "=1+1", "text": ARTICLE, "outlet": "@SUM(A1)", "language": "en"}), "utf-8")
+    path.write_text(
+        json.dumps({"id": "=1+1", "text": ARTICLE, "outlet": "@SUM(A1)", "language": "en"}), "utf-8"
+    )
     rows = list(csv.DictReader(io.StringIO(run("extract", path, "-f", "csv").stdout)))
     assert [row["act"] for row in rows] == ["assert", "deny"]
     assert {row["document"] for row in rows} == {"'=1+1"}
@@ -96,7 +98,10 @@ def test_compare_writes_a_report(article: Path, tmp_path: Path) -> None:
 
 def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
     source = tmp_path / "articles.jsonl"
-    lines = [json.dumps({"id": str(number), "text": f"{ARTICLE} {number}", "language": "en"}) for number in range(4)]
+    lines = [
+        json.dumps({"id": str(number), "text": f"{ARTICLE} {number}", "language": "en"})
+        for number in range(4)
+    ]
     source.write_text("\n".join(lines), "utf-8")
     whole = tmp_path / "whole.jsonl"
     run("extract", source, "-o", whole)

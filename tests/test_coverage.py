@@ -26,7 +26,11 @@ INPUTS = [*(f"coverage/{name}.jsonl" for name in COVERAGE), *(f"cases/{name}/art
 
 def texts_given(path: Path) -> list[str]:
     """Return the texts that must come out unchanged: those of JSON lines."""
-    return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()] if path.suffix == ".jsonl" else []
+    return (
+        [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+        if path.suffix == ".jsonl"
+        else []
+    )
 
 
 def spans(found: Comparison) -> Iterator[tuple[str, Span]]:
@@ -50,7 +54,10 @@ def test_coverage_runs_through_with_exact_spans(name: str) -> None:
 
 
 def references(found: Comparison) -> Iterator[tuple[set[str], set[str]]]:
-    ids = {kind: {row.id for row in getattr(found, kind)} for kind in ("documents", "entities", "statements", "questions", "answers")}
+    ids = {
+        kind: {row.id for row in getattr(found, kind)}
+        for kind in ("documents", "entities", "statements", "questions", "answers")
+    }
     yield {s.document for s in found.statements}, ids["documents"]
     yield {s.speaker for s in found.statements if s.speaker}, ids["entities"]
     yield {s.parent for s in found.statements if s.parent}, ids["statements"]
@@ -68,12 +75,24 @@ def test_the_example_is_whole_and_every_reference_leads_somewhere() -> None:
     assert all(used <= known for used, known in references(found))
 
 
-@pytest.mark.parametrize("name", ["examples/night-at-the-dam", "cases/ferry-batumi/articles", "coverage/china-well.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["examples/night-at-the-dam", "cases/ferry-batumi/articles", "coverage/china-well.jsonl"]
+)
 def test_the_same_input_gives_the_same_bytes_in_any_process(name: str) -> None:
     path = Path(name) if name.startswith("examples") else shared(name)
-    command = [sys.executable, "-c", "from rashomon.cli import main; main()", "compare", str(path), "--format", "json"]
+    command = [
+        sys.executable,
+        "-c",
+        "from rashomon.cli import main; main()",
+        "compare",
+        str(path),
+        "--format",
+        "json",
+    ]
     runs = [
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        subprocess.run(
+            command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]

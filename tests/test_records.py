@@ -31,7 +31,18 @@ maybe = st.none() | texts
 spans = st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda pair: Span(min(pair), max(pair)))
 span_lists = st.lists(spans, max_size=3).map(tuple)
 blocks = st.builds(Block, st.sampled_from(["heading", "paragraph", "caption"]), spans)
-documents = st.builds(Document, id=texts, text=texts, uri=texts, title=maybe, published=maybe, language=maybe, outlet=maybe, url=maybe, blocks=st.lists(blocks, max_size=2).map(tuple))
+documents = st.builds(
+    Document,
+    id=texts,
+    text=texts,
+    uri=texts,
+    title=maybe,
+    published=maybe,
+    language=maybe,
+    outlet=maybe,
+    url=maybe,
+    blocks=st.lists(blocks, max_size=2).map(tuple),
+)
 statements = st.builds(
     Statement, id=texts, document=texts, kind=st.sampled_from(["direct", "indirect", "mixed"]), content=span_lists, cue=span_lists,
     source=span_lists, speaker=maybe, act=st.sampled_from(["assert", "deny"]), parent=maybe, follows=maybe, unknown=maybe,
@@ -73,9 +84,14 @@ def test_another_schema_is_refused_with_both_names() -> None:
 def test_an_extraction_shows_its_speakers_inside_the_statements() -> None:
     statement = Statement("s", "d", "direct", (Span(0, 1),), speaker="e")
     nameless = Statement("t", "d", "direct", (Span(0, 1),))
-    found = Extraction(Document("d", "x"), (statement, nameless), (Entity("e", "Ann Roe", "person"),)).to_dict()
+    found = Extraction(
+        Document("d", "x"), (statement, nameless), (Entity("e", "Ann Roe", "person"),)
+    ).to_dict()
     assert found["schema"] == SCHEMA
-    assert [s["speaker"] for s in found["statements"]] == [{"id": "e", "name": "Ann Roe", "type": "person"}, None]
+    assert [s["speaker"] for s in found["statements"]] == [
+        {"id": "e", "name": "Ann Roe", "type": "person"},
+        None,
+    ]
 
 
 @given(st.lists(maybe, max_size=4), st.lists(maybe, max_size=4))

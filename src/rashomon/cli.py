@@ -56,8 +56,19 @@ def main() -> None:
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "csv", "table"]), help="Default: jsonl, or table on a terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of standard output; an interrupted JSONL run goes on where it was.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "table"]),
+    help="Default: jsonl, or table on a terminal.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write here instead of standard output; an interrupted JSONL run goes on where it was.",
+)
 def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Write every attributed statement of each input."""
     form = form or _default_form(output)
@@ -75,10 +86,23 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     tally.close()
 
 
-@main.command("compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES)
+@main.command(
+    "compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES
+)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-f", "--format", "form", type=click.Choice(["html", "json"]), help="Default: by the output's ending, else html.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here; HTML goes to report.html and JSON to standard output unless given.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["html", "json"]),
+    help="Default: by the output's ending, else html.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write here; HTML goes to report.html and JSON to standard output unless given.",
+)
 def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Compare the accounts of all inputs."""
     form = form or ("json" if output is not None and output.suffix == ".json" else "html")
@@ -93,7 +117,9 @@ def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | No
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
         write_report(found, output or Path("report.html"), version=__version__)
-    tally.say(f"{len(found.questions)} questions, {len(found.discrepancies)} discrepancies, {len(found.copies)} groups of reprints")
+    tally.say(
+        f"{len(found.questions)} questions, {len(found.discrepancies)} discrepancies, {len(found.copies)} groups of reprints"
+    )
     if form == "html" or output is not None:
         tally.say(f"written: {output or 'report.html'}")
     tally.close()
@@ -113,8 +139,15 @@ class _Tally:
 
     def watch(self, results: Iterable[Result]) -> Iterator[Result]:
         """Pass results on, counted."""
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal) as progress:
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(
+            *columns, console=self.console, transient=True, disable=not self.console.is_terminal
+        ) as progress:
             task = progress.add_task("documents", total=None)
             for result in results:
                 progress.advance(task)
@@ -131,7 +164,9 @@ class _Tally:
 
     def close(self) -> None:
         """Write the summary and leave with the exit code that fits."""
-        parts = [f"{self.counts[name]} {name}" for name in ("documents", "statements", "without a named speaker")]
+        parts = [
+            f"{self.counts[name]} {name}" for name in ("documents", "statements", "without a named speaker")
+        ]
         self.say(", ".join([*parts, f"{len(self.rejected)} put aside"]))
         for rejected in self.rejected:
             self.say(f"put aside: {rejected.uri}: {rejected.reason}")

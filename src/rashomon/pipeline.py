@@ -48,7 +48,9 @@ def compare_extractions(extractions: Iterable[Extraction], rejected: Iterable[Re
     copies = find_copies(documents)
     entities, statements = link(extractions)
     events, questions, answers = align(documents, statements, entities)
-    discrepancies, agreements = find_discrepancies(documents, statements, entities, questions, answers, copies)
+    discrepancies, agreements = find_discrepancies(
+        documents, statements, entities, questions, answers, copies
+    )
     return Comparison(
         documents=documents, entities=entities, statements=statements, events=events, questions=questions,
         answers=answers, discrepancies=discrepancies, agreements=agreements, copies=copies,

@@ -363,7 +363,13 @@ class Agreement:
 
     def to_dict(self) -> Json:
         """Return the agreement as JSON."""
-        return {"question": self.question, "a": self.a, "b": self.b, "evidence": list(self.evidence), "note": self.note}
+        return {
+            "question": self.question,
+            "a": self.a,
+            "b": self.b,
+            "evidence": list(self.evidence),
+            "note": self.note,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Agreement:
@@ -383,7 +389,8 @@ class Extraction:
         """Return one line of ``rashomon extract --format jsonl``: speakers stand inside their statements."""
         speakers = {e.id: {"id": e.id, "name": e.name, "type": e.type} for e in self.entities}
         statements = [
-            {**statement.to_dict(), "speaker": speakers.get(statement.speaker or "")} for statement in self.statements
+            {**statement.to_dict(), "speaker": speakers.get(statement.speaker or "")}
+            for statement in self.statements
         ]
         return {"schema": SCHEMA, "document": self.document.to_dict(), "statements": statements}
 
@@ -412,8 +419,13 @@ class Comparison:
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
         """Return the comparison that `to_dict` wrote; raise ValueError where the schema is another one."""
         if data.get("schema") != SCHEMA:
-            raise ValueError(f"this is schema {data.get('schema')!r}; this version of rashomon reads {SCHEMA!r}")
-        lists = {name: tuple(record.from_dict(row) for row in data.get(name, ())) for name, record in _LISTS.items()}
+            raise ValueError(
+                f"this is schema {data.get('schema')!r}; this version of rashomon reads {SCHEMA!r}"
+            )
+        lists = {
+            name: tuple(record.from_dict(row) for row in data.get(name, ()))
+            for name, record in _LISTS.items()
+        }
         return cls(**lists, copies=tuple(tuple(group) for group in data.get("copies", ())))
 
 

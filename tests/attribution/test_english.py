@@ -94,13 +94,17 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_reads_the_ways_english_reports(name: str) -> None:
     text, expected = CASES[name]
-    shapes = [tuple(found[key] for key in ("content", "cue", "source", "kind", "act")) for found in read(text)]
+    shapes = [
+        tuple(found[key] for key in ("content", "cue", "source", "kind", "act")) for found in read(text)
+    ]
     for attribution in expected:
         assert attribution in shapes, shapes
 
 
 def test_two_speakers_around_while_keep_their_own_words() -> None:
-    found = read("Russia’s FSB claims that a coup was prepared by generals, while Roe speaks of a plot led by the CIA.")
+    found = read(
+        "Russia’s FSB claims that a coup was prepared by generals, while Roe speaks of a plot led by the CIA."
+    )
     assert [(f["source"], f["content"]) for f in found] == [
         ("Russia’s FSB", ["that a coup was prepared by generals"]),
         ("Roe", ["a plot led by the CIA"]),
@@ -149,7 +153,12 @@ def test_a_dateline_is_nobodys_words() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["She plans to say more.", "He would not comment.", "The prize, called the Golden Gate, went to Roe.", "They wrote off the car."],
+    [
+        "She plans to say more.",
+        "He would not comment.",
+        "The prize, called the Golden Gate, went to Roe.",
+        "They wrote off the car.",
+    ],
 )
 def test_what_reports_nothing_is_left_out(text: str) -> None:
     assert read(text) == []
@@ -159,7 +168,30 @@ def spans_of(statement: Statement) -> list[Span]:
     return [*statement.content, *statement.cue, *statement.source]
 
 
-words = st.sampled_from(["Ann", "said", "“", "”", "that", "it", "fell", ".", ",", "\n", "according", "to", "he", "'", '"', ":", "while", "told", "him", "—"])
+words = st.sampled_from(
+    [
+        "Ann",
+        "said",
+        "“",
+        "”",
+        "that",
+        "it",
+        "fell",
+        ".",
+        ",",
+        "\n",
+        "according",
+        "to",
+        "he",
+        "'",
+        '"',
+        ":",
+        "while",
+        "told",
+        "him",
+        "—",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)

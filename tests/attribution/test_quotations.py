@@ -51,7 +51,7 @@ def test_a_quotation_opened_again_in_each_paragraph_is_one() -> None:
 
 
 def test_a_stray_mark_spoils_nothing_behind_it() -> None:
-    assert quoted("The 5\" pipe broke. “No,” he said.") == [["“No,”"]]
+    assert quoted('The 5" pipe broke. “No,” he said.') == [["“No,”"]]
     assert quoted("A “ stray and nothing else") == []
 
 

@@ -39,11 +39,17 @@ FLOORS = {
 def test_attribution_stays_above_its_floors(name: str, tmp_path: Path) -> None:
     digest, floors = FLOORS[name]
     gold, scorer = shared(name), shared("../scoring/score_attribution.py")
-    assert hashlib.sha256(gold.read_bytes()).hexdigest() == digest, "another gold file: measure again before pinning"
+    assert hashlib.sha256(gold.read_bytes()).hexdigest() == digest, (
+        "another gold file: measure again before pinning"
+    )
     output = tmp_path / "found.jsonl"
     assert all(LineFile(output).write(extract([str(gold)])))
-    done = subprocess.run([sys.executable, str(scorer), str(gold), str(output)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(scorer), str(gold), str(output)], check=True, capture_output=True, text=True
+    )
     figures = json.loads(done.stdout.splitlines()[-1])
     print(done.stdout)  # noqa: T201 - the figures of the run, shown by pytest -s or when it fails
     assert figures["missing"] == figures["text_changed"] == 0
-    assert {measure: figures[measure]["f1"] for measure, floor in floors.items() if figures[measure]["f1"] < floor} == {}
+    assert {
+        measure: figures[measure]["f1"] for measure, floor in floors.items() if figures[measure]["f1"] < floor
+    } == {}

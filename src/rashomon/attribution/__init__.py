@@ -33,20 +33,23 @@ def attribute(document: Document, parse: Parse) -> tuple[Statement, ...]:
     return settle(document, _syntactic(parse, paragraphs, headings, found), found)
 
 
-def _syntactic(parse: Parse, paragraphs: list[Span], headings: list[Span], found: tuple[Quotation, ...]) -> list[Draft]:
+def _syntactic(
+    parse: Parse, paragraphs: list[Span], headings: list[Span], found: tuple[Quotation, ...]
+) -> list[Draft]:
     lexicon = english()
-    reader = ClauseReader(parse, lexicon)
     lines = list(speaker_lines.read(parse.text, paragraphs, found, lexicon.rubrics))
     linked = [
         draft
         for level, frame in _levels(paragraphs, found)
-        for draft in QuotationLinker(parse, frame, level, reader).link(lines)
+        for draft in QuotationLinker(parse, frame, level, lexicon).link(lines)
     ]
     used = {span for draft in linked for span in draft.cue}
-    clauses = [draft for draft in reader.read() if not used.intersection(draft.cue)]
+    clauses = [draft for draft in ClauseReader(parse, lexicon).read() if not used.intersection(draft.cue)]
     reports = list(ReportReader(parse, lexicon).read())
     heads = [draft for heading in headings for draft in headlines.read(parse.text, heading, lexicon)]
-    return cut([*lines, *linked, *snap([*heads, *clauses, *reports], found)], datelines.find(parse.text, paragraphs))
+    return cut(
+        [*lines, *linked, *snap([*heads, *clauses, *reports], found)], datelines.find(parse.text, paragraphs)
+    )
 
 
 def _levels(

@@ -19,7 +19,9 @@ _OPENING = 300
 def _marks(language: str) -> Mapping[Act, re.Pattern[str]]:
     data = tomllib.loads(files("rashomon.language").joinpath("data", f"{language}.toml").read_text("utf-8"))
     marks = data.get("marks", {})
-    return {cast("Act", act): re.compile("|".join(patterns), re.IGNORECASE) for act, patterns in marks.items()}
+    return {
+        cast("Act", act): re.compile("|".join(patterns), re.IGNORECASE) for act, patterns in marks.items()
+    }
 
 
 def refine(act: Act, content: str, language: str) -> Act:

@@ -51,7 +51,9 @@ def english() -> Lexicon:
     'deny'
     """
     data = tomllib.loads(files("rashomon.language").joinpath("data", "en.toml").read_text("utf-8"))
-    verbs: dict[str, dict[str, Act]] = {frame: {} for frame in ("clause", "object", "as", "small", "to", "prep")}
+    verbs: dict[str, dict[str, Act]] = {
+        frame: {} for frame in ("clause", "object", "as", "small", "to", "prep")
+    }
     prepositions: dict[str, set[str]] = {}
     for act in reversed(_ORDER):
         for frame, words in data["verbs"].get(act, {}).items():

@@ -24,7 +24,10 @@ def find(text: str, paragraphs: Iterable[Span]) -> list[Span]:
     >>> find("Ann - Bob's sister - left.", [Span(0, 26)])
     []
     """
-    matches = (_DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90)) for paragraph in paragraphs)
+    matches = (
+        _DATELINE.match(text, paragraph.start, min(paragraph.end, paragraph.start + 90))
+        for paragraph in paragraphs
+    )
     return [Span(*match.span()) for match in matches if match and _is_dateline(match.group())]
 
 

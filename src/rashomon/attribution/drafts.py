@@ -78,10 +78,12 @@ def _union(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def settle(document: Document, drafts: Iterable[Draft], quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
+def settle(
+    document: Document, drafts: Iterable[Draft], quotations: Sequence[Quotation]
+) -> tuple[Statement, ...]:
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
     kept = _distinct(_trimmed(document.text, draft) for draft in drafts)
-    ids = {id(draft): _identify(document, draft, kept) for draft in kept}
+    ids = {id(draft): _identify(document, draft) for draft in kept}
     language = document.language or "en"
     statements = []
     for draft in kept:
@@ -116,8 +118,10 @@ def _said(document: Document, draft: Draft) -> str:
     return " ".join(span.of(document.text) for span in draft.content)
 
 
-def _identify(document: Document, draft: Draft, kept: Sequence[Draft]) -> str:
-    return content_id(document.id, repr([tuple(s) for s in draft.content]), repr([tuple(s) for s in draft.cue]))
+def _identify(document: Document, draft: Draft) -> str:
+    return content_id(
+        document.id, repr([tuple(s) for s in draft.content]), repr([tuple(s) for s in draft.cue])
+    )
 
 
 def _distinct(drafts: Iterable[Draft]) -> list[Draft]:

@@ -9,16 +9,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.attribution.clauses import ClauseReader
+from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
 from rashomon.attribution.phrases import noun_phrase, subjects, verb_group
 from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.sources import agent_of, source_of
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Span, Spans
 
 _STOP = re.compile(r"[.!?…](?:[”»“\"’')\]]*)(?=\s|$)")
 _ENDS = ",.?!…—–"
-_JOINED = ("while ", "whereas ", "but ", "and ", "although ", "though ", "which ", "who ", "as ", "that ", "in ")
+_JOINED = (
+    "while ",
+    "whereas ",
+    "but ",
+    "and ",
+    "although ",
+    "though ",
+    "which ",
+    "who ",
+    "as ",
+    "that ",
+    "in ",
+)
 _VERBS = frozenset({"VERB", "AUX"})
 # Reporting clauses beside a quotation are short: in wikinews train 98 % of the cues stand within 30 tokens of it.
 _REACH = 30
@@ -39,10 +52,13 @@ class _Clause:
 class QuotationLinker:
     """Links the outermost quotations of one text to the words that report them."""
 
-    def __init__(self, parse: Parse, paragraphs: Sequence[Span], quotations: Sequence[Quotation], reader: ClauseReader) -> None:
+    def __init__(
+        self, parse: Parse, paragraphs: Sequence[Span], quotations: Sequence[Quotation], lexicon: Lexicon
+    ) -> None:
+        """Link `quotations` within `paragraphs`; where those are quotations themselves, nested ones are linked."""
         self.parse = parse
         self.text = parse.text
-        self.reader = reader
+        self.lexicon = lexicon
         self.quotations = [q for q in quotations if any(c.isalnum() for c in q.inside(self.text))]
         self.paragraphs = paragraphs
 
@@ -64,10 +80,20 @@ class QuotationLinker:
         if not self.utterance(quotation):
             return None
         clause = self._after(number, quotation) or self._before(number, quotation)
-        if clause is not None and last is not None and clause.cue and clause.cue == last.cue and self._near(last, quotation):
+        if (
+            clause is not None
+            and last is not None
+            and clause.cue
+            and clause.cue == last.cue
+            and self._near(last, quotation)
+        ):
             return self._extend(last, quotation)
         if clause is not None:
-            act = self.reader.lexicon.act(clause.verb.lemma.lower(), "clause", "to", "object") if clause.verb else "assert"
+            act = (
+                self.lexicon.act(clause.verb.lemma.lower(), "clause", "to", "object")
+                if clause.verb
+                else "assert"
+            )
             return Draft(quotation.parts, clause.cue, clause.source, act, clause.trust)
         if last is not None and self._goes_on(number, quotation, last):
             return self._extend(last, quotation)
@@ -83,7 +109,7 @@ class QuotationLinker:
         """Tell whether a quotation can stand as an utterance, not as a quoted phrase inside a sentence."""
         words = quotation.inside(self.text).split()
         inner = self.text[quotation.end - 2 : quotation.end - 1]
-        outer = self.text[quotation.end : quotation.end + 1]
+        self.text[quotation.end : quotation.end + 1]
         led = self._lead(quotation)[-1:] in (":", ",")
         return inner in _ENDS or led or len(words) >= _UTTERANCE
 
@@ -125,7 +151,7 @@ class QuotationLinker:
         if number and self.quotations[number - 1].end > start:
             start = self.quotations[number - 1].end
         if not self.text[start : quotation.start].strip():
-            return self._above(paragraph, quotation) if start == paragraph.start else None
+            return self._above(paragraph) if start == paragraph.start else None
         stops = [match.end() for match in _STOP.finditer(self.text, start, quotation.start)]
         if stops and not self.text[stops[-1] : quotation.start].strip():
             return None
@@ -140,11 +166,14 @@ class QuotationLinker:
             return clause
         between = self.parse.within(Span(clause.verb.end, segment.end))
         beneath = set(self.parse.subtree(clause.verb.index))
-        plain = all(t.pos in ("ADV", "PRON", "PROPN", "NOUN", "DET", "ADP", "PART") and t.index in beneath for t in between)
+        plain = all(
+            t.pos in ("ADV", "PRON", "PROPN", "NOUN", "DET", "ADP", "PART") and t.index in beneath
+            for t in between
+        )
         addressed = clause.verb.lemma.lower() in ("tell", "ask", "remind", "warn") and len(between) <= 6
         return clause if not between or (plain and addressed) else None
 
-    def _above(self, paragraph: Span, quotation: Quotation) -> _Clause | None:
+    def _above(self, paragraph: Span) -> _Clause | None:
         """Read a lead-in: the paragraph above ends with a colon and reports."""
         above = next((p for p in reversed(self.paragraphs) if p.end <= paragraph.start), None)
         if above is None or not above.of(self.text).rstrip().endswith(":"):
@@ -156,9 +185,13 @@ class QuotationLinker:
         """Return the reporting verb of a segment that is nearest to the quotation, with its subject."""
         tokens = self.parse.within(segment)
         near = tokens[:_REACH] if first else tokens[-_REACH:]
-        verbs = [t for t in near if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass")]
+        verbs = [
+            t
+            for t in near
+            if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass")
+        ]
         verbs = [t for t in verbs if t.tag != "VBG" or self._participle(t)]
-        known = [t for t in verbs if self.reader.lexicon.reports(t.lemma.lower())]
+        known = [t for t in verbs if self.lexicon.reports(t.lemma.lower())]
         chosen = known or (verbs if first and len(near) <= 14 and trust > 0.9 else [])
         if not chosen:
             return None
@@ -173,18 +206,27 @@ class QuotationLinker:
     def _participle(self, verb: Token) -> bool:
         """Tell "…, adding: “…”" from "on finding the shed"."""
         before = self.parse.tokens[verb.index - 1] if verb.index else verb
-        return before.text in ",“”\"—–" or before.pos in ("NOUN", "PROPN", "ADV") or verb.index == 0 or before.text[-1:] in ".:"
+        return (
+            before.text in ',“”"—–'
+            or before.pos in ("NOUN", "PROPN", "ADV")
+            or verb.index == 0
+            or before.text[-1:] in ".:"
+        )
 
     def _source(self, verb: Token, segment: Span, tokens: Sequence[Token]) -> Spans:
         passive = any(child.dep == "auxpass" for child in self.parse.children[verb.index])
-        found = self.reader.agent(verb) if passive else self.reader.source(verb)
+        found = agent_of(self.parse, verb) if passive else source_of(self.parse, verb)
         if found and (verb.tag == "VBG" or segment.holds(found[0])):
             return found
         return self._beside(verb, tokens) if not passive else ()
 
     def _beside(self, verb: Token, tokens: Sequence[Token]) -> Spans:
         """Return the noun phrase next to the verb where the parser, confused by the quotation, found no subject."""
-        nouns = [t for t in tokens if t.pos in ("PROPN", "NOUN", "PRON") and t.dep not in ("compound", "pobj", "poss")]
+        nouns = [
+            t
+            for t in tokens
+            if t.pos in ("PROPN", "NOUN", "PRON") and t.dep not in ("compound", "pobj", "poss")
+        ]
         before = [t for t in nouns if t.index < verb.index]
         after = [t for t in nouns if t.index > verb.index]
         chosen = before[-1] if before else (after[0] if after else None)
@@ -209,7 +251,9 @@ class QuotationLinker:
 
     def _sentence_like(self, quotation: Quotation) -> bool:
         inner = quotation.inside(self.text)
-        return self.text[quotation.end - 2] in ".?!…," and (len(inner.split()) >= _UTTERANCE or inner[:1].isupper())
+        return self.text[quotation.end - 2] in ".?!…," and (
+            len(inner.split()) >= _UTTERANCE or inner[:1].isupper()
+        )
 
     def _next_paragraph(self, quotation: Quotation, last: Draft) -> bool:
         """Tell whether the quotation fills a paragraph right below one that the last draft ends."""

@@ -20,6 +20,7 @@ class ReportReader:
     """Reads the attributions of one parsed text that phrases, adverbs and nouns make."""
 
     def __init__(self, parse: Parse, lexicon: Lexicon) -> None:
+        """Read phrases of `parse` that `lexicon` knows."""
         self.parse = parse
         self.lexicon = lexicon
 
@@ -47,7 +48,10 @@ class ReportReader:
     def _per(self, token: Token) -> Iterator[Draft]:
         below = [child for child in self.parse.children[token.index] if child.dep == "pobj"]
         # "per cent", "per person", "per day": a rate, unless a name or an article follows
-        if below and (below[0].entity in _NAMED or any(c.dep in ("det", "poss") for c in self.parse.children[below[0].index])):
+        if below and (
+            below[0].entity in _NAMED
+            or any(c.dep in ("det", "poss") for c in self.parse.children[below[0].index])
+        ):
             yield from self._phrase(token, below[0], (token.index,))
 
     def _phrase(self, token: Token, governed: Token, cue: tuple[int, ...]) -> Iterator[Draft]:
@@ -76,8 +80,7 @@ class ReportReader:
         for above in self.parse.ancestors(token.index):
             if above.pos in _VERBAL and (subjects(self.parse, above.index) or above.dep == "ROOT"):
                 return above
-        root = next((t for t in self.parse.ancestors(token.index) if t.head == t.index), None)
-        return root
+        return next((t for t in self.parse.ancestors(token.index) if t.head == t.index), None)
 
     def _adverb(self, token: Token) -> Iterator[Draft]:
         clause = self._clause(token)
@@ -92,7 +95,9 @@ class ReportReader:
         apart = {
             index
             for child in self.parse.children[clause.index]
-            if child.dep in ("conj", "parataxis", "advcl") and child.pos in _VERBAL and subjects(self.parse, child.index)
+            if child.dep in ("conj", "parataxis", "advcl")
+            and child.pos in _VERBAL
+            and subjects(self.parse, child.index)
             for index in self.parse.subtree(child.index)
         }
         joined = [c.index for c in self.parse.children[clause.index] if c.dep == "cc"] if apart else []
@@ -104,7 +109,9 @@ class ReportReader:
         content = self._said(token)
         if content:
             trust = _NOUN if self._source(token) else _NOUN - 0.1
-            yield Draft(content, (token.span,), self._source(token), self.lexicon.nouns[token.lemma.lower()], trust)
+            yield Draft(
+                content, (token.span,), self._source(token), self.lexicon.nouns[token.lemma.lower()], trust
+            )
 
     def _said(self, token: Token) -> Spans:
         """Return the clause a noun reports ("the claim that …"), or its object where somebody is named ("X's call for …")."""
@@ -114,7 +121,11 @@ class ReportReader:
             if child.dep in ("acl", "ccomp") and child.index > token.index and first.text.lower() == "that":
                 return runs(self.parse, self.parse.subtree(child.index))
         for child in children:
-            if child.dep == "prep" and child.text.lower() in self.lexicon.noun_prepositions and self._source(token):
+            if (
+                child.dep == "prep"
+                and child.text.lower() in self.lexicon.noun_prepositions
+                and self._source(token)
+            ):
                 below = [c for c in self.parse.children[child.index] if c.dep in ("pobj", "pcomp")]
                 return runs(self.parse, self.parse.subtree(below[0].index)) if below else ()
         return ()

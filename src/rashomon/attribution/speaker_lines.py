@@ -6,6 +6,7 @@ over a quoted paragraph, or used again in the article; or a dash and a name belo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -15,7 +16,9 @@ from rashomon.attribution.drafts import Draft
 from rashomon.attribution.quotations import Quotation
 from rashomon.records import Act, Span
 
-_INITIALS = re.compile(r"\(\((?P<label>[^()\n]{1,60})\)\)\s?:?|(?P<short>[A-ZА-ЯЁІЇЄ]{2,3})(?=\s[A-ZА-ЯЁІЇЄ“\"«])")
+_INITIALS = re.compile(
+    r"\(\((?P<label>[^()\n]{1,60})\)\)\s?:?|(?P<short>[A-ZА-ЯЁІЇЄ]{2,3})(?=\s[A-ZА-ЯЁІЇЄ“\"«])"
+)
 _LABEL = re.compile(r"(?P<label>[^\s:“”„«»\"‘][^:“”„«»\"\n]{0,140}?)\s?:(?=\s|$)")
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1,120}?)[.\s]*$")
 # Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
@@ -43,10 +46,14 @@ def read(
     >>> [draft.source[0].of(text) for draft in read(text, paragraphs, find(text, paragraphs))]
     ['Ann Roe, mayor']
     """
-    lines = [line for line in _lines(text, paragraphs) if line.label.of(text).split()[-1].casefold() not in rubrics]
+    lines = [
+        line for line in _lines(text, paragraphs) if line.label.of(text).split()[-1].casefold() not in rubrics
+    ]
     spoken = Counter(_short(line.label.of(text)) for line in lines if _speaks(line.rest.of(text)))
     for line in lines:
-        again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT)
+        again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (
+            len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT
+        )
         yield from _utterance(text, paragraphs, quotations, line, transcript=again)
     yield from _signed(text, paragraphs, quotations)
 
@@ -104,7 +111,7 @@ def _utterance(
         quotation = _opening_at(quotations, begin)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
-        elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in ".?!…—)”\"":
+        elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in '.?!…—)”"':
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
             yield Draft((content,), (), (line.label,), _act(rest), 0.85, kind="direct")
     elif line.paragraph + 1 < len(paragraphs):
@@ -123,7 +130,7 @@ def _opening_at(quotations: Sequence[Quotation], place: int) -> Quotation | None
 
 def _signed(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Draft]:
     """Read a signature: a paragraph that is a dash and a name, below a paragraph that is a quotation."""
-    for above, below in zip(paragraphs, paragraphs[1:], strict=False):
+    for above, below in itertools.pairwise(paragraphs):
         match = _SIGNATURE.match(text, below.start, below.end)
         quotation = _opening_at(quotations, above.start)
         if match and quotation is not None and quotation.end >= above.end - 1 and is_label(match["label"]):

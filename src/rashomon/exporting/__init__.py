@@ -1,0 +1,1 @@
+"""Exporting: what was found, in the forms of other tools."""

@@ -33,6 +33,7 @@ class LineFile:
     """
 
     def __init__(self, path: Path) -> None:
+        """Write to `path` by way of a part file beside it."""
         self.path = path
         self.part = path.with_name(path.name + ".part")
 

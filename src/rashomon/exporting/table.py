@@ -63,7 +63,9 @@ def write_csv(extractions: Iterable[Extraction], file: TextIO) -> Iterator[Extra
 def terminal(extraction: Extraction) -> Table:
     """Return one document's statements as a table that fits the terminal."""
     document = extraction.document
-    table = Table(title=Text(document.title or document.uri or document.id), title_justify="left", expand=True)
+    table = Table(
+        title=Text(document.title or document.uri or document.id), title_justify="left", expand=True
+    )
     table.add_column("speaker", ratio=2)
     table.add_column("says", ratio=1)
     table.add_column("content", ratio=6)
