@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rashomon.entities.cast import Character
 from rashomon.language.parse import Parse
-from rashomon.records import Span, Statement
+from rashomon.records import Statement
 
 # How far back (in sentences) somebody can have been named and still be meant by a pronoun.
 _REACH = 6

@@ -82,6 +82,8 @@ class Capitals:
         words = self.words
         if word == "." or word in words.articles or words.pronoun(word) or words.possessive(word):
             return True
+        if len(run) > 2 and self._in_title(run[0]):
+            return True
         if word in words.prepositions and self._opens(run[0]) and not run[0].text.isupper():
             return True
         if len(word) == 1 and not (len(run) > 1 and run[1].text == "."):
@@ -93,6 +95,11 @@ class Capitals:
         if word in words.bodies or "." in word[1:]:
             return False
         return word in self._small or (len(run) == 1 and run[0].text not in self._inside)
+
+    def _in_title(self, token: Token) -> bool:
+        """Tell whether a word belongs to the title before it: Superintendent of | Police."""
+        before = self.parse.tokens[max(0, token.index - 2) : token.index]
+        return len(before) == 2 and before[1].text == "of" and self.words.title(before[0].text.casefold())
 
     def _raw(self, tokens: Sequence[Token]) -> Iterator[list[Token]]:
         run: list[Token] = []
@@ -110,8 +117,10 @@ class Capitals:
     def _continues(self, run: Sequence[Token], token: Token, joined: bool) -> bool:
         if not joined:
             return False
-        if token.start == run[-1].end and (token.text in _HYPHENS or run[-1].text in _HYPHENS):
+        if token.start == run[-1].end and token.text in _HYPHENS:
             return True
+        if run[-1].text in _HYPHENS and token.start == run[-1].end:
+            return token.text[:1].isupper()
         short = len(run[-1].text) == 1 or self.words.title(run[-1].text.casefold() + ".")
         return (token.text == "." and short) or token.text[:1].isupper() or _particle(token.text)
 

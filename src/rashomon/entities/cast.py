@@ -237,7 +237,9 @@ class Cast:
         fitting = [
             c
             for c in self.characters
-            if c.type == "person" and _initials(c.name) in (wanted, wanted[0] + wanted[-1])
+            if c.type == "person"
+            and all(word[:1].isupper() and len(word) > 2 for word in c.name.split())
+            and _initials(c.name) in (wanted, wanted[0] + wanted[-1])
         ]
         return fitting[0] if len(fitting) == 1 else None
 

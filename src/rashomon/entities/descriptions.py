@@ -16,8 +16,9 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+_ARTICLELESS = ("ru", "uk", "be", "pl")
 # Nouns for what somebody has just said: with the article and without an owner they mean the last speaker's.
-_ECHOES = frozenset("statement statements comments remarks announcement release".split())
+_ECHOES = frozenset(["statement", "statements", "comments", "remarks", "announcement", "release"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Describer:
             character.call(phrase.text, f"“{phrase.text}” describes “{character.name}” in the article")
         return Found(character, "")
 
-    def together(self, text: str, members: Sequence[Character]) -> Character:
+    def together(self, members: Sequence[Character]) -> Character:
         """Return the character of several who speak together."""
         name = " and ".join(dict.fromkeys(member.name for member in members))
         key: tuple[EntityType, str] = ("group", fold(name))
@@ -79,7 +80,8 @@ class Describer:
         ]
         exact = [c for c in candidates if c in self.cast.with_role(wanted)]
         plain = [c for c in candidates if len(wanted) == 1 or self._plainly(c, phrase.head)]
-        return self._last(exact or plain, phrase)
+        plainly = [c for c in exact if self._plainly(c, phrase.head)]
+        return self._last(plainly or exact or plain, phrase)
 
     def _plainly(self, character: Character, head: str) -> bool:
         """Tell whether a role of the character is the head word alone, so that “the county minister” can be a Minister."""
@@ -136,7 +138,14 @@ class Describer:
         ]
         ranked = self.scene.rank(place, sights, frozenset(s.character for s in sights))
         named = [row for row in ranked if row[1].name[:1].isupper()]
-        return named[0][1] if named and named[0][0] > _EPITHET and "year-old" in phrase.text else None
+        bare = (
+            self.cast.language in _ARTICLELESS
+            and len(phrase.text.split()) == 1
+            and self.cast.words.personal(phrase.head)
+        )
+        return (
+            named[0][1] if named and named[0][0] > _EPITHET and (bare or "year-old" in phrase.text) else None
+        )
 
     def _body(self, phrase: Phrase) -> Character | None:
         """Return the body that “the ministry”, “the company” points back at."""
@@ -163,6 +172,11 @@ class Describer:
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         return ranked[0][1] if ranked else None
 
+    def _official(self, name: str) -> bool:
+        """Tell whether a name says what the body is, so that “the company” does not mean it."""
+        words = self.cast.words
+        return any(word in words.bodies and word not in words.generic for word in name.casefold().split())
+
     def _of_kind(self, phrase: Phrase, named: Sequence[Character]) -> list[Character]:
         """Return the bodies whose kind the head calls in short: the court, министерство."""
         kind = category(phrase.head)
@@ -171,11 +185,8 @@ class Describer:
 
     def _again(self, phrase: Phrase) -> Character | None:
         """Return the character that an earlier description with the same head made."""
-        return (
-            self._described.get((phrase.type, self._key(phrase)))
-            if phrase.definite or phrase.type == "group"
-            else None
-        )
+        again = phrase.definite or phrase.type == "group" or phrase.text.istitle()
+        return self._described.get((phrase.type, self._key(phrase))) if again else None
 
     def _key(self, phrase: Phrase) -> str:
         return (
@@ -195,7 +206,9 @@ class Describer:
 
     def _name(self, phrase: Phrase, owner: Character | None) -> str:
         """Return the description as a name: without article, with the owner's name for “his”."""
-        rest = phrase.text.split()
+        rest = (
+            phrase.text.split(",")[0].split() if phrase.text.count("„") == phrase.text.count("”") else None
+        ) or phrase.text.split()
         if phrase.possessive and owner is not None and len(rest) > 1:
             return (
                 f"{owner.name}'s {' '.join(rest[1:])}" if self.cast.language == "en" else " ".join(rest[1:])
@@ -206,7 +219,22 @@ class Describer:
             rest[0].casefold() in small or (not small and _function(words, rest[0].casefold()))
         ):
             rest = rest[1:]
-        return " ".join(rest)
+        name = " ".join(rest)
+        return name if self._proper(rest, phrase) else name[:1].lower() + name[1:]
+
+    def _proper(self, words: Sequence[str], phrase: Phrase) -> bool:
+        """Tell whether the first word's capital is its own and not the sentence's."""
+        first = words[0].casefold()
+        lexical = self.cast.words
+        common = (
+            lexical.personal(first)
+            or first in lexical.groups
+            or lexical.title(first)
+            or _function(lexical, first)
+        )
+        if self.cast.language == "de" or words[0][1:].isupper() or phrase.proper:
+            return True
+        return not common and all(word[:1].isupper() for word in words)
 
 
 def _function(words: Lexicon, word: str) -> bool:

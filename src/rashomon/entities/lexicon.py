@@ -101,7 +101,7 @@ def lexicon(language: str | None) -> Lexicon:
     ['female']
     """
     data = _data()
-    code = language if language in data else "en"
+    code = language if language and language in data else "en"
     rows = data[code]
     pronouns = {name: Words.of(words) for name, words in rows["pronouns"].items()}
     possessives = {name: Words.of(words) for name, words in rows["possessives"].items()}

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rashomon.entities import people
 from rashomon.entities.bodies import Body, country_of, generic_body
 from rashomon.entities.clusters import Clusters
-from rashomon.entities.lexicon import lexicon
-from rashomon.language.names import Gender, fold, gender_of, given_names, sound
-from rashomon.records import Document, Entity, EntityType, Extraction, Merge, Role, Statement, content_id
+from rashomon.entities.merging import merged_entity
+from rashomon.entities.nodes import (
+    BODIES,
+    Node,
+    country_spoken_of,
+    name_key,
+    named,
+    near,
+    node_of,
+    office,
+    retyped,
+    share_role,
+    told_gender,
+)
+from rashomon.language.names import Gender, fold, given_names, sound
+from rashomon.records import Entity, Extraction, Statement
 
 # A surname alone is taken for another spelling of one only from this length of its phonetic key on.
 _LONG_SURNAME = 5
 # At most this many names of one key are compared with each other; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200
-_BODIES = ("organization", "media", "place")
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity of one article."""
-
-    document: str
-    local: str
-    entity: Entity
-    language: str
-    published: str
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The entity's name, and its aliases that are names rather than descriptions."""
-        return (self.entity.name, *(alias for alias in self.entity.aliases if _proper(alias, self.language)))
 
 
 def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[Statement, ...]]:
@@ -43,8 +39,10 @@ def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[S
     """
     documents = {extraction.document.id: extraction for extraction in extractions}
     ordered = [documents[key] for key in sorted(documents)]
-    nodes = _retyped([_node(extraction.document, entity) for extraction in ordered for entity in extraction.entities])
-    linker = _Linker(nodes, {extraction.document.id: _country(extraction) for extraction in ordered})
+    nodes = retyped(
+        [node_of(extraction.document, entity) for extraction in ordered for entity in extraction.entities]
+    )
+    linker = _Linker(nodes, {extraction.document.id: country_spoken_of(extraction) for extraction in ordered})
     linker.run()
     made = linker.entities()
     ids = {(node.document, node.local): entity.id for node, entity in made.items()}
@@ -59,49 +57,6 @@ def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[S
     return tuple(entities[key] for key in sorted(entities)), statements
 
 
-def _node(document: Document, entity: Entity) -> Node:
-    return Node(document.id, entity.id, entity, document.language or "en", document.published or "")
-
-
-def _retyped(nodes: Sequence[Node]) -> list[Node]:
-    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for node in nodes:
-        if node.entity.type in ("person", *_BODIES) and people.is_full(node.entity.name) and _capital(node):
-            votes[fold(node.entity.name)][node.entity.type] += 1
-    found = []
-    for node in nodes:
-        counts = votes.get(fold(node.entity.name))
-        if counts and len(counts) > 1 and node.entity.type in counts:
-            kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
-            node = replace(node, entity=replace(node.entity, type=kind))
-        found.append(node)
-    return found
-
-
-def _country(extraction: Extraction) -> str | None:
-    """Return the country that an article's names and opening words speak of most, None where two are level."""
-    counts = Counter(
-        code
-        for entity in extraction.entities
-        for name in (entity.name, *entity.aliases)
-        if (code := country_of(name))
-    )
-    words = extraction.document.text[:20_000].split()
-    counts.update(code for word in words if word[:1].isupper() and (code := country_of(word)))
-    top = counts.most_common(2)
-    return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
-
-
-def _proper(name: str, language: str) -> bool:
-    """Tell whether all words that carry a name are capitalised: not “the ministry”, not “its leader”."""
-    words = lexicon(language)
-    content = [word for word in name.split() if word.casefold() not in words.articles]
-    return (
-        bool(content) and len(name) <= 200 and content[0][:1].isupper() and not words.pronoun(name.casefold())
-    )
-
-
 class _Linker:
     """Joins the entities of articles, the surest evidence first."""
 
@@ -113,17 +68,15 @@ class _Linker:
 
     def run(self) -> None:
         people_nodes = [node for node in self.nodes if node.entity.type == "person"]
-        self._full_names(
-            [node for node in people_nodes if people.is_full(node.entity.name) and _capital(node)]
-        )
+        self._full_names([node for node in people_nodes if people.is_full(node.entity.name) and named(node)])
         self._surnames(
-            [node for node in people_nodes if not people.is_full(node.entity.name) and _capital(node)]
+            [node for node in people_nodes if not people.is_full(node.entity.name) and named(node)]
         )
-        bodies = [node for node in self.nodes if node.entity.type in _BODIES]
-        self._same_names(
-            [node for node in bodies if generic_body(node.entity.name) is None and _capital(node)]
-        )
+        bodies = [node for node in self.nodes if node.entity.type in BODIES]
+        self._same_names([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
         self._generic(bodies)
+        self._shortened([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
+        self._offices(people_nodes)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
         if self.clusters.find(one) != self.clusters.find(other):
@@ -171,7 +124,7 @@ class _Linker:
         )
 
     def _gender(self, node: Node) -> Gender | None:
-        known = {gender for member in self.clusters.members(node) if (gender := _gender(member.entity))}
+        known = {gender for member in self.clusters.members(node) if (gender := told_gender(member.entity))}
         return known.pop() if len(known) == 1 else None
 
     def _surnames(self, nodes: Sequence[Node]) -> None:
@@ -186,7 +139,7 @@ class _Linker:
                 alone[people.surname(node.entity.name)].append(node)
         for rows in alone.values():
             for other in rows[1:]:
-                if not people.gender_conflict(self._gender(rows[0]), self._gender(other)) and _share_role(
+                if not people.gender_conflict(self._gender(rows[0]), self._gender(other)) and share_role(
                     rows[0], other
                 ):
                     self._join(rows[0], other, "the same surname in the same role")
@@ -194,7 +147,7 @@ class _Linker:
     def _bearers(self) -> dict[str, list[Node]]:
         found: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in self.nodes:
-            if node.entity.type == "person" and people.is_full(node.entity.name) and _capital(node):
+            if node.entity.type == "person" and people.is_full(node.entity.name) and named(node):
                 last = people.surname(node.entity.name)
                 for key in (last, "sound " + sound(last).rstrip("aeu")):
                     found[key][self.clusters.find(node)] = None
@@ -207,7 +160,7 @@ class _Linker:
         rows = exact or (
             bearers.get("sound " + heard.rstrip("aeu"), []) if len(heard) >= _LONG_SURNAME else []
         )
-        gender = _gender(node.entity)
+        gender = told_gender(node.entity)
         roots = {self.clusters.find(row): None for row in rows}
         fitting = [
             root
@@ -227,12 +180,28 @@ class _Linker:
         """Join particular bodies that bear one name, or of which one article gives the other's name as an alias."""
         first_of: dict[str, Node] = {}
         for node in nodes:
-            self._by_key(first_of, _name_key(node.entity.name), node, "the names are the same")
+            self._by_key(first_of, name_key(node.entity.name), node, "the names are the same")
+        self._spellings(
+            [node for node in nodes if node.entity.type == "place" and len(node.entity.name.split()) == 1]
+        )
         for node in nodes:
             for name in node.names[1:]:
-                key = _name_key(name)
+                key = name_key(name)
                 if len(key) > 1 and generic_body(name) is None and key in first_of:
                     self._join(first_of[key], node, f"an article gives “{name}” as its other name")
+
+    def _spellings(self, places: Sequence[Node]) -> None:
+        """Join places whose names sound the same: Hrodna, Grodno, Гродна."""
+        heard: dict[str, Node] = {}
+        for node in places:
+            key = sound(node.entity.name)
+            if (
+                len(key) >= _LONG_SURNAME
+                and key in heard
+                and fold(heard[key].entity.name) != fold(node.entity.name)
+            ):
+                self._join(heard[key], node, "spellings of one place")
+            heard.setdefault(key, node)
 
     def _by_key(self, first_of: dict[str, Node], key: str, node: Node, reason: str) -> None:
         if key in first_of:
@@ -242,48 +211,98 @@ class _Linker:
 
     def _generic(self, nodes: Sequence[Node]) -> None:
         """Join bodies that every country has: of one kind and country, with nothing else in the name that differs."""
-        tables: dict[tuple[str, str], list[tuple[Node, Body]]] = defaultdict(list)
-        near = self._company()
+        tables: dict[str, list[tuple[Node, Body]]] = defaultdict(list)
+        company = self._company()
         for node in nodes:
             if body := generic_body(node.entity.name):
                 country = body.country or self.countries.get(node.document)
-                tables[(body.kind, country or "?")].append((node, body))
-        for (kind, country), rows in sorted(tables.items(), key=lambda item: item[0]):
-            self._generic_rows(kind.replace("_", " "), country, rows, near)
+                tables[body.kind].append((node, replace(body, country=country)))
+        for kind, rows in sorted(tables.items()):
+            self._generic_rows(kind.replace("_", " "), rows, company)
 
     def _generic_rows(
-        self, kind: str, country: str, rows: Sequence[tuple[Node, Body]], near: Mapping[str, frozenset[Node]]
+        self, kind: str, rows: Sequence[tuple[Node, Body]], company: Mapping[str, frozenset[Node]]
     ) -> None:
         for number, (other, body) in enumerate(rows):
             for one, before in rows[max(0, number - _LARGEST_BLOCK) : number]:
-                if one.document != other.document and self._one_body(one, before, other, body, country, near):
-                    where = f"of {country}" if country != "?" else "in articles that name the same people"
+                shared = near(company, one, other)
+                if one.document != other.document and _one_body(before, body, shared):
+                    where = "in articles that name the same people" if shared else f"of {body.country}"
                     self._join(one, other, f"both are the {kind} {where}")
                     break
 
-    def _one_body(
-        self,
-        one: Node,
-        before: Body,
-        other: Node,
-        body: Body,
-        country: str,
-        near: Mapping[str, frozenset[Node]],
-    ) -> bool:
-        shared = bool(near.get(one.document, frozenset()) & near.get(other.document, frozenset()))
-        if before.qualifiers != body.qualifiers and not (
-            shared and (not before.qualifiers or not body.qualifiers)
-        ):
-            return False
-        return shared or (country != "?" and not body.local)
-
     def _company(self) -> dict[str, frozenset[Node]]:
-        """Return for each article the people it names in full."""
+        """Return for each article the people whom it names in full, and the particular bodies and places."""
         found: dict[str, set[Node]] = defaultdict(set)
         for node in self.nodes:
-            if node.entity.type == "person" and people.is_full(node.entity.name) and _capital(node):
+            full = node.entity.type == "person" and people.is_full(self._full_name(node))
+            special = (
+                node.entity.type in BODIES
+                and generic_body(node.entity.name) is None
+                and not country_of(node.entity.name)
+            )
+            if named(node) and (full or special):
                 found[node.document].add(self.clusters.find(node))
         return {document: frozenset(roots) for document, roots in found.items()}
+
+    def _shortened(self, nodes: Sequence[Node]) -> None:
+        """Join a body’s name to the only longer one that begins with it, in articles about the same."""
+        company = self._company()
+        longer: dict[tuple[str, ...], dict[Node, None]] = defaultdict(dict)
+        for node in nodes:
+            words = name_key(node.entity.name).split()
+            for length in range(2, min(len(words), 8)):
+                longer[tuple(words[:length])][self.clusters.find(node)] = None
+        for node in nodes:
+            roots = {
+                self.clusters.find(root) for root in longer.get(tuple(name_key(node.entity.name).split()), ())
+            }
+            if len(roots) == 1 and near(company, root := roots.pop(), node):
+                self._join(root, node, "the only longer name that begins so, in articles that name the same")
+
+    def _offices(self, nodes: Sequence[Node]) -> None:
+        """Join an office without a name to the only person who holds it, in articles about the same."""
+        company = self._company()
+        holders: dict[str, dict[Node, None]] = defaultdict(dict)
+        for node in nodes:
+            if named(node) and people.is_full(self._full_name(node)):
+                for word in {word for role in node.entity.roles for word in fold(role.text).split()}:
+                    holders[word][self.clusters.find(node)] = None
+        for node in nodes:
+            wanted = office(node)
+            if wanted:
+                rows = [
+                    {self.clusters.find(root) for root in holders.get(word, ())} for word in sorted(wanted)
+                ]
+                roots = (
+                    sorted(set.intersection(*rows), key=lambda root: (root.document, root.local))
+                    if rows
+                    else []
+                )
+                fitting = [
+                    root for root in roots if self._holds(root, wanted) and not self._same_article(root, node)
+                ]
+                if len(fitting) == 1 and any(
+                    near(company, member, node) for member in self.clusters.members(fitting[0])
+                ):
+                    self._join(
+                        fitting[0], node, "the only person in that role in articles that name the same"
+                    )
+
+    def _full_name(self, node: Node) -> str:
+        return max((member.entity.name for member in self.clusters.members(node)), key=len)
+
+    def _holds(self, root: Node, wanted: frozenset[str]) -> bool:
+        """Tell whether one role of a person has all the wanted words."""
+        roles = (
+            set(fold(role.text).split())
+            for member in self.clusters.members(root)
+            for role in member.entity.roles
+        )
+        return any(wanted <= words for words in roles)
+
+    def _same_article(self, root: Node, node: Node) -> bool:
+        return any(member.document == node.document for member in self.clusters.members(root))
 
     # The outcome
 
@@ -295,87 +314,15 @@ class _Linker:
         )
         taken: set[str] = set()
         for group in groups:
-            entity = _entity(group, self.reasons, taken)
+            entity = merged_entity(group, self.reasons, taken)
             taken.add(entity.id)
             made.update((node, entity) for node in group)
         return made
 
 
-def _capital(node: Node) -> bool:
-    return node.entity.name[:1].isupper()
-
-
-def _gender(entity: Entity) -> Gender | None:
-    """Return the gender that a name or a role tells."""
-    words = lexicon("en")
-    for role in entity.roles:
-        for word in fold(role.text).split()[:6]:
-            if word in words.titles_female or word in words.female_nouns:
-                return "female"
-            if word in words.titles_male or word in words.male_nouns:
-                return "male"
-    return gender_of(entity.name)
-
-
-def _share_role(one: Node, other: Node) -> bool:
-    first, second = (
-        {word for role in node.entity.roles for word in fold(role.text).split() if len(word) > 3}
-        for node in (one, other)
-    )
-    return bool(first & second)
-
-
-def _name_key(name: str) -> str:
-    return fold(name).removeprefix("the ").replace("'", "")
-
-
-def _entity(group: Sequence[Node], reasons: Mapping[Node, str], taken: Iterable[str]) -> Entity:
-    """Return the entity of a cluster: its best name, all others as aliases, roles by date, reasons."""
-    best = _best(group)
-    names = dict.fromkeys(name for node in group for name in (node.entity.name, *node.entity.aliases))
-    aliases = tuple(
-        sorted((name for name in names if name != best.entity.name), key=lambda name: (fold(name), name))
-    )
-    kind = _kind(group)
-    first = min((node.document, node.local) for node in group)
-    key = content_id("entity", kind, fold(best.entity.name))
-    name = (
-        content_id("entity", kind, fold(best.entity.name), *first)
-        if key in taken or not _capital(best)
-        else key
-    )
-    return Entity(name, best.entity.name, kind, aliases, _roles(group), _merges(group, reasons))
-
-
-def _best(group: Sequence[Node]) -> Node:
-    """Return the node with the name to show: full before short, English before others, then the most frequent."""
-    counts = Counter(node.entity.name for node in group)
-    kind = _kind(group)
-    return min(group, key=lambda node: (
-        kind == "person" and not people.is_full(node.entity.name), node.language != "en", -counts[node.entity.name],
-        -len(node.entity.name), node.entity.name, node.document, node.local,
-    ))  # fmt: skip
-
-
-def _kind(group: Sequence[Node]) -> EntityType:
-    kinds: Counter[EntityType] = Counter(node.entity.type for node in group)
-    return min(kinds, key=lambda kind: (-kinds[kind], kind == "place", kind))
-
-
-def _roles(group: Sequence[Node]) -> tuple[Role, ...]:
-    since: dict[str, str] = {}
-    for node in group:
-        for role in node.entity.roles:
-            date = role.since or node.published
-            known = since.get(role.text)
-            since[role.text] = min(known, date) if known and date else known or date
-    return tuple(
-        Role(text, date or None)
-        for text, date in sorted(since.items(), key=lambda row: (row[1] or "9", row[0]))
-    )
-
-
-def _merges(group: Sequence[Node], reasons: Mapping[Node, str]) -> tuple[Merge, ...]:
-    within = [merge for node in group for merge in node.entity.merges]
-    across = [Merge(node.entity.name, reasons[node], node.document) for node in group if node in reasons]
-    return tuple(sorted(set(within + across), key=lambda merge: (merge.document, merge.name, merge.reason)))
+def _one_body(one: Body, other: Body, shared: bool) -> bool:
+    """Tell whether two generic bodies of a kind are one: of one country, or in articles that name the same people."""
+    if one.country and other.country and one.country != other.country:
+        return False
+    same = one.qualifiers == other.qualifiers or (shared and (not one.qualifiers or not other.qualifiers))
+    return same and (shared or (not one.local and one.country is not None and one.country == other.country))

@@ -49,10 +49,38 @@ def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
     """Return the names of a text in order: those that the parser found, and capitalised words in sources."""
     words = lexicon(parse.language)
     capitals = Capitals(parse, words)
-    found = list(_tagged(parse, words)) if parse.language == "en" else list(_quoted(parse, words))
-    spans = sorted(set(sources)) if parse.language == "en" else [Span(0, len(parse.text))]
-    runs = (mention for span in spans for mention in _capitalised(capitals, parse.within(span)))
-    return tuple(_voted(parse, words, _merged(words, found, runs)))
+    given = sorted(set(sources))
+    found = list(_tagged(parse, words)) if parse.language == "en" else list(_quoted(parse, words, given))
+    spans = given if parse.language == "en" else [Span(0, len(parse.text))]
+    runs = [mention for span in spans for mention in _capitalised(capitals, parse.within(span))]
+    if parse.language == "en":
+        runs.extend(_untagged(capitals))
+    merged = [mention for mention in _merged(words, found, runs) if not _common(words, mention)]
+    return tuple(_voted(parse, words, merged))
+
+
+def _untagged(capitals: Capitals) -> Iterator[Mention]:
+    """Yield people whom the tagger missed: runs of two or three capitalised words that a known given name opens."""
+    for run in capitals.runs(
+        [token for token in capitals.parse.tokens if not token.entity and token.pos in ("PROPN", "PUNCT")]
+    ):
+        if len(run) in (2, 3) and given_names(run[0].text):
+            mention = _mention(capitals.parse, capitals.words, run, None)
+            if mention and mention.type == "person":
+                yield mention
+
+
+def _common(words: Lexicon, mention: Mention) -> bool:
+    """Tell whether a capitalised word is but a common noun: “the Committee”, “The Chair”, “PM”; МВД is a name."""
+    rest = [word for word in mention.text.casefold().split() if word not in words.articles]
+    known = (words.bodies, words.media, words.documents, words.communications, words.persons)
+    common = all(word in words.abbreviations or any(word in row for row in known) for word in rest)
+    acronym = (
+        mention.text.isupper()
+        and mention.text.casefold() in words.bodies
+        and mention.text.casefold() not in words.persons
+    )
+    return len(rest) <= 1 and common and not (acronym and len(mention.text) <= 6)
 
 
 def _merged(words: Lexicon, found: Iterable[Mention], runs: Iterable[Mention]) -> list[Mention]:
@@ -61,7 +89,9 @@ def _merged(words: Lexicon, found: Iterable[Mention], runs: Iterable[Mention]) -
     owner = {offset: mention.span for mention in named.values() for offset in range(*mention.span)}
     for run in runs:
         met = {owner[offset] for offset in range(*run.span) if offset in owner}
-        pieces = all(named[span].type != "person" and span != run.span and run.span.holds(span) for span in met)
+        pieces = all(
+            named[span].type != "person" and span != run.span and run.span.holds(span) for span in met
+        )
         if met and not (pieces and _two_words(words, run)):
             continue
         for span in met:
@@ -140,21 +170,37 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
     """Return the type once what the words themselves tell is heard: “Ann Roe” is no body, “Committee” no person."""
     lowered = [token.text.casefold() for token in tokens if token.text not in _APOSTROPHES]
     bodily = any(word in words.bodies or word in words.media for word in lowered)
+    ranked = (
+        len(lowered) > 4
+        and lowered[1] == "of"
+        and words.title(lowered[0])
+        and lowered[-1] not in words.bodies
+    )
+    if ranked and tokens[3].text[:1].isupper() and tokens[2].text[:1].isupper():
+        return "person"
     if kind == "person" and lowered and lowered[-1] in words.bodies:
         return "organization"
+    if (
+        lowered
+        and (lowered[0] in words.titles_male or lowered[0] in words.titles_female)
+        and len(lowered) > 1
+        and not bodily
+    ):
+        return "person"
     if kind == "organization" and len(lowered) in (2, 3) and not bodily and given_names(tokens[0].text):
         return "person"
     return kind
 
 
-def _quoted(parse: Parse, words: Lexicon) -> Iterator[Mention]:
-    """Yield names in quotation marks that follow a word for a body or medium, or stand in angled quotes."""
+def _quoted(parse: Parse, words: Lexicon, sources: Sequence[Span]) -> Iterator[Mention]:
+    """Yield names in quotation marks that follow a word for a body or medium, or stand in a source."""
+    inside = {offset for source in sources for offset in range(*source)}
     for match in _QUOTED.finditer(parse.text):
         before = parse.text[max(0, match.start() - 40) : match.start()].split()
         last = before[-1].casefold().strip("(,") if before else ""
         if last in words.media:
             yield Mention(Span(*match.span()), match.group(), "media")
-        elif last in words.bodies or last in words.generic:
+        elif last in words.bodies or last in words.generic or match.start() in inside:
             yield Mention(Span(*match.span()), match.group(), "organization")
 
 
@@ -223,7 +269,13 @@ def _capitalised(capitals: Capitals, tokens: Sequence[Token]) -> Iterator[Mentio
         if len(run) > 1 and words.title(run[-1].text.casefold()):
             continue
         whole = _whole_body(capitals.parse, words, run)
-        if words.language != "en" and len(run) == 1 and whole is run and run[0].text.casefold() in words.bodies and not run[0].text.isupper():
+        if (
+            words.language != "en"
+            and len(run) == 1
+            and whole is run
+            and run[0].text.casefold() in words.bodies
+            and not run[0].text.isupper()
+        ):
             continue
         run = whole
         mention = _mention(capitals.parse, words, run, None)

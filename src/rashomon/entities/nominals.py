@@ -10,6 +10,7 @@ from rashomon.entities.mentions import Mention
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Span
 
+_NOBODY = frozenset(["every", "no", "any", "each", "neither", "only", "nobody"])
 _AGENTS = ("ist", "er", "or", "ian", "ant", "man", "woman", "people")
 # A role of more tokens than this is a clause, not a role.
 _LONGEST = 16
@@ -120,7 +121,9 @@ def subjects(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
             and token.dep in ("nsubj", "nsubjpass")
             and token.start not in named
         ):
-            yield _phrase(parse, token)
+            span = _phrase(parse, token)
+            if span.of(parse.text).split()[0].casefold() not in _NOBODY:
+                yield span
 
 
 def _phrase(parse: Parse, noun: Token) -> Span:

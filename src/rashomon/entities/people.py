@@ -9,12 +9,21 @@ from rashomon.language.names import Gender, fold, gender_of, given_names, same_g
 # One differing vowel or consonant class is allowed for so many letters of a phonetic key (Gorbachev/Gorbachov is
 # 8 letters): in shorter surnames one letter is another family.
 _LETTERS_PER_EDIT = 7
+# A given name that begins another one (Harshad, Harshadbhai) counts as a form of it from this many letters on.
+_LONG_GIVEN = 5
 
 
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
-    """Return the words of a person's name, folded, without initials' full stops."""
-    return tuple(fold(name).split()[:8])
+    """Return the words of a person's name, folded; initials after the surname are put before it.
+
+    >>> words_of("Golovach E.P.")
+    ('e', 'p', 'golovach')
+    """
+    words = fold(name).split()[:8]
+    if len(words) > 1 and len(words[0]) > 1 and all(len(word) == 1 for word in words[1:]):
+        words = [*words[1:], words[0]]
+    return tuple(words)
 
 
 def surname(name: str) -> str:
@@ -33,7 +42,10 @@ def keys(name: str) -> tuple[tuple[str, str], ...]:
     """Return the keys under which a full name is looked up: its surname's skeleton with each form of the given name."""
     words = words_of(name)
     first = words[0]
-    forms = {f"group {given.group}" for given in given_names(first)} | {sound(first)}
+    forms = {f"group {given.group}" for given in given_names(first)} | {
+        sound(first),
+        f"begins {first[:_LONG_GIVEN]}",
+    }
     return tuple(sorted((_ending_off(words[-1]), form) for form in forms))
 
 
@@ -83,13 +95,22 @@ def same_person(one: str, other: str) -> str | None:
     if fold(one) == fold(other):
         return "the names are the same"
     first, second = words_of(one), words_of(other)
-    if not same_surname(first[-1], second[-1]) or same_given(first[0], second[0]) is not True:
+    if not same_surname(first[-1], second[-1]) or not _given_agree(first[0], second[0]):
         return None
     if gender_conflict(gender_of(one), gender_of(other)) or not _middles_agree(first[1:-1], second[1:-1]):
         return None
     if first[-1] == second[-1]:
         return "the surname is the same and the given names are forms of one"
     return "the surname and the given name are spellings of the same"
+
+
+def _given_agree(one: str, other: str) -> bool:
+    """Tell whether two given names are one's: by what is known of them, or unknown ones of which one begins the other."""
+    agreed = same_given(one, other)
+    if agreed is None and not given_names(one) and not given_names(other):
+        short, long = sorted((one, other), key=len)
+        return len(short) >= _LONG_GIVEN and long.startswith(short)
+    return agreed is True
 
 
 def _middles_agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -22,9 +22,22 @@ _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
 _EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
 _AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
 _PARTITIVES = frozenset(
-    "part one some many most several members number thousands hundreds dozens majority".split()
+    [
+        "part",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "members",
+        "number",
+        "thousands",
+        "hundreds",
+        "dozens",
+        "majority",
+    ]
 )
-_EMPHASIS = frozenset("himself herself itself themselves too also own alone".split())
+_EMPHASIS = frozenset(["himself", "herself", "itself", "themselves", "too", "also", "own", "alone"])
 _BOUND = frozenset(["pobj", "poss", "relcl", "acl", "advcl", "pcomp", "dobj"])
 _AGENTS = ("ist", "er", "or", "ian", "ant", "ee", "man", "woman", "person", "old")
 
@@ -49,6 +62,7 @@ class Phrase:
     definite: bool = True
     about: tuple[Mention, ...] = ()
     headline: bool = False
+    proper: bool = False
 
 
 def read_phrase(
@@ -67,12 +81,6 @@ def initials_only(text: str) -> bool:
     return bool(_INITIALS.fullmatch(text)) and text.upper() == text
 
 
-def word_is_acronym(word: str, words: Lexicon) -> bool:
-    """Tell whether a word in capitals is a body's acronym (МВД), not a rank in a speaker line (REPORTER)."""
-    lowered = word.casefold()
-    return lowered in words.bodies and lowered not in words.persons and len(word) <= 6
-
-
 class _Reader:
     """One source's tokens, with the names in them and the head."""
 
@@ -81,8 +89,7 @@ class _Reader:
     ) -> None:
         self.parse, self.span, self.tokens, self.headline = parse, span, tokens, headline
         self.words: Lexicon = lexicon(parse.language)
-        inside = [mention for mention in mentions if span.holds(mention.span)]
-        self.mentions = [mention for mention in inside if not self._generic(mention)]
+        self.mentions = [mention for mention in mentions if span.holds(mention.span)]
         self.tagged = bool(tokens[0].dep or tokens[-1].dep)
         self.head = self._head()
         self.lowered = [token.text.casefold() for token in tokens]
@@ -116,6 +123,7 @@ class _Reader:
             self._definite(),
             about,
             self.headline,
+            self.tokens[0].pos == "PROPN" and self.tokens[0].text.casefold() not in self.words.articles,
         )
 
     # What the words are
@@ -126,19 +134,6 @@ class _Reader:
             return self.headline
         with_articles = self.words.language in ("en", "de", "fr", "es")
         return self.headline or not with_articles or self.lowered[0] in self.words.articles
-
-    def _generic(self, mention: Mention) -> bool:
-        """Tell whether a capitalised word is but a common noun: “the Committee”, “The Chair”."""
-        words = [word for word in mention.text.casefold().split() if word not in self.words.articles]
-        known = (
-            self.words.bodies,
-            self.words.media,
-            self.words.documents,
-            self.words.communications,
-            self.words.persons,
-        )
-        common = all(word in self.words.abbreviations or any(word in row for row in known) for word in words)
-        return len(words) <= 1 and common and not word_is_acronym(mention.text, self.words)
 
     def _head(self) -> Token:
         """Return the word that governs the others: by syntax; else the first that the lexicon knows, or the first."""
@@ -176,9 +171,13 @@ class _Reader:
         return any(word in row for row in sets)
 
     def _is_pronoun(self) -> bool:
-        words = [
-            word for word in self.lowered if word not in _EMPHASIS and not self._function(word)
-        ] or self.lowered[-1:]
+        marked = [word for word in self.lowered if self.words.pronoun(word) or self.words.possessive(word)]
+        plain = [
+            word
+            for word in self.lowered
+            if word not in _EMPHASIS and not self._function(word) and word not in marked
+        ]
+        words = [*marked, *plain] if marked or plain else self.lowered[-1:]
         first = words[0]
         capitals = any(t.text.isupper() and len(first) > 1 for t in self.tokens if t.text.casefold() == first)
         return (
@@ -189,7 +188,8 @@ class _Reader:
 
     def _type(self) -> EntityType:
         """Return the type that the head word tells."""
-        head, words = self.head.text.casefold(), self.words
+        words = self.words
+        head = words.abbreviations.get(self.head.text.casefold(), self.head.text.casefold()).split()[-1]
         table: tuple[tuple[bool, EntityType], ...] = (
             (head in words.persons and self.head.tag != "NNS" and head not in words.groups, "person"),
             (head in words.communications or head in words.documents, "document"), (head in words.media, "media"),
@@ -201,10 +201,10 @@ class _Reader:
 
     def _by_form(self, head: str) -> EntityType:
         """Return the type of a head that the lexicon does not know."""
-        if words_person := (self.words.personal(head) or self.words.title(head)):
-            return "person" if words_person else "organization"
+        if self.words.personal(head) or self.words.title(head):
+            return "person"
         if self.tagged:
-            if self.head.pos == "PROPN":
+            if self.head.pos == "PROPN" or (len(self.tokens) == 1 and self.head.text[:1].isupper()):
                 return "organization"
             return (
                 "person"
@@ -410,4 +410,4 @@ class _Reader:
         return next((mention for mention in self.mentions if mention.owner), None)
 
 
-_PLURALS = frozenset("people some many others several both all few most none".split())
+_PLURALS = frozenset(["people", "some", "many", "others", "several", "both", "all", "few", "most", "none"])

@@ -185,7 +185,7 @@ class _Resolution:
     def _named(self, phrase: Phrase) -> Character:
         people = [self._body(self.who[mention]) for mention in phrase.names]
         if len(people) > 1:
-            return self.describer.together(phrase.text, people)
+            return self.describer.together(people)
         return people[0]
 
     def _body(self, character: Character) -> Character:

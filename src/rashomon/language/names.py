@@ -105,7 +105,7 @@ def skeleton(word: str) -> str:
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "cyrillic": (
         "skogo", "skomu", "skaga", "skamu", "skoyu", "skuyu", "skaya", "skiy", "skim", "skom", "skoy", "skay", "ski", "ska", "sku", "sky", "skyy",
-        "yami", "ovi", "evi", "yevi", "oyu", "eyu", "yeyu", "ogo", "ago", "omu", "amu", "iya", "iyu", "iye", "iyem", "iyey", "ami", "yam", "yakh", "akh",
+        "yami", "ovi", "evi", "yevi", "oyu", "eya", "eyem", "eye", "eyu", "yeyu", "ogo", "ago", "omu", "amu", "iya", "iyu", "iye", "iyem", "iyey", "ami", "yam", "yakh", "akh",
         "om", "am", "em", "yem", "ym", "im", "oy", "ay", "ey", "yey", "iy", "yy", "ou", "aw", "ya", "yu", "ye", "a", "u", "e", "y", "i", "o",
     ),
     "pl": (
@@ -143,12 +143,15 @@ class Given:
 def _given_names() -> Mapping[str, tuple[Given, ...]]:
     data = tomllib.loads(files("rashomon.language").joinpath("data/given_names.toml").read_text("utf-8"))
     found: dict[str, list[Given]] = {}
-    rows = [(row, gender) for gender in ("female", "male", "either") for row in data[gender]]
+    genders: tuple[tuple[str, Gender | None], ...] = (
+        ("female", "female"),
+        ("male", "male"),
+        ("either", None),
+    )
+    rows = [(row, gender) for section, gender in genders for row in data[section]]
     for number, (row, gender) in enumerate(rows):
         for form in row.split():
-            found.setdefault(fold(form), []).append(
-                Given(form, number, None if gender == "either" else gender)
-            )
+            found.setdefault(fold(form), []).append(Given(form, number, gender))
     return {form: tuple(names) for form, names in found.items()}
 
 
@@ -221,12 +224,15 @@ _NOMINATIVE: dict[Gender, tuple[tuple[str, str], ...]] = {
     "male": (
         (r"(?<=ск)(?:ого|ому|им|ом|ага|аму)$", "ий"), (r"(?<=[цс]ьк)(?:ого|ому|им)$", "ий"),
         (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ого|ому)$", "ый"), (r"(?<=(?:ов|ев|ин|ын|ёв))(?:а|у|ым|им|е|і)$", ""),
-        (r"(?<=[йаеиоуюя])(?:я|ю|ем)$", "й"), (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|ові|еві|ам)$", ""),
+        (r"(?<=[йаеиоуюя])(?:я|ю|ем)$", "й"), (r"(?<=[бвгджзлмнпрстфхцчшщь]к)(?:у|и|ою|ой)$", "а"), (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|ові|еві|ам)$", ""),
     ),
     "female": (
         (r"(?<=(?:ов|ев|ин|ын|ёв))(?:ой|у|ою|ай|аю|ій)$", "а"), (r"(?<=ск)(?:ой|ую|ою)$", "ая"), (r"(?<=ськ)(?:ої|ій|у|ою)$", "а"),
     ),
 }  # fmt: skip
+
+
+_CASES = frozenset(["a", "u", "y", "i", "e", "om", "em", "ym", "im", "oy", "ya", "yu", "ye"])
 
 
 @cache
@@ -237,7 +243,8 @@ def _given_by_stem(language: str) -> Mapping[str, tuple[str, ...]]:
         for given in names:
             cyrillic = "а" <= given.form[-1].casefold() <= "џ"
             if cyrillic == (_SCHOOL.get(language) == "cyrillic"):
-                found.setdefault(stem(given.form, language), {})[given.form] = None
+                for key in (stem(given.form, language), fold(given.form)):
+                    found.setdefault(key, {})[given.form] = None
     return {key: tuple(forms) for key, forms in found.items()}
 
 
@@ -248,11 +255,14 @@ def upright(name: str) -> bool:
     (True, False)
     """
     first = name.split()[0].casefold() if name.strip() else ""
-    return any(given.form.casefold() == first for given in given_names(first))
+    cyrillic = "а" <= first[:1] <= "џ"
+    return any(cyrillic or given.form.casefold() == first for given in given_names(first))
 
 
 def _shared(one: str, other: str) -> int:
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def nominative(name: str, language: str) -> str:
@@ -268,7 +278,12 @@ def nominative(name: str, language: str) -> str:
     words = name.split()
     if language not in _SCHOOL or not 2 <= len(words) <= 4 or upright(name):
         return name
-    forms = _given_by_stem(language).get(stem(words[0], language), ())
+    known_forms, folded = _given_by_stem(language), fold(words[0])
+    stems = (
+        stem(words[0], language),
+        *(folded[: len(folded) - cut] for cut in (1, 2) if folded[-cut:] in _CASES),
+    )
+    forms = [form for key in stems if len(key) >= 3 for form in known_forms.get(key, ())]
     if not forms:
         return name
     given = max(forms, key=lambda form: (_shared(form, words[0]), -len(form)))

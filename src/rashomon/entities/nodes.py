@@ -1,0 +1,146 @@
+"""An entity of one article as linking sees it: which of its names are names, and what its article is about."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.entities import people
+from rashomon.entities.bodies import country_of, generic_body
+from rashomon.entities.lexicon import lexicon
+from rashomon.language.names import Gender, fold, gender_of
+from rashomon.records import Document, Entity, EntityType, Extraction
+
+BODIES = ("organization", "media", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity of one article."""
+
+    document: str
+    local: str
+    entity: Entity
+    language: str
+    published: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The entity's name, and its aliases that are names rather than descriptions."""
+        return (self.entity.name, *(alias for alias in self.entity.aliases if _proper(alias, self.language)))
+
+
+def node_of(document: Document, entity: Entity) -> Node:
+    """Return the node of an article's entity."""
+    return Node(document.id, entity.id, entity, document.language or "en", document.published or "")
+
+
+def retyped(nodes: Sequence[Node]) -> list[Node]:
+    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for node in nodes:
+        if node.entity.type in ("person", *BODIES) and people.is_full(node.entity.name) and named(node):
+            votes[fold(node.entity.name)][node.entity.type] += 1
+    found = []
+    for node in nodes:
+        counts = votes.get(fold(node.entity.name))
+        if counts and len(counts) > 1 and node.entity.type in counts:
+            kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
+            node = replace(node, entity=replace(node.entity, type=kind))
+        found.append(node)
+    return found
+
+
+def country_spoken_of(extraction: Extraction) -> str | None:
+    """Return the country that an article's names and opening words speak of most, None where two are level."""
+    counts = Counter(
+        code
+        for entity in extraction.entities
+        for name in (entity.name, *entity.aliases)
+        if (code := country_of(name))
+    )
+    words = extraction.document.text[:20_000].split()
+    counts.update(code for word in words if word[:1].isupper() and (code := country_of(word)))
+    top = counts.most_common(2)
+    return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
+
+
+def _proper(name: str, language: str) -> bool:
+    """Tell whether all words that carry a name are capitalised: not “the ministry”, not “its leader”."""
+    words = lexicon(language)
+    content = [word for word in name.split() if word.casefold() not in words.articles]
+    return (
+        bool(content) and len(name) <= 200 and content[0][:1].isupper() and not words.pronoun(name.casefold())
+    )
+
+
+def near(company: Mapping[str, frozenset[Node]], one: Node, other: Node) -> bool:
+    """Tell whether two articles are about the same: they name one person in full, or two particular bodies or places."""
+    shared = company.get(one.document, frozenset()) & company.get(other.document, frozenset())
+    return len(shared) > 1 or any(node.entity.type == "person" for node in shared)
+
+
+def office(node: Node) -> frozenset[str]:
+    """Return the words of an office that stands for a person (“the labour minister”); none of other entities.
+
+    A single word is enough only where it is a title (“the governor”), since every body has a spokesman.
+    """
+    words = lexicon(node.language)
+    forms = (node.entity.name, *node.entity.aliases)
+    pointed = node.language in ("ru", "uk", "be", "pl") or any(
+        form.split()[0].casefold() in ("the", "der", "die", "le", "la", "el") for form in forms
+    )
+    if named(node) or not pointed:
+        return frozenset()
+    content = frozenset(
+        word
+        for word in fold(node.entity.name).split()
+        if word not in words.articles and word not in words.prepositions
+    )
+    alone = len(content) == 1 and next(iter(content)) in words.titles
+    return content if alone or len(content) in (2, 3) else frozenset()
+
+
+def named(node: Node) -> bool:
+    """Tell whether an entity bears a name rather than a description: “Ann Roe”, not “owner of the flat”."""
+    words = node.entity.name.split()
+    if node.entity.type != "person":
+        return words[0][:1].isupper()
+    spoken = lexicon(node.language)
+    small = [word for word in words if word[:1].islower() and len(word) > 3]
+    return (
+        words[0][:1].isupper() and not small and not (len(words) > 1 and spoken.personal(words[0].casefold()))
+    )
+
+
+def particular(node: Node) -> bool:
+    """Tell whether a body has a name of its own, not only one that every country has."""
+    body = generic_body(node.entity.name)
+    return named(node) and (body is None or bool(body.qualifiers))
+
+
+def told_gender(entity: Entity) -> Gender | None:
+    """Return the gender that a name or a role tells."""
+    words = lexicon("en")
+    for role in entity.roles:
+        for word in fold(role.text).split()[:6]:
+            if word in words.titles_female or word in words.female_nouns:
+                return "female"
+            if word in words.titles_male or word in words.male_nouns:
+                return "male"
+    return gender_of(entity.name)
+
+
+def share_role(one: Node, other: Node) -> bool:
+    """Tell whether two entities have a word of their roles in common."""
+    first, second = (
+        {word for role in node.entity.roles for word in fold(role.text).split() if len(word) > 3}
+        for node in (one, other)
+    )
+    return bool(first & second)
+
+
+def name_key(name: str) -> str:
+    """Return a body\'s name folded, without article and apostrophes."""
+    return fold(name).removeprefix("the ").replace("'", "")
