@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.exporting.table import COLUMNS, disarm, write_csv
+from rashomon.exporting.table import COLUMNS, disarm, visible, write_csv
 from rashomon.records import Document, Extraction, Span, Statement
 
 
@@ -25,3 +26,10 @@ def test_any_text_reads_back_from_csv(text: str) -> None:
     header, row = csv.reader(io.StringIO(file.getvalue(), newline=""))
     assert tuple(header) == COLUMNS
     assert row[COLUMNS.index("content")] == disarm(" ".join(text.split()))
+
+
+@given(st.text())
+def test_no_terminal_is_told_what_to_do(words: str) -> None:
+    shown = visible(words)
+    assert all(unicodedata.category(character) != "Cc" for character in shown)
+    assert not set(shown) & set("\u202e\u2066\u200f")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
@@ -15,6 +16,7 @@ COLUMNS = (
     "document", "uri", "outlet", "published", "language", "statement", "speaker", "speaker type", "kind", "act",
     "source", "cue", "content", "start", "end", "inside statement", "confidence", "why no speaker",
 )  # fmt: skip
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # A cell that opens with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -31,6 +33,19 @@ def disarm(cell: str) -> str:
 def words(text: str, spans: Spans) -> str:
     """Return the words of spans on one line, parts joined by an ellipsis in brackets."""
     return " […] ".join(" ".join(span.of(text).split()) for span in spans)
+
+
+def visible(words: str) -> str:
+    """Return words with control and direction-override characters spelled out, so that no terminal obeys them.
+
+    >>> visible("a\\x1b[31m")
+    'a\\\\x1b[31m'
+    """
+    return "".join(_spelled(c) if c in _DIRECTION or unicodedata.category(c) == "Cc" else c for c in words)
+
+
+def _spelled(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:
@@ -64,14 +79,14 @@ def terminal(extraction: Extraction) -> Table:
     """Return one document's statements as a table that fits the terminal."""
     document = extraction.document
     table = Table(
-        title=Text(document.title or document.uri or document.id), title_justify="left", expand=True
+        title=Text(visible(document.title or document.uri or document.id)), title_justify="left", expand=True
     )
     table.add_column("speaker", ratio=2)
     table.add_column("says", ratio=1)
     table.add_column("content", ratio=6)
     names = {entity.id: entity.name for entity in extraction.entities}
     for statement in extraction.statements:
-        table.add_row(*(Text(cell) for cell in _cells(document.text, statement, names)))
+        table.add_row(*(Text(visible(cell)) for cell in _cells(document.text, statement, names)))
     return table
 
 
