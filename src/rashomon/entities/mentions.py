@@ -149,7 +149,9 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
         for child in parse.children[token.index]
         if child.dep == "appos" and child.pos == "NOUN"
     ]
-    return any(_agent(words, child.lemma.casefold()) for child in apposed)
+    beside = [parse.tokens[token.head] for token in tokens if token.dep == "appos"]
+    nouns = [*apposed, *(token for token in beside if token.pos == "NOUN")]
+    return any(_agent(words, noun.lemma.casefold()) for noun in nouns)
 
 
 def _agent(words: Lexicon, lemma: str) -> bool:

@@ -123,10 +123,15 @@ class _Reader:
             self._definite(),
             about,
             self.headline,
-            self.tokens[0].pos == "PROPN" and self.tokens[0].text.casefold() not in self.words.articles,
+            self._proper(),
         )
 
     # What the words are
+
+    def _proper(self) -> bool:
+        """Tell whether the first word after the article is tagged as a name’s."""
+        first = next((t for t in self.tokens if t.text.casefold() not in self.words.articles), self.tokens[0])
+        return first.pos == "PROPN"
 
     def _definite(self) -> bool:
         """Tell whether the phrase points at somebody known: by article, in a headline, or in a language without articles."""
@@ -140,11 +145,18 @@ class _Reader:
         if self.tagged:
             inside = {token.index for token in self.tokens}
             tops = [token for token in self.tokens if token.head == token.index or token.head not in inside]
-            nouns = [token for token in tops if token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET")]
-            return self._spread((nouns or tops or self.tokens)[0])
+            nouns = [token for token in tops if token.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+            named = [token for token in nouns if self._closes(token)]
+            return self._spread((named or nouns or tops or self.tokens)[0])
         known = [token for token in self.tokens if self._known(token.text.casefold())]
         plain = [token for token in self.tokens if not self._function(token.text.casefold())]
         return (known or plain or self.tokens)[0]
+
+    def _closes(self, token: Token) -> bool:
+        """Tell whether a word stands in the name that ends the phrase, with no comma before it."""
+        last = self.mentions[-1] if self.mentions else None
+        whole = self.span.of(self.parse.text)
+        return last is not None and "," not in whole and last.span.holds(token.span) and last.span.end >= self.tokens[-1].end
 
     def _function(self, word: str) -> bool:
         return word in self.words.articles or word in self.words.prepositions

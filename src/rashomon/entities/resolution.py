@@ -80,7 +80,7 @@ class _Resolution:
         """Let descriptions that are subjects come up too: “the officers … They”."""
         for span in subjects(self.parse, self.mentions):
             phrase = self._read(span)
-            if phrase and phrase.form == "description":
+            if phrase and phrase.form == "description" and not phrase.possessive:
                 found = self.describer.describe(phrase, None)
                 if found.character:
                     self.scene.see(span.start, found.character, subject=True)
