@@ -52,15 +52,11 @@ def read_insertions(parse: Parse, quotes: Sequence[Quotation], lexicon: Lexicon)
     """Return a draft for each quotation into which the author sets words: "«Да, – сказал он. – Мы готовы»"."""
     found = []
     for quotation in quotes:
-        inner = [other for other in quotes if other.level > quotation.level]
         part = quotation.parts[0]
-        if (
-            quotation.level
-            or len(quotation.parts) > 1
-            or not quotation.closed
-            or not _TURN.search(part.of(parse.text))
-        ):
+        whole = quotation.level == 0 and len(quotation.parts) == 1 and quotation.closed
+        if not whole or not _TURN.search(parse.text, part.start, part.end):
             continue
+        inner = [other for other in quotes if other.level and part.holds(other.parts[0])]
         draft = _paragraph(parse, Span(part.start + 1, part.end - 1), inner, lexicon)
         if draft is not None and draft.cue and len(draft.content) > 1:
             first, *middle, last = draft.content

@@ -19,12 +19,22 @@ def doubtful(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]
         content = tuple(span for span in halves if span is not None)
         return [Draft(content, (unit.items[place].span,), (), "assert", 0.5)] if content else []
     span = unit.span(0, len(unit.items))
+    place = _should(unit) if lexicon.language == "de" else None
+    if place is not None and span is not None:
+        return [Draft((span,), (unit.items[place].span,), (), "assert", _RUMOUR)]
     if span is not None and _rumoured(unit, lexicon):
         if earlier is not None and not earlier.cue and not earlier.source and earlier.confidence == _RUMOUR:
             earlier.content = (Span(earlier.content[0].start, span.end),)
             return [earlier]
         return [Draft((span,), (), (), "assert", _RUMOUR)]
     return []
+
+
+def _should(unit: Unit) -> int | None:
+    """Return the place of a German "soll" of hearsay: with a perfect infinitive ("soll gestohlen haben")."""
+    place = next((i for i, item in enumerate(unit.items) if item.lower in ("soll", "sollen")), None)
+    ends = [unit.items[i].lower for chunk in unit.chunks for i in chunk[-1:]]
+    return place if place is not None and any(word in ("haben", "sein") for word in ends) else None
 
 
 def _rumoured(unit: Unit, lexicon: Lexicon) -> bool:

@@ -53,6 +53,7 @@ class UnitReader:
                 drafts += self._hit(hit)
         if not drafts:
             drafts += self._anaphoric()
+        drafts += self._nouns()
         if not drafts:
             drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(
                 self.unit, self.lexicon, self.earlier
@@ -243,6 +244,18 @@ class UnitReader:
                 self.used.add(hit)
                 yield draft
                 return
+
+    def _nouns(self) -> Iterator[Draft]:
+        """Read "заявление министра о том, что …", "слухи об уходе": nouns that report."""
+        verbs = {place for hit in self.hits for place in hit.places}
+        for place, item in enumerate(self.unit.items):
+            act = (
+                self.lexicon.noun(item.lower) if item.word and not item.name and place not in verbs else None
+            )
+            found = self.complements.named(place) if act and item.lower not in self.lexicon.finite else None
+            if act is not None and found is not None:
+                content, source = found
+                yield Draft(content, (item.span,), self._spans(source), act, 0.5)
 
     def _anaphoric(self) -> Iterator[Draft]:
         """Read "Об этом сообщил X.", "Das sagte X.": what the sentence before says is what X said."""

@@ -33,6 +33,8 @@ class SourceFinder:
         """Return the source of a cue: before it, behind it, or in the chunks before with an apposition."""
         if hit.passive:
             return range(0)
+        if self.unit.items[hit.place].lower in self.lexicon.words["impersonals"]:
+            return self.document(hit)
         chunk = self.unit.chunks[hit.chunk]
         before = self.before(chunk.start, hit.first)
         if before and self.strong(before):

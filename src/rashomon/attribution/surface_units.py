@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -107,9 +108,11 @@ def units(
     parse: Parse, frame: Sequence[Span], level: Sequence[Quotation], lexicon: Lexicon
 ) -> Iterator[Unit]:
     """Yield the units of each stretch of text in `frame`, with the quotations of one `level` as single items."""
-    parts = sorted((part, quotation) for quotation in level for part in quotation.parts)
+    parts = sorted(((part, q) for q in level for part in q.parts), key=lambda pair: pair[0])
+    starts = [part.start for part, _ in parts]
     for stretch in frame:
-        inside = [(p, q) for p, q in parts if p.start >= stretch.start and p.end <= stretch.end]
+        near = parts[bisect.bisect_left(starts, stretch.start) : bisect.bisect_left(starts, stretch.end)]
+        inside = [(part, quotation) for part, quotation in near if part.end <= stretch.end]
         for items in _sentences(parse, stretch, inside, lexicon):
             for start in range(0, len(items), _LONGEST):
                 yield Unit(parse.text, _named(items[start : start + _LONGEST]), stretch)

@@ -31,6 +31,7 @@ _WORDS = (
     "documents",
     "final",
     "impersonal",
+    "impersonals",
     "linking",
     "modals",
     "negation",
