@@ -36,6 +36,11 @@ def test_blocks_keep_their_kind_and_the_rest_are_paragraphs() -> None:
     ]
 
 
+def test_a_kind_that_is_none_is_shown_as_a_paragraph() -> None:
+    (piece,) = pieces("One.", [Block("hidden", Span(0, 4))])  # type: ignore[arg-type]
+    assert piece.kind == "paragraph"
+
+
 def test_the_first_line_is_the_heading_when_it_is_the_title() -> None:
     assert shown("wire").headed
     index = Index(Comparison(documents=(Document("d", "One.\n\nTwo.", title="Another title"),)))

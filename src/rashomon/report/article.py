@@ -6,8 +6,9 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from rashomon.records import Block, Document, Span, Statement
+from rashomon.records import Block, BlockKind, Document, Span, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name, Paper, first_span
@@ -15,6 +16,7 @@ from rashomon.report.phrases import counted, label, plain
 from rashomon.report.segments import Mark, Segment, cut, marks_of
 
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
+_KINDS = frozenset(get_args(BlockKind))  # a kind becomes a CSS class: no other word gets there
 _UNSURE = 0.5  # below this a statement is marked as uncertain in the margin
 
 
@@ -101,7 +103,7 @@ def _stretches(text: str, blocks: Iterable[Block]) -> Iterator[tuple[str, Span]]
         start, end = max(done, block.span.start), min(len(text), block.span.end)
         if start < end:
             yield from _paragraphs(text, done, start)
-            yield block.kind, Span(start, end)
+            yield block.kind if block.kind in _KINDS else "paragraph", Span(start, end)
             done = end
     yield from _paragraphs(text, done, len(text))
 

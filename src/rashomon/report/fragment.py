@@ -11,6 +11,7 @@ _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _WHOLE = 8  # words up to which a passage is named in full
 _ENDS = 4  # words that name each end of a longer passage
 _SEARCHED = 100_000  # characters in which an earlier occurrence is looked for
+_END = 600  # characters of a long passage that are looked at, at each end
 _LONGEST = 60  # characters of one term: scripts without spaces have no short words
 
 
@@ -39,13 +40,22 @@ def live_link(url: str | None, text: str, span: Span) -> str | None:
     'https://news.example/a#:~:text=well%2Dknown'
     """
     address = web_address(url)
-    words = [match.span() for match in _WORD.finditer(text, *_widened(text, span))]
+    words = _words(text, _widened(text, span))
     if address is None or not words:
         return address
     terms = _terms(text, words)
     prefix = _prefix(text, words[0][0], terms[0])
     directive = ",".join(_encoded(term) for term in terms)
     return f"{address}{'' if '#' in address else '#'}:~:text={prefix}{directive}"
+
+
+def _words(text: str, span: Span) -> list[tuple[int, int]]:
+    """Return where the words of the passage stand; of a long one only those near its ends."""
+    if span.end - span.start <= 2 * _END:
+        return [match.span() for match in _WORD.finditer(text, *span)]
+    head = [match.span() for match in _WORD.finditer(text, span.start, span.start + _END)]
+    tail = [match.span() for match in _WORD.finditer(text, span.end - _END, span.end)]
+    return head + tail[1:]  # the tail's first word may be cut
 
 
 def _widened(text: str, span: Span) -> Span:

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from rashomon.records import SCHEMA, Comparison
 from rashomon.report.anchors import anchor
 from rashomon.report.article import article
-from rashomon.report.facts import facts, missing
+from rashomon.report.facts import facts, missing, shown_input
 from rashomon.report.index import Index
 from rashomon.report.matrix import matrices
 from rashomon.report.phrases import plain
@@ -80,11 +80,16 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], *, versio
 def embedded(comparison: Comparison) -> Markup:
     """Return the comparison as JSON that no HTML parser can take for anything else.
 
+    Of the files that were read it names no folder: a report is sent on, its maker's disk is not.
+
     >>> from rashomon.records import Rejected
     >>> "<" in embedded(Comparison(rejected=(Rejected("</script>", ""),)))
     False
     """
-    text = json.dumps(comparison.to_dict(), ensure_ascii=False, separators=(",", ":"))
+    data = comparison.to_dict()
+    for row in (*data["documents"], *data["rejected"]):
+        row["uri"] = shown_input(row["uri"])
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
     return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
 
@@ -113,7 +118,7 @@ def _policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy: this style, this script, nothing else."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 

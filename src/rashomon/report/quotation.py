@@ -100,5 +100,5 @@ def mention(index: Index, statement: Statement) -> Mention:
 def opening(index: Index, statement: Statement, longest: int = 110) -> str:
     """Return the first words of what is said, on one line."""
     text = index.documents[statement.document].text
-    parts = [span.of(text) for span in statement.content if span.start < span.end]
+    parts = [span.of(text)[: 4 * longest] for span in statement.content[:9] if span.start < span.end]
     return clipped(" … ".join(parts) or "no content found", longest)

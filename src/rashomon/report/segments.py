@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from rashomon.records import Span, Statement
@@ -73,23 +74,38 @@ def cut(
     for position, number in pins:
         begun[position].append(number)
     bounds = sorted({*starts, *ends, *begun, window.start, window.end})
-    active: dict[Mark, None] = {}
+    over = _Over()
     segments = []
     for here, there in zip(bounds, [*bounds[1:], window.end], strict=True):
-        for mark in ends[here]:
-            active.pop(mark, None)
-        active.update(dict.fromkeys(starts[here]))
+        over.move(ends[here], starts[here])
         if here < there or begun[here]:
-            segments.append(_segment(text[here:there], active, begun[here]))
+            segments.append(over.segment(text[here:there], begun[here]))
     return segments
 
 
-def _segment(text: str, active: Iterable[Mark], pins: list[int]) -> Segment:
-    marks = list(active)
-    return Segment(
-        text=text,
-        numbers=tuple(dict.fromkeys(mark.number for mark in marks[-_NAMED:])),
-        parts=tuple(sorted({mark.part for mark in marks[-_NAMED:]})),
-        depth=min(_DEEPEST, sum(mark.part == "content" for mark in marks)),
-        pins=tuple(pins),
-    )
+class _Over:
+    """The marks over the present place, the latest begun last."""
+
+    def __init__(self) -> None:
+        self._marks: dict[Mark, None] = {}
+        self._depth = 0
+
+    def move(self, ended: list[Mark], begun: list[Mark]) -> None:
+        for mark in ended:
+            if mark in self._marks:
+                del self._marks[mark]
+                self._depth -= mark.part == "content"
+        for mark in begun:
+            if mark not in self._marks:
+                self._marks[mark] = None
+                self._depth += mark.part == "content"
+
+    def segment(self, text: str, pins: list[int]) -> Segment:
+        latest = list(islice(reversed(self._marks), _NAMED))[::-1]
+        return Segment(
+            text=text,
+            numbers=tuple(dict.fromkeys(mark.number for mark in latest)),
+            parts=tuple(sorted({mark.part for mark in latest})),
+            depth=min(_DEEPEST, self._depth),
+            pins=tuple(pins),
+        )
