@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from rashomon.entities.bodies import Body, country_of, generic_body, written_out
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
-from rashomon.language.names import Gender, fold, gender_of, same_given, sound, stem
+from rashomon.language.names import Gender, fold, gender_of, given_names, same_given, sound, stem
 from rashomon.records import EntityType
 
 # Two surnames of one article are one name in two spellings only from this length of their phonetic key on:
 # shorter keys meet by chance (calibrated on the surnames of wikinews train: no false pair at 5).
 _FUZZY = 5
+_PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|avich|ovych|yovych|ovna|evna|yevna|avna|ivna)$")
 _THINGS: tuple[EntityType, ...] = ("organization", "media", "place", "document", "group")
 
 
@@ -130,12 +131,28 @@ class Cast:
             last = [c for c in fitting if self.keys(c.name)[-1] == keys[-1]]
             chosen = _latest(last or fitting, place)
             return chosen, f"“{name}” is part of “{chosen.name}”, named in the article"
+        if named_so := self._by_patronymic(name):
+            return named_so, f"“{name}” are the given name and patronymic of “{named_so.name}”"
         heard = [
             c
             for c in self._by_sound.get(sound(name.split()[-1]), ())
             if self._sounds(c, name) and _may_be(c.gender, gender)
         ]
         return (heard[-1], f"“{name}” is a spelling of “{heard[-1].name}”") if heard else (None, "")
+
+    def _by_patronymic(self, name: str) -> Character | None:
+        """Return the only person with this given name, where a father's name follows it: Vladimir Vladimirovich."""
+        words = name.split()
+        father = _PATRONYMIC.sub("", fold(words[-1]))
+        if (
+            len(words) != 2
+            or father == fold(words[-1])
+            or not any(given_names(father + end) for end in ("", "y", "iy"))
+        ):
+            return None
+        people = [c for c in self.characters if c.type == "person" and len(c.name.split()) > 1]
+        fitting = [c for c in people if self._given_agree(c.name, name)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _candidates(self, keys: list[str]) -> list[Character]:
         ends = [keys[-1]] if len(keys) > 1 else keys

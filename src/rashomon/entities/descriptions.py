@@ -17,6 +17,9 @@ from rashomon.records import EntityType
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
 _ARTICLELESS = ("ru", "uk", "be", "pl")
+_LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
+# So often is the person named who is “its leader” without a word about it.
+_OFTEN = 5
 # Nouns for what somebody has just said: with the article and without an owner they mean the last speaker's.
 _ECHOES = frozenset(["statement", "statements", "comments", "remarks", "announcement", "release"])
 
@@ -56,7 +59,7 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            return self._in_role(phrase, owner) or self._epithet(phrase, owner)
+            return self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
         if (
@@ -146,6 +149,18 @@ class Describer:
         return (
             named[0][1] if named and named[0][0] > _EPITHET and (bare or "year-old" in phrase.text) else None
         )
+
+    def _leader(self, phrase: Phrase) -> Character | None:
+        """Return whom “its leader” means where no role says it: the person whom the article names most by far."""
+        if phrase.head not in _LEADERS or not (phrase.definite or phrase.possessive) or phrase.about:
+            return None
+        people = sorted(
+            (c for c in self.cast if c.type == "person"), key=lambda c: (-len(c.places), c.number)
+        )
+        gender = self._gender(phrase)
+        if not people or len(people[0].places) < _OFTEN or not _compatible(people[0].gender, gender):
+            return None
+        return people[0] if len(people) == 1 or len(people[0].places) >= 2 * len(people[1].places) else None
 
     def _body(self, phrase: Phrase) -> Character | None:
         """Return the body that “the ministry”, “the company” points back at."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.capitals import Capitals, adjacent
 from rashomon.entities.lexicon import Lexicon, lexicon
-from rashomon.language.names import fold, given_names
+from rashomon.language.names import fold, gender_of, given_names
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
 
@@ -21,6 +21,8 @@ _APOSTROPHES = ("'s", "’s", "'", "’")
 # A name of more words than this is a list or a headline in capitals.
 _LONGEST = 9
 _BRACKET = re.compile(r"\s?\((?:the )?([^\W\d_a-zа-яёіїєґў][\w&.-]{1,11})\)")
+_LOCATIVES = frozenset(["in", "at", "near"])
+_BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 # A name in quotation marks, as Slavic languages write those of companies and papers; at most five words.
 _QUOTED = re.compile(
@@ -162,7 +164,11 @@ def _agent(words: Lexicon, lemma: str) -> bool:
 
 def _tagged(parse: Parse, words: Lexicon) -> Iterator[Mention]:
     for span, label in parse.names:
-        if label in _TYPES and (tokens := parse.within(span)):
+        if (
+            label in _TYPES
+            and (tokens := parse.within(span))
+            and not (label == "NORP" and tokens[-1].dep in ("amod", "compound"))
+        ):
             mention = _mention(parse, words, tokens, _retyped(words, tokens, _TYPES[label]))
             if mention:
                 yield mention
@@ -180,6 +186,21 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
     )
     if ranked and tokens[3].text[:1].isupper() and tokens[2].text[:1].isupper():
         return "person"
+    acronym = (
+        tokens[-1].text.isupper()
+        and len(tokens[-1].text) <= 5
+        and len(lowered) > 1
+        and not tokens[0].text.isupper()
+    )
+    if kind == "person" and acronym and lowered[-1] not in words.suffixes:
+        return "organization"
+    if (
+        kind == "organization"
+        and len(lowered) == 1
+        and gender_of(tokens[0].text)
+        and not given_names(tokens[0].text)
+    ):
+        return "person"  # Zakharova: a surname by its ending
     if kind == "person" and lowered and lowered[-1] in words.bodies:
         return "organization"
     if (
@@ -211,7 +232,7 @@ def _mention(
 ) -> Mention | None:
     """Return the mention that the tokens make once article, titles and possessive are taken off."""
     owner = tokens[-1].text in _APOSTROPHES
-    start, end = 0, len(tokens) - owner
+    start, end = _opening(parse, tokens) if kind == "person" else 0, len(tokens) - owner
     owner = owner or _possessed(parse, tokens[-1])
     while start < end and tokens[start].text.casefold() in words.articles:
         start += 1
@@ -225,7 +246,7 @@ def _mention(
     if end <= start or end - start > _LONGEST:
         return None
     span = Span(tokens[start].start, tokens[end - 1].end)
-    text = _POSSESSIVE.sub("", " ".join(span.of(parse.text).split()))
+    text = _POSSESSIVE.sub("", " ".join(_BRACKETS.sub("", span.of(parse.text)).split()))
     if not fold(text) or all(len(word) == 1 for word in fold(text).split()):
         return None
     title = _title_before(parse, words, tokens[first].index, tokens[start].index)
@@ -233,6 +254,16 @@ def _mention(
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
     return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "")
+
+
+def _opening(parse: Parse, tokens: Sequence[Token]) -> int:
+    """Return where the person's name begins: after a place that the tagger took along (“in Liozna | Lukashenka was”)."""
+    before = parse.tokens[tokens[0].index - 1].text.casefold() if tokens[0].index else ""
+    if len(tokens) == 2 and before in _LOCATIVES and not given_names(tokens[0].text) and tokens[0].dep:
+        return 1
+    inside = {token.index for token in tokens}
+    tops = [n for n, token in enumerate(tokens) if token.dep and token.head not in inside]
+    return tops[-1] if len(tops) == 2 and tops[0] < tops[1] and tokens[tops[0]].dep == "pobj" else 0
 
 
 def _possessed(parse: Parse, last: Token) -> bool:
@@ -321,6 +352,15 @@ def _guess(words: Lexicon, tokens: Sequence[Token], title: str) -> EntityType:
         return "media"
     if not given and any(word in words.bodies for word in lowered):
         return "organization"
-    if given or title or len(tokens) > 1:
+    if given or title:
+        return "person"
+    if (
+        len(tokens) > 1
+        and tokens[-1].text.isupper()
+        and not tokens[0].text.isupper()
+        and len(tokens[-1].text) <= 5
+    ):
+        return "organization"  # Russian FSB
+    if len(tokens) > 1:
         return "person"
     return "organization" if tokens[0].text.isupper() and len(tokens[0].text) > 1 else "place"

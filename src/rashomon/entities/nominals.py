@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from rashomon.entities.cast import Character
 from rashomon.entities.lexicon import Lexicon, lexicon
@@ -18,13 +18,14 @@ _LONGEST = 16
 
 def add_roles(parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character]) -> None:
     """Note for each named person the roles in apposition and in “X is the …”."""
+    named = {offset for mention in mentions for offset in range(*mention.span)}
     for mention in mentions:
         if who[mention].type == "person" and (tokens := parse.within(mention.span)):
-            for role in _roles(parse, tokens):
+            for role in _roles(parse, tokens, named):
                 who[mention].add_role(role)
 
 
-def _roles(parse: Parse, tokens: Sequence[Token]) -> Iterator[str]:
+def _roles(parse: Parse, tokens: Sequence[Token], named: Set[int]) -> Iterator[str]:
     inside = {token.index for token in tokens}
     top = next(
         (token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1]
@@ -33,7 +34,7 @@ def _roles(parse: Parse, tokens: Sequence[Token]) -> Iterator[str]:
         if child.dep == "appos" and child.pos == "NOUN":
             yield _words(parse, child, inside)
     governor = parse.tokens[top.head]
-    if top.dep == "appos" and governor.pos in ("NOUN", "PROPN"):
+    if top.dep == "appos" and governor.pos in ("NOUN", "PROPN") and governor.start not in named:
         yield _words(parse, governor, set(parse.subtree(top.index)))
     if top.dep == "nsubj" and governor.lemma == "be":
         yield from (

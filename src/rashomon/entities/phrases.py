@@ -18,6 +18,7 @@ Form: TypeAlias = Literal["pronoun", "name", "names", "owned", "description"]
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){2,3}")
 _AND = r"(?:and|&|und|et|y|e|и|і|й|та|i|oraz)"
 _JOINED = re.compile(rf"[,\s]*(?:\b{_AND}\s)?\s*(?:\w+\s){{0,3}}|\s*&\s*")
+_NO_BRACKETS = re.compile(r"[\[\]()]")
 _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
 _EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
 _AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
@@ -156,7 +157,12 @@ class _Reader:
         """Tell whether a word stands in the name that ends the phrase, with no comma before it."""
         last = self.mentions[-1] if self.mentions else None
         whole = self.span.of(self.parse.text)
-        return last is not None and "," not in whole and last.span.holds(token.span) and last.span.end >= self.tokens[-1].end
+        return (
+            last is not None
+            and "," not in whole
+            and last.span.holds(token.span)
+            and last.span.end >= self.tokens[-1].end
+        )
 
     def _function(self, word: str) -> bool:
         return word in self.words.articles or word in self.words.prepositions
@@ -319,8 +325,12 @@ class _Reader:
         """Tell whether nothing but commas and “and” stands between the names."""
         if len(named) < 2:
             return False
-        gaps = [self.parse.text[one.span.end : two.span.start] for one, two in pairwise(named)]
+        gaps = [_NO_BRACKETS.sub("", gap) for gap in self._gaps(named)]
         return all(_JOINED.fullmatch(gap) for gap in gaps) and any(_ONLY_AND.search(gap) for gap in gaps)
+
+    def _gaps(self, named: Sequence[Mention]) -> list[str]:
+        """Return what stands between each name and the next."""
+        return [self.parse.text[one.span.end : two.span.start] for one, two in pairwise(named)]
 
     def _heads(self, mention: Mention) -> bool:
         """Tell whether a name is the phrase's own and not inside a preposition, possession or clause of it."""

@@ -38,7 +38,9 @@ class Pronouns:
         allowed = [
             s
             for s in self.scene.before(place)
-            if s.character not in excluded and self._fits(s.character, classes, gender)
+            if self._leads(s, classes)
+            and s.character not in excluded
+            and self._fits(s.character, classes, gender)
         ]
         ranked = self.scene.rank(
             place, allowed, self._sure(allowed, gender, "plural" in classes and not gender)
@@ -73,6 +75,11 @@ class Pronouns:
         if gender and character.type == "person" and character.gender is None:
             character.gender = gender
         return Found(character, "")
+
+    def _leads(self, sight: Sight, classes: frozenset[str]) -> bool:
+        """Tell whether a body is prominent enough to be meant by “they”: as a subject or a speaker."""
+        single = sight.character.type in ("organization", "media") and not sight.character.plural
+        return not single or "plural" not in classes or sight.subject or sight.speaker
 
     def _fits(self, character: Character, classes: frozenset[str], gender: Gender | None) -> bool:
         if gender and character.type == "person" and not character.plural:
