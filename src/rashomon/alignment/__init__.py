@@ -8,18 +8,20 @@ from dataclasses import replace
 
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
+from rashomon.alignment.copies import find_copies
 from rashomon.alignment.counts import FIGURE, read_counts
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.questions import Told, ask_questions
+from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parse
 from rashomon.records import Answer, Document, Entity, Event, Question, Statement
 
-__all__ = ["align"]
+__all__ = ["align", "find_copies"]
 
 # "The real figure" is of what was counted this many code points before, at most.
 _RECALLED = 1500
@@ -41,14 +43,18 @@ def align(
     """
     events = find_events(documents)
     event_of = {document: event.id for event in events for document in event.documents}
-    told = _told(documents, statements, Names(entities), event_of)
+    told = _told(documents, statements, entities, event_of)
     questions, answers = ask_questions(told)
     return events, questions, answers
 
 
 def _told(
-    documents: Sequence[Document], statements: Sequence[Statement], names: Names, event_of: Mapping[str, str]
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    entities: Sequence[Entity],
+    event_of: Mapping[str, str],
 ) -> Iterator[Told]:
+    names = Names(entities)
     within: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         within[statement.document].append(statement)
@@ -65,6 +71,9 @@ def _told(
         ]
         for statement, claim in _figures_settled(claimed):
             yield Told(claim, statement, document, event_of[document.id])
+    by_id = {document.id: document for document in documents}
+    for statement, claim in read_sayings(by_id, statements, entities):
+        yield Told(claim, statement, by_id[statement.document], event_of[statement.document])
 
 
 def _figures_settled(claimed: Sequence[tuple[Statement, Claim]]) -> Iterator[tuple[Statement, Claim]]:

@@ -102,7 +102,10 @@ def _claim(passage: Passage, names: Names, mention: Mention, actor: Token, verb:
     actors = [name for one in _joined(passage.parse, actor) if (name := _name(passage, names, one))]
     if not actors:
         return None
-    negated = any(child.dep == "neg" for child in passage.parse.children[verb.index])
+    children = passage.parse.children[verb.index]
+    if any(child.tag == "MD" or (child.dep == "aux" and child.lemma == "to") for child in children):
+        return None  # what will, should or could be is no version of what was
+    negated = any(child.dep == "neg" for child in children)
     denied = negated or passage.statement.act == "deny"
     span = Span(min(actor.start, verb.start), max(actor.end, verb.end))
     return Claim(

@@ -8,8 +8,11 @@ from typing import Literal, TypeAlias
 from rashomon.records import QuestionKind, Span
 
 # growing: the count can only rise. provisional, final: the speaker says so. hedged: not said outright.
-# denied: the speaker says it is not so. stock: so many at that time, which may fall. heading: it stands in a headline.
-Quality: TypeAlias = Literal["growing", "provisional", "final", "hedged", "denied", "heading", "stock"]
+# denied: the speaker says it is not so. stock: so many at that time, which may fall.
+# quoted: the question is who said the words. heading: it stands in a headline.
+Quality: TypeAlias = Literal[
+    "growing", "provisional", "final", "hedged", "denied", "heading", "stock", "quoted"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rashomon.alignment.claims import Claim, Quality
-from rashomon.alignment.passages import Passage
+from rashomon.alignment.passages import Passage, clause_of
 from rashomon.alignment.values import Amount
 from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
 from rashomon.language.modality import places_of
@@ -22,6 +22,17 @@ _REACH_WORDS = 7
 # A number "stands alone" with this many other words in what is quoted.
 _ALONE = 3
 _FIGURES = frozenset({"figure", "number", "count", "toll", "tally", "total"})
+# Things counted once for all, whatever is done with them.
+_CLASSES = ("weapon",)
+_BEING = frozenset({"be", "have", "there", "count", "number", "include", "contain", "consist", "hold"})
+# Nouns that say nothing of what is counted.
+_ANYTHING = frozenset({
+    "time", "way", "thing", "point", "side", "part", "kind", "type", "step", "reason", "question", "case", "word",
+    "page", "year", "day", "hour", "minute", "month", "week", "second", "people", "person", "man", "woman", "place",
+    "other", "pair", "couple", "lot", "number", "half", "percent", "old", "more", "decade", "century", "story", "vote", "ballot",
+})  # fmt: skip
+# Smaller counts are of this or that: two of them here, two others there.
+_MANY = 3
 # The topic of a figure whose happening was named before.
 FIGURE = "?figure"
 # A noun stands this many tokens behind its number at most ("eleven more confirmed deaths").
@@ -57,6 +68,12 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
         return
     if mention is not None:
         yield _of_concept(passage, quantity, mention, counted.noun)
+    elif (
+        counted.noun is not None
+        and passage.has_syntax
+        and (claim := _of_noun(passage, quantity, counted.noun))
+    ):
+        yield claim
     elif counted.noun is None and quantity.unit is None and _is_figure(passage, tokens):
         value = Amount(quantity.interval).format()
         yield Claim(
@@ -221,6 +238,20 @@ def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: To
     return Claim(
         passage.statement.id, "number", topic, ask, _value(concept, quantity, noun), quantity.span,
         _qualities(passage, concept.growing),
+    )  # fmt: skip
+
+
+def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
+    """Return a count of things that no concept covers: the same noun with the same verb is the same question."""
+    lemma = noun.lemma.lower()
+    verb = passage.parse.tokens[clause_of(passage.parse, noun.index)]
+    if quantity.unit or noun.pos != "NOUN" or lemma in _ANYTHING or quantity.interval.high < _MANY:
+        return None
+    cls = next((name for name in _CLASSES if noun_class(lemma, name)), lemma)
+    doing = "" if cls in _CLASSES or verb.lemma in _BEING else f"|{verb.lemma}"
+    return Claim(
+        passage.statement.id, "number", f"={cls}{doing}", f"How many {noun.text.lower()}?",
+        Amount(quantity.interval).format(), quantity.span, _qualities(passage, growing=False),
     )  # fmt: skip
 
 

@@ -35,12 +35,10 @@ _VOWELS = re.compile(r"[aeiouyjw'`]+")
 def find_events(documents: Sequence[Document]) -> tuple[Event, ...]:
     """Return the events that the documents are about; each document belongs to exactly one.
 
-        >>> from rashomon.language.times import published_day
-    from rashomon.records import Document
-        >>> ferry = [Document(str(n), f"Ferry sinks. The Aieti sank off Batumi, said Surmanidze {n}.") for n in (1, 2)]
-        >>> other = Document("3", "Vote. In Lozova the mayor Zhylenko leads Yevtushok.")
-        >>> [event.documents for event in find_events([*ferry, other])]
-        [('1', '2'), ('3',)]
+    >>> ferry = [Document(str(n), f"Ferry sinks. The Aieti sank off Batumi, said Surmanidze {n}.") for n in (1, 2)]
+    >>> other = Document("3", "Vote. In Lozova the mayor Zhylenko leads Yevtushok.")
+    >>> [event.documents for event in find_events([*ferry, other])]
+    [('1', '2'), ('3',)]
     """
     vectors = _vectors([_features(document) for document in documents])
     order = sorted(range(len(documents)), key=lambda place: (documents[place].published or "", place))
@@ -83,7 +81,8 @@ def _features(document: Document) -> Mapping[str, float]:
 def _skeleton(name: str) -> str:
     plain = (ascii_text(name) or "").lower()
     plain = plain.replace("kh", "h").replace("ck", "k").replace("c", "k").replace("g", "h").replace("ts", "z")
-    return (plain[:1] + _VOWELS.sub("", plain[1:]))[:6]
+    bones = plain[:1] + _VOWELS.sub("", plain[1:])
+    return bones[:6] if len(bones) >= 3 else plain
 
 
 def _vectors(features: Sequence[Mapping[str, float]]) -> list[Mapping[str, float]]:

@@ -19,6 +19,12 @@ _MAIN = frozenset({"ROOT", "ccomp", "conj", "xcomp", "advcl", "acl", "relcl", "p
 # What a happening may be the subject or object of and still be told as one: "a plot was foiled", "there was a plot".
 _TOLD_AS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _LIGHT = frozenset({"come", "be", "get", "go", "put", "set", "remain", "die"})
+# Not to be, happen, be found: verbs whose negation denies what they are said of.
+_EXISTS = frozenset({
+    "be", "happen", "occur", "exist", "take", "have", "make", "receive", "find", "see", "record", "report", "register",
+    "file", "hear", "sign", "reach", "issue", "give", "get",
+})  # fmt: skip
+_MAY = frozenset({"may", "might", "could"})
 # What these verbs are said of is no more, or never was: "the licence had lapsed".
 _UNDOING = frozenset({"lapse", "expire", "cancel", "revoke", "lack", "refuse", "withdraw"})
 # Nouns that restrict nothing.
@@ -36,7 +42,7 @@ def read_happenings(passage: Passage, names: Names) -> Iterator[Claim]:
     A claim is made on the happening as such where nothing restricts it, and on the happening with each of those who
     take part in it: only claims about the same ones are compared.
     """
-    if passage.statement.act in {"ask", "direct", "commit"}:
+    if passage.statement.act in {"ask", "direct", "commit", "opine"}:
         return
     seen: set[str] = set()
     for mention in passage.mentions:
@@ -48,7 +54,8 @@ def read_happenings(passage: Passage, names: Names) -> Iterator[Claim]:
             continue
         seen.add(concept.name)
         parts = _participants(passage, names, mention)
-        for part in ["", *parts] if value != "no" or not parts else parts:
+        whole = [""] if (value != "no" or not parts) and not concept.particular else []
+        for part in [*whole, *parts]:
             yield _claim(passage, mention, value, part, names)
 
 
@@ -76,53 +83,92 @@ def _value(passage: Passage, mention: Mention) -> str | None:
     """Return yes, no or perhaps; None where the happening is only spoken of."""
     if passage.has("open"):
         return "perhaps"
-    if _is_denied(passage, mention):
+    if passage.has_syntax:
+        return _value_by_tree(passage, head_of(passage.parse, mention))
+    if passage.statement.act == "deny" or _is_denied_before(passage, mention):
         return "no"
-    if passage.statement.act == "deny":
-        return "no" if _is_told(passage, mention) else None
-    if not _is_told(passage, mention):
+    return "perhaps" if passage.statement.act == "hedge" or passage.has("hedge") else "yes"
+
+
+def _value_by_tree(passage: Passage, head: Token) -> str | None:
+    verb = _teller(passage, head)
+    if verb is None:
         return None
-    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+    modal = _modals(passage, verb)
+    if _is_denied(passage, head, verb):
+        return None if modal else "no"
+    if passage.statement.act == "deny":
+        return "no"
+    if _is_negated(passage, verb):
+        return None
+    if passage.statement.act == "hedge" or modal & _MAY or _is_hedged(passage, verb):
         return "perhaps"
-    return "yes"
+    return None if modal else "yes"
 
 
-def _is_told(passage: Passage, mention: Mention) -> bool:
-    """Tell whether the happening is what the sentence tells, and no mere circumstance of it."""
-    if not passage.has_syntax:
-        return True
-    head = head_of(passage.parse, mention)
+def _teller(passage: Passage, head: Token) -> Token | None:
+    """Return the verb that tells the happening; None where it is a mere circumstance of what is told."""
+    tokens = passage.parse.tokens
     if head.pos == "VERB":
-        return head.dep in _MAIN and head.tag != "VBG"
-    verb = passage.parse.tokens[head.head]
+        told = passage.statement.act == "deny" or not _is_infinitive(passage, head)
+        main = head.dep in _MAIN or (passage.heading and head.tag in {"VBD", "VBN"})  # headlines parse badly
+        return head if main and told else None
+    verb = tokens[head.head]
     if head.dep == "pobj" and verb.dep == "prep":  # "came into contact", "was under attack"
-        verb = passage.parse.tokens[verb.head]
-        return verb.lemma in _LIGHT and verb.dep in _MAIN
+        verb = tokens[verb.head]
+        return verb if verb.lemma in _LIGHT and verb.dep in _MAIN else None
+    if head.dep == "ROOT":
+        return head if passage.heading else None
+    if head.dep == "nsubj" and verb.lemma == "be":  # "the plot was thin" tells of its quality
+        return None
     inside = passage.tokens[0].index <= verb.index <= passage.tokens[-1].index
-    return (head.dep in _TOLD_AS and inside) or (head.dep == "ROOT" and passage.heading)
+    return verb if head.dep in _TOLD_AS and inside and verb.pos in {"VERB", "AUX"} else None
 
 
-def _is_denied(passage: Passage, mention: Mention) -> bool:
-    if not passage.has_syntax:
-        before = [token for token in passage.tokens if mention.first - _BEFORE <= token.index < mention.first]
-        cut = max((place for place, token in enumerate(before) if not token.text[0].isalnum()), default=-1)
-        words = [token.text.lower() for token in before[cut + 1 :]]
-        return bool(places_of("negation", words, passage.language))
-    head = head_of(passage.parse, mention)
+def _is_infinitive(passage: Passage, verb: Token) -> bool:
+    return any(child.dep == "aux" and child.lemma == "to" for child in passage.parse.children[verb.index])
+
+
+def _modals(passage: Passage, verb: Token) -> frozenset[str]:
+    """Return the modal verbs over a verb: what will, should or could be is not told as a fact."""
+    children = passage.parse.children[verb.index]
+    return frozenset(child.lemma for child in children if child.dep == "aux" and child.tag == "MD")
+
+
+def _is_hedged(passage: Passage, verb: Token) -> bool:
+    """Tell whether a word that weakens stands in the verb's own clause or over it."""
+    over = {verb.index, *(token.index for token in passage.parse.ancestors(verb.index))}
+    places = places_of("hedge", passage.words, passage.language)
+    return any(
+        passage.tokens[place].index in over
+        or clause_of(passage.parse, passage.tokens[place].index) == verb.index
+        for place in places
+    )
+
+
+def _is_denied_before(passage: Passage, mention: Mention) -> bool:
+    before = [token for token in passage.tokens if mention.first - _BEFORE <= token.index < mention.first]
+    cut = max((place for place, token in enumerate(before) if not token.text[0].isalnum()), default=-1)
+    words = [token.text.lower() for token in before[cut + 1 :]]
+    return bool(places_of("negation", words, passage.language))
+
+
+def _is_denied(passage: Passage, head: Token, verb: Token) -> bool:
     children = passage.parse.children
-    if any(child.dep == "neg" or child.lemma in {"no", "never"} for child in children[head.index]):
+    if any(child.lemma == "no" and child.dep in {"det", "neg"} for child in children[head.index]):
         return True
-    if head.pos == "VERB":
-        return any(
-            child.lemma in {"nobody", "nothing"} or _has_no(passage, child)
-            for child in children[head.index]
-            if child.dep in {"nsubj", "nsubjpass", "dobj"}
-        )
-    verb = passage.parse.tokens[clause_of(passage.parse, head.index)]
-    governs = head.head == verb.index and head.dep in _TOLD_AS
-    if governs and verb.lemma in _UNDOING:
-        return True
-    return governs and any(child.dep == "neg" or child.lemma == "never" for child in children[verb.index])
+    negated = _is_negated(passage, verb)
+    if head.index != verb.index:
+        return verb.lemma in _UNDOING or (negated and verb.lemma in _EXISTS)
+    return negated or any(
+        child.lemma in {"nobody", "nothing"} or _has_no(passage, child)
+        for child in children[head.index]
+        if child.dep in {"nsubj", "nsubjpass", "dobj"}
+    )
+
+
+def _is_negated(passage: Passage, verb: Token) -> bool:
+    return any(child.dep == "neg" or child.lemma == "never" for child in passage.parse.children[verb.index])
 
 
 def _has_no(passage: Passage, noun: Token) -> bool:
@@ -140,8 +186,14 @@ def _participants(passage: Passage, names: Names, mention: Mention) -> list[str]
     clause = clause_of(passage.parse, head_of(passage.parse, mention).index)
     parts: list[str] = []
     for token in passage.tokens:
-        if token.index in inside or token.pos not in {"NOUN", "PROPN"} or token.dep == "compound":
+        if token.index in inside or clause_of(passage.parse, token.index) != clause:
             continue
-        if clause_of(passage.parse, token.index) == clause and token.lemma.lower() not in _IDLE:
+        if token.pos == "PRON" and token.lemma.lower() in _ONESELF and passage.statement.speaker:
+            parts.append(passage.statement.speaker)
+        if token.pos in {"NOUN", "PROPN"} and token.dep != "compound" and token.lemma.lower() not in _IDLE:
             parts.append((token.text[0].isupper() and names.entity(token.text)) or token.lemma.lower())
     return list(dict.fromkeys(parts))[:_MOST]
+
+
+# Who says these of a happening takes part in it.
+_ONESELF = frozenset({"i", "we", "myself", "ourselves", "himself", "herself", "itself", "themselves"})

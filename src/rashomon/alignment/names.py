@@ -25,6 +25,7 @@ class Names:
     """
 
     def __init__(self, entities: Iterable[Entity]) -> None:
+        """Index the entities by their names and aliases."""
         self._whole: dict[tuple[str, ...], str | None] = {}
         self._last: dict[str, str | None] = {}
         self._names: dict[str, str] = {}

@@ -217,7 +217,7 @@ def _inner(statements: Iterable[Statement]) -> Mapping[str, list[Span]]:
 def _runs(parse: Parse, content: Spans, cut: Sequence[Span]) -> Iterator[tuple[Token, ...]]:
     for span in content:
         run: list[Token] = []
-        for token in parse.within(span):
+        for token in _touching(parse, span):
             if any(hole.holds(token.span) for hole in cut):
                 continue
             if run and parse.sentence_of[token.index] != parse.sentence_of[run[-1].index]:
@@ -226,3 +226,10 @@ def _runs(parse: Parse, content: Spans, cut: Sequence[Span]) -> Iterator[tuple[T
             run.append(token)
         if run:
             yield tuple(run)
+
+
+def _touching(parse: Parse, span: Span) -> tuple[Token, ...]:
+    """Return the tokens that begin inside a span, one that ends outside it too ("km/h." before a full stop)."""
+    first = bisect.bisect_left(parse.tokens, span.start, key=lambda token: token.start)
+    last = bisect.bisect_left(parse.tokens, span.end, key=lambda token: token.start)
+    return parse.tokens[first:last]

@@ -65,7 +65,9 @@ def _mention(passage: Passage, moment: Moment) -> Mention | None:
             mention,
         )
         for mention in passage.mentions
-        if "time" in mention.concept.ask and passage.in_one_clause(tokens[0].index, mention)
+        if "time" in mention.concept.ask
+        and not mention.concept.particular
+        and passage.in_one_clause(tokens[0].index, mention)
     ]
     reach = _REACH_TREE if passage.has_syntax else _REACH_WORDS
     best = min(near, key=lambda one: one[:2], default=None)

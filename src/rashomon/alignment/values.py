@@ -91,7 +91,7 @@ def _plain(value: float) -> str:
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _PERIOD = re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?")
 _CLOCK = re.compile(
-    rf"(?P<about>~)?(?P<day>{_DAY})?T(?P<minute>\d\d:\d\d)(?:-(?P<until>\d\d:\d\d))?(?P<offset>[+-]\d\d:\d\d)?(?P<halved>/12h)?"
+    rf"(?P<about>~)?(?P<day>{_DAY})?T(?P<minute>\d\d:\d\d)(?:\.\.(?P<until>\d\d:\d\d))?(?P<offset>[+-]\d\d:\d\d)?(?P<halved>/12h)?"
 )
 # "About 22:47" may be a quarter of an hour off.
 _ABOUT_MINUTES = 15
@@ -121,7 +121,7 @@ class Occasion:
             days = [day.isoformat() for day in (self.first, self.last) if day is not None]
             return "..".join(dict.fromkeys(days))
         day = self.first.isoformat() if self.first else ""
-        until = f"-{_clock(self.until)}" if self.until != self.minute else ""
+        until = f"..{_clock(self.until)}" if self.until != self.minute else ""
         about, halved = "~" if self.about else "", "/12h" if self.halved else ""
         return f"{about}{day}T{_clock(self.minute)}{until}{_zone(self.offset)}{halved}"
 

@@ -10,7 +10,15 @@ from itertools import combinations
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
 from rashomon.records import (
-    Agreement, Answer, Between, Discrepancy, Document, Entity, Question, Statement, content_id,
+    Agreement,
+    Answer,
+    Between,
+    Discrepancy,
+    Document,
+    Entity,
+    Question,
+    Statement,
+    content_id,
 )  # fmt: skip
 
 __all__ = ["find_discrepancies"]
@@ -87,10 +95,12 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
         verdict = judge(question.kind, one, other)
         if verdict is not None:
             first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
-            yield _Pair(question, first, second, verdict, _between(first, second))
+            yield _Pair(question, first, second, verdict, _between(first, second, verdict))
 
 
-def _between(one: Position, other: Position) -> Between:
+def _between(one: Position, other: Position, verdict: Verdict) -> Between:
+    if verdict.kind == "attribution":
+        return "outlets"
     heading = one if one.has("heading") else other
     told = one.side == other.side or heading.medium
     if told and one.documents & other.documents and one.has("heading") != other.has("heading"):

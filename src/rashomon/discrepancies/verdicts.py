@@ -112,6 +112,8 @@ def _times(one: Position, other: Position) -> Verdict | None:
 
 
 def _actors(one: Position, other: Position) -> Verdict | None:
+    if one.has("quoted") or other.has("quoted"):
+        return _sayings(one, other)
     (mine, not_me), (yours, not_you) = read_actors(one.answer.value), read_actors(other.answer.value)
     if not_me and not_you:
         return None
@@ -120,6 +122,12 @@ def _actors(one: Position, other: Position) -> Verdict | None:
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
     return Verdict(True, "they name different ones", LIKELY)
+
+
+def _sayings(one: Position, other: Position) -> Verdict | None:
+    if one.side == other.side or one.documents & other.documents:
+        return None
+    return Verdict(True, "the same words are given to two speakers", LIKELY, "attribution")
 
 
 def _occurrences(one: Position, other: Position) -> Verdict | None:

@@ -63,7 +63,8 @@ class Interval:
     def _room(self, end: float) -> float:
         if math.isinf(end):
             return 0.0
-        return max(abs(end) * ABOUT if self.about else 0.0, _rounding(end))
+        rounded = _rounding(end) if self.low == self.high else 0.0  # a bound is meant as it is said
+        return max(abs(end) * ABOUT if self.about else 0.0, rounded)
 
 
 def _rounding(value: float) -> float:

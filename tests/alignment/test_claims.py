@@ -1,0 +1,148 @@
+"""What is read inside contents, one claim at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.alignment.agency import read_actors_of
+from rashomon.alignment.claims import Claim
+from rashomon.alignment.counts import read_counts
+from rashomon.alignment.happening import read_happenings
+from rashomon.alignment.names import Names
+from rashomon.alignment.passages import read_passages
+from rashomon.alignment.timing import read_times_of
+from rashomon.language.parser import parse
+from rashomon.records import Act, Entity
+from tests.alignment.making import article, person, says
+
+PEOPLE = (
+    person("Ann Roe"),
+    person("Karl Dahl"),
+    Entity("cia", "CIA", "organization"),
+    Entity("fbi", "FBI", "organization"),
+)
+
+
+def claims(words: str, act: Act = "assert", language: str = "en") -> list[Claim]:
+    document = article("a", f"{words}", language=language)
+    statement = says(document, words, "Ann Roe", act)
+    names = Names(PEOPLE)
+    return [
+        claim
+        for passage in read_passages(document, parse(document), [statement])
+        for claim in (
+            *read_counts(passage),
+            *read_times_of(passage),
+            *read_actors_of(passage, names),
+            *read_happenings(passage, names),
+        )
+    ]
+
+
+def values(words: str, kind: str, act: Act = "assert", language: str = "en") -> list[tuple[str, str]]:
+    return [(c.topic, c.value) for c in claims(words, act, language) if c.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "topic", "value"),
+    [
+        ("that at least 39 people had lost their lives", "en", "death", ">=39"),
+        ("that eleven people were dead", "en", "death", "11"),
+        ("Seven bodies had reached the mortuary", "en", "death", ">=7"),
+        ("Twelve workers were killed", "en", "death/worker", "12"),
+        ("that 412 people have left their homes", "en", "evacuation", "412"),
+        ("The train was travelling at 64 kilometres an hour", "en", "speed", "64 km/h"),
+        ("Turnout was 41.3 per cent", "en", "turnout", "41.3%"),
+        ("the number of people arrested at 21", "en", "arrest", "21"),
+        ("что погиб 41 человек", "ru", "death", "41"),
+        ("загинули 39 людей", "uk", "death", "39"),
+        ("que murieron al menos 12 personas", "es", "death", ">=12"),
+    ],
+)
+def test_counts(words: str, language: str, topic: str, value: str) -> None:
+    assert (topic, value) in values(words, "number", language=language)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The 14 whose detention was announced",
+        "Another 12 people were killed",
+        "In 2014 some 200 people were killed there",
+        "I am not saying that all thirty-four are dead",
+        "Help came from three hospitals",
+    ],
+)
+def test_numbers_that_are_no_whole_count_are_left_out(words: str) -> None:
+    assert not [topic for topic, _ in values(words, "number") if not topic.startswith("=")]
+
+
+def test_a_figure_under_treatment_is_no_death() -> None:
+    found = values("that 14 persons have lost their lives, that 38 are under treatment", "number")
+    assert ("death", "14") in found
+    assert ("death", "38") not in found
+
+
+def test_what_is_denied_is_no_count() -> None:
+    assert values("that 39 people died", "number", act="deny") == []
+
+
+def test_times_take_the_zone_that_is_named() -> None:
+    assert ("distress-call", "T22:47+04:00") in values("The distress call came in at 18:47 GMT", "time")
+    assert ("distress-call", "T22:15+04:00") in values(
+        "экипаж передал сигнал бедствия в 22:15", "time", language="ru"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("that a military coup was prepared by Karl Dahl", "Karl Dahl"),
+        ("a conspiracy led by either the CIA or the FBI", "cia,fbi"),
+        ("that Karl Dahl was behind the plot", "Karl Dahl"),
+        ("that Karl Dahl organised the coup", "Karl Dahl"),
+        ("that Karl Dahl did not organise the coup", "not Karl Dahl"),
+        ("We planned the coup", "Ann Roe"),
+    ],
+)
+def test_who_was_behind_it(words: str, value: str) -> None:
+    assert ("coup", value) in values(words, "actor")
+
+
+def test_what_will_be_is_nobodys_doing() -> None:
+    assert values("that Karl Dahl would organise a coup", "actor") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "topic", "value"),
+    [
+        ("There was no plot", "assert", "coup", "no"),
+        ("A plot was foiled", "assert", "coup", "yes"),
+        ("that there was a plot", "deny", "coup", "no"),
+        ("that poison could not be ruled out", "assert", "poisoning", "perhaps"),
+        ("The ferry may have come into contact with a vessel", "hedge", "collision", "perhaps"),
+        ("that the factory licence had lapsed", "assert", "licence/factory", "no"),
+    ],
+)
+def test_whether_it_happened(words: str, act: Act, topic: str, value: str) -> None:
+    found = values(words, "occurrence", act)
+    assert (topic, value) in found or (topic.split("/")[0], value) in found
+
+
+@pytest.mark.parametrize(
+    "words", ["They should file no complaint", "The plot would never be forgotten", "Was there a plot?"]
+)
+def test_what_is_only_spoken_of_did_not_happen(words: str) -> None:
+    act: Act = "ask" if words.endswith("?") else "assert"
+    assert values(words, "occurrence", act) == []
+
+
+def test_what_another_says_inside_is_not_the_outer_speakers() -> None:
+    document = article("a", "Ann Roe said that Karl Dahl had told her that 39 people died.")
+    outer = says(document, "that Karl Dahl had told her that 39 people died", "Ann Roe")
+    inner = says(document, "that 39 people died", "Karl Dahl", parent=outer.id)
+    passages = list(read_passages(document, parse(document), [outer, inner]))
+    counted = [
+        (passage.statement.speaker, claim.value) for passage in passages for claim in read_counts(passage)
+    ]
+    assert counted == [("Karl Dahl", "39")]

@@ -1,0 +1,188 @@
+"""Each kind of discrepancy and each sort of opponents, and the pairs that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.alignment import align
+from rashomon.discrepancies import find_discrepancies
+from rashomon.records import Agreement, Discrepancy, Document, Entity, Role, Statement
+from tests.alignment.making import article, person, says
+
+ANN, KARL = person("Ann Roe"), person("Karl Dahl")
+COUP = "that a coup was prepared by "
+
+
+def found(
+    documents: list[Document],
+    statements: list[Statement],
+    entities: list[Entity] | None = None,
+    copies: tuple[tuple[str, ...], ...] = (),
+) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
+    people = entities or [ANN, KARL]
+    _, questions, answers = align(documents, statements, people)
+    parted, agreed = find_discrepancies(documents, statements, people, questions, answers, copies)
+    ids = {answer.id for answer in answers}
+    told = {statement.id for statement in statements}
+    for one in (*parted, *agreed):
+        assert {one.a, one.b} <= ids
+        assert one.evidence
+        assert set(one.evidence) <= told
+        assert one.note.endswith(".")
+    return parted, agreed
+
+
+def two(first: str, second: str, days: tuple[str, str] = ("2031-06-15", "2031-06-15"), speakers: tuple[str, str] = ("Ann Roe", "Karl Dahl")) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:  # fmt: skip
+    """Compare what two say in two articles about the ferry Aieti."""
+    texts = [
+        f"Of the ferry Aieti {who} said {words}."
+        for who, words in zip(speakers, (first, second), strict=True)
+    ]
+    documents = [article(name, text, day) for name, text, day in zip("ab", texts, days, strict=True)]
+    told = [says(*one) for one in zip(documents, (first, second), speakers, strict=True)]
+    return found(documents, told)
+
+
+def kinds(parted: tuple[Discrepancy, ...]) -> list[tuple[str, str]]:
+    return [(one.kind, one.between) for one in parted]
+
+
+def test_speeds_part_speakers() -> None:
+    parted, _ = two("the train was travelling at 64 km/h", "the train was travelling at 79 km/h")
+    assert kinds(parted) == [("number", "speakers")]
+    assert "64 km/h" in parted[0].note
+    assert "79 km/h" in parted[0].note
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the train was travelling at 64 km/h", "the train was travelling at 40 mph"),
+        ("the train was travelling at 64 km/h", "the train was travelling at about 65 km/h"),
+        ("turnout was 41.3 per cent", "turnout was just over two-fifths"),
+        ("the distress call came at 22:47", "the distress call came at about 22:45"),
+    ],
+)
+def test_what_is_rounded_converted_or_inside_agrees(first: str, second: str) -> None:
+    parted, agreed = two(first, second)
+    assert parted == ()
+    assert len(agreed) == 1
+
+
+def test_a_later_higher_toll_is_news() -> None:
+    parted, agreed = two("that 11 people had died", "that 26 people had died", ("2031-06-15", "2031-06-16"))
+    assert parted == ()
+    assert "later, higher" in agreed[0].note
+
+
+def test_a_later_lower_toll_is_none() -> None:
+    parted, _ = two("that 41 people had died", "that 38 people had died", ("2031-06-15", "2031-06-16"))
+    assert kinds(parted) == [("number", "speakers")]
+
+
+def test_a_toll_called_final_may_not_rise() -> None:
+    days = ("2031-06-15", "2031-06-17")
+    parted, _ = two(
+        "that 26 people had died, the final toll", "that 39 people had died", days, ("Ann Roe", "Ann Roe")
+    )
+    assert kinds(parted) == [("number", "self")]
+
+
+def test_a_figure_called_provisional_may_change() -> None:
+    days = ("2031-06-15", "2031-06-17")
+    first = "that 90,000 litres had been spilled, a first rough guess"
+    parted, agreed = two(first, "that 620,000 litres had been spilled", days, ("Ann Roe", "Ann Roe"))
+    assert parted == ()
+    assert "provisional" in agreed[0].note
+
+
+def test_a_speaker_parts_with_himself() -> None:
+    days = ("2031-06-15", "2031-06-17")
+    words = "that {} litres had been spilled"
+    parted, _ = two(words.format("90,000"), words.format("430,000"), days, ("Ann Roe", "Ann Roe"))
+    assert kinds(parted) == [("number", "self")]
+
+
+def test_a_spokeswoman_and_her_company_are_one_side() -> None:
+    rail = Entity("rail", "Prairie Rail", "organization")
+    ann = Entity("Ann Roe", "Ann Roe", "person", roles=(Role("spokeswoman of Prairie Rail"),))
+    words = "{} litres had been spilled"
+    text = "Ann Roe said {}. Later rail said {}.".format(words.format("90,000"), words.format("430,000"))
+    document = article("a", text)
+    told = [
+        says(document, words.format("90,000"), "Ann Roe"),
+        says(document, words.format("430,000"), "rail"),
+    ]
+    parted, _ = found([document], told, [rail, ann])
+    assert kinds(parted) == [("number", "self")]
+
+
+def test_times_part() -> None:
+    parted, _ = two("the distress call was sent at 22:15", "the distress call was received at 22:47")
+    assert kinds(parted) == [("time", "speakers")]
+
+
+def test_actors_part() -> None:
+    parted, _ = two(COUP + "generals", COUP + "the CIA or the FBI")
+    assert kinds(parted) == [("actor", "speakers")]
+    _, agreed = two(COUP + "the CIA", COUP + "the CIA or the FBI")
+    assert len(agreed) == 1
+
+
+def test_occurrences_part() -> None:
+    parted, _ = two("there was a plot", "there was no plot")
+    assert ("occurrence", "speakers") in kinds(parted)
+
+
+def test_a_headline_says_more_than_its_text() -> None:
+    text = "Freighter rammed ferry, says Ann Roe\n\nAnn Roe said the ferry may have hit another vessel."
+    document = article("a", text, headline=True)
+    told = [
+        says(document, "Freighter rammed ferry", "Ann Roe"),
+        says(document, "the ferry may have hit another vessel", "Ann Roe", "hedge"),
+    ]
+    parted, _ = found([document], told)
+    assert set(kinds(parted)) == {("modality", "headline")}
+
+
+def test_one_grows_surer() -> None:
+    days = ("2031-06-15", "2031-06-17")
+    parted, _ = two("poison could not be ruled out", "that he was poisoned", days, ("Ann Roe", "Ann Roe"))
+    assert ("modality", "self") in kinds(parted)
+
+
+def test_one_saying_is_given_to_two_speakers() -> None:
+    parted, _ = two("“this is a matter of when, not if”", "“this is a matter of when, not if”")
+    assert kinds(parted) == [("attribution", "outlets")]
+
+
+def test_reprints_part_over_nothing() -> None:
+    words = "“this is a matter of when, not if”"
+    documents = [
+        article("a", f"On the Aieti Ann Roe said {words}."),
+        article("b", f"On the Aieti Karl Dahl said {words}."),
+    ]
+    told = [says(documents[0], words, "Ann Roe"), says(documents[1], words, "Karl Dahl")]
+    parted, _ = found(documents, told, copies=(("a", "b"),))
+    assert parted == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("that 39 people had died", "that three sailors had died"),
+        ("that 39 people had died", "that 39 people had died"),
+        ("that 39 people had died", "that 40 people were hurt"),
+        ("that 5 km of road was closed", "that 5 litres were spilled"),
+        ("there was no plot", "the plot of the film was thin"),
+        ("that he would win", "that he would not win"),
+    ],
+)
+def test_different_matters_do_not_part(first: str, second: str) -> None:
+    parted, _ = two(first, second)
+    assert parted == ()
+
+
+def test_the_same_again_gives_the_same() -> None:
+    once = two("the train was travelling at 64 km/h", "the train was travelling at 79 km/h")
+    assert once == two("the train was travelling at 64 km/h", "the train was travelling at 79 km/h")

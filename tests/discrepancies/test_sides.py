@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.discrepancies.sides import find_sides
+from rashomon.records import Entity, Role
+
+RAIL = Entity("rail", "Great Prairie & Pacific Railway", "organization", ("Great Prairie",))
+GUARD = Entity("guard", "Береговая охрана", "organization")
+
+
+@pytest.mark.parametrize(
+    ("role", "side"),
+    [
+        ("spokeswoman of Great Prairie & Pacific Railway", "rail"),
+        ("chief executive of the Great Prairie", "rail"),
+        ("представитель Береговая охрана", "guard"),
+        ("former director of Great Prairie & Pacific Railway", "ann"),
+        ("farmer beside the Great Prairie line", "ann"),
+        ("", "ann"),
+    ],
+)
+def test_roles_name_the_body_that_is_spoken_for(role: str, side: str) -> None:
+    ann = Entity("ann", "Ann Roe", "person", roles=(Role(role),))
+    assert find_sides([RAIL, GUARD, ann])["ann"] == side
+
+
+def test_a_body_speaks_for_itself() -> None:
+    assert find_sides([RAIL, GUARD]) == {"rail": "rail", "guard": "guard"}

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import math
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.language.numbers import Interval, read_quantities, unit_named
+
+INF = math.inf
+LANGUAGES = st.sampled_from(["en", "ru", "uk", "be", "pl", "de", "fr", "es", "xx"])
+
+
+def read(text: str, language: str = "en") -> list[tuple[float, float, str | None]]:
+    return [(q.interval.low, q.interval.high, q.unit) for q in read_quantities(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("39 people", 39, 39, None),
+        ("thirty-nine people", 39, 39, None),
+        ("four hundred and thirty thousand litres", 430_000, 430_000, "L"),
+        ("a hundred and thirty households", 130, 130, None),
+        ("at least 39", 39, INF, None),
+        ("no fewer than 39", 39, INF, None),
+        ("no more than 90,000 litres", 0, 90_000, "L"),
+        ("up to 40 mph", 0, 40, "mph"),
+        ("more than a hundred", 100, INF, None),
+        ("fewer than four hundred", 0, 400, None),
+        ("between 36 and 40", 36, 40, None),
+        ("from thirty-six to forty", 36, 40, None),
+        ("36–40 dead", 36, 40, None),
+        ("dozens of people", 24, INF, None),
+        ("doing forty, tops", 0, 40, None),
+        ("41.3 per cent", 41.3, 41.3, "%"),
+        ("two-fifths of them", 40, 40, "%"),
+        ("Rs 50 lakh", 5_000_000, 5_000_000, "INR"),
+        ("2 crore rupees", 20_000_000, 20_000_000, "INR"),
+        ("1,00,000 rupees", 100_000, 100_000, "INR"),
+        ("$3.5 million", 3_500_000, 3_500_000, "USD"),
+        ("a million-litre spill", 1_000_000, 1_000_000, "L"),
+        ("1,212 ballots", 1212, 1212, None),
+    ],
+)
+def test_english(text: str, low: float, high: float, unit: str | None) -> None:
+    assert read(text) == [(low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high", "unit"),
+    [
+        ("двадцать один человек", "ru", 21, 21, None),
+        ("не менее 270 человек", "ru", 270, INF, None),
+        ("от 36 до 40", "ru", 36, 40, None),
+        ("сто тридцать литров", "ru", 130, 130, "L"),
+        ("27,9 %", "uk", 27.9, 27.9, "%"),
+        ("тридцять дев'ять", "uk", 39, 39, None),
+        ("щонайменше 12", "uk", 12, INF, None),
+        ("больш за сорак", "be", 40, INF, None),
+        ("пяцьдзясят два", "be", 52, 52, None),
+        ("czterdzieści dwa", "pl", 42, 42, None),
+        ("co najmniej pięć osób", "pl", 5, INF, None),
+        ("zweiundvierzig", "de", 42, 42, None),
+        ("dreihundertzwölf", "de", 312, 312, None),
+        ("mehr als 1.200", "de", 1200, INF, None),
+        ("quatre-vingt-dix-sept", "fr", 97, 97, None),
+        ("soixante et onze", "fr", 71, 71, None),
+        ("au moins 12", "fr", 12, INF, None),
+        ("treinta y dos", "es", 32, 32, None),
+        ("más de 1.200", "es", 1200, INF, None),
+    ],
+)
+def test_other_languages(text: str, language: str, low: float, high: float, unit: str | None) -> None:
+    assert read(text, language) == [(low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2031",
+        "School No. 4",
+        "reactor R-4",
+        "Mile 103.4",
+        "a 17-year-old",
+        "the 4th floor",
+        "case 2031-0877",
+        "",
+    ],
+)
+def test_what_counts_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_about_is_kept() -> None:
+    assert all(
+        read_quantities(text)[0].interval.about
+        for text in ("about 40", "some forty", "sixty-odd", "nearly 300")
+    )
+
+
+@given(st.text(max_size=300), LANGUAGES)
+def test_any_text_is_read_and_spans_lie_in_it(text: str, language: str) -> None:
+    end = 0
+    for quantity in read_quantities(text, language):
+        assert end <= quantity.span.start < quantity.span.end <= len(text)
+        assert quantity.interval.low <= quantity.interval.high
+        end = quantity.span.end
+
+
+@given(st.integers(0, 10**9).filter(lambda n: not 1900 <= n <= 2100))
+def test_grouped_digits_read_back(value: int) -> None:
+    assert read(f"{value:,} people") == [(value, value, None)]
+
+
+ENDS = st.floats(0, 1e6)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    low, high = sorted((draw(ENDS), draw(ENDS)))
+    return Interval(low, draw(st.sampled_from([high, INF])), about=draw(st.booleans()))
+
+
+@given(intervals(), intervals())
+def test_meeting_is_mutual(one: Interval, other: Interval) -> None:
+    assert one.meets(other) == other.meets(one)
+    assert one.meets(one)
+
+
+@given(intervals(), intervals())
+def test_widening_never_parts(one: Interval, other: Interval) -> None:
+    assert not one.meets(other) or one.widened().meets(other.widened())
+
+
+def test_units_convert() -> None:
+    barrel, litre = unit_named("bbl"), unit_named("L")
+    assert barrel is not None
+    assert litre is not None
+    assert barrel.dimension == litre.dimension
+    assert 3800 * barrel.factor == pytest.approx(604_150, rel=1e-3)
+    assert unit_named("no such unit") is None
+
+
+def test_long_text_takes_linear_time() -> None:
+    def seconds(words: int) -> float:
+        text = "at least two hundred and six to nine per cent " * words
+        start = time.perf_counter()
+        read_quantities(text)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(4000) < 20 * max(seconds(400), 0.01)
