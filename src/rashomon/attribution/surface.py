@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.attribution import datelines, speaker_lines
 from rashomon.attribution.drafts import Draft, settle
-from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.quotations import Marked, Quotation
 from rashomon.attribution.surface_dialogue import read_dialogue, read_insertions
 from rashomon.attribution.surface_lines import headings, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
@@ -39,7 +39,7 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
     drafts = lines + spoken + read_insertions(parse, quotes, lexicon)
     for level, frame in _levels(paragraphs, turns, quotes):
         drafts += _read(parse, level, frame, lexicon, drafts)
-    return settle(document, datelines.cut(drafts, datelines.find(parse.text, paragraphs)), quotes)
+    return settle(document, datelines.cut(drafts, datelines.find(parse.text, paragraphs)), Marked(quotes))
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

@@ -179,7 +179,8 @@ def _participle(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
         return None
     around = range(max(chunk.start, min(place, helper) - 1), min(chunk.stop, max(place, helper) + 2))
     passive = any(unit.items[i].lower in lexicon.words["passive"] for i in around)
-    passive = passive and unit.items[place].lower not in lexicon.words["quoted"]
+    reflexive = any(unit.items[i].lower in lexicon.words["reflexives"] for i in around)
+    passive = passive and not reflexive and unit.items[place].lower not in lexicon.words["quoted"]
     return _hit(unit, lexicon, place, (helper, place), cues[-1], passive=passive)
 
 

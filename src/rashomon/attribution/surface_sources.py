@@ -78,6 +78,7 @@ class SourceFinder:
     def before(self, start: int, end: int) -> range:
         """Return the noun phrase that ends before `end`, where the cue begins."""
         items, words = self.unit.items, self.lexicon.words
+        joined = end > start + 1 and items[end - 1].lower in words["coordinators"]
         while end > start and self._trailing(items[end - 1]):
             end -= 1
         while start < end and self._leading(items[start]):
@@ -86,6 +87,8 @@ class SourceFinder:
             preposition, start = start, self._past_phrases(start, end)
             end = self._inside(start, end) if start == preposition + 1 else end
         cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
+        if joined:
+            cut = min(cut, self._inside(start, end))
         found = range(start, max(start, cut))
         while found and self._trailing(items[found[-1]]):
             found = found[:-1]
