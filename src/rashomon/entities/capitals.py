@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from rashomon.entities.lexicon import Lexicon
-from rashomon.language.names import given_names
+from rashomon.language.names import given_names, stem
 from rashomon.language.parse import Parse, Token
 
 _PARTICLES = frozenset(
@@ -41,8 +41,11 @@ class Capitals:
 
     @cached_property
     def _inside(self) -> frozenset[str]:
-        """Words capitalised within a sentence."""
-        return frozenset(t.text for t in self.parse.tokens if t.text[:1].isupper() and not self._opens(t))
+        """Words capitalised within a sentence, without case endings."""
+        language = self.parse.language
+        return frozenset(
+            stem(t.text, language) for t in self.parse.tokens if t.text[:1].isupper() and not self._opens(t)
+        )
 
     @cached_property
     def _small(self) -> frozenset[str]:
@@ -94,7 +97,9 @@ class Capitals:
             return False
         if word in words.bodies or "." in word[1:]:
             return False
-        return word in self._small or (len(run) == 1 and run[0].text not in self._inside)
+        return word in self._small or (
+            len(run) == 1 and stem(run[0].text, self.parse.language) not in self._inside
+        )
 
     def _in_title(self, token: Token) -> bool:
         """Tell whether a word belongs to the title before it: Superintendent of | Police."""

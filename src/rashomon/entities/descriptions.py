@@ -249,7 +249,8 @@ class Describer:
         )
         if self.cast.language == "de" or words[0][1:].isupper() or phrase.proper:
             return True
-        return not common and all(word[:1].isupper() for word in words)
+        single = len(words) == 1 and phrase.type not in ("organization", "media")
+        return not common and not single and all(word[:1].isupper() for word in words)
 
 
 def _function(words: Lexicon, word: str) -> bool:

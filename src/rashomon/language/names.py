@@ -199,14 +199,14 @@ def same_given(one: str, other: str) -> bool | None:
     (True, True, False, None)
     """
     first, second = fold(one).replace("'", ""), fold(other).replace("'", "")
-    if first == second or sound(one) == sound(other):
+    if first == second:
         return True
     if min(len(first), len(second)) <= 1:
         return _initials_agree(first, second)
     groups = [{given.group for given in given_names(word)} for word in (one, other)]
     if groups[0] and groups[1]:
         return bool(groups[0] & groups[1])
-    return None
+    return True if sound(one) == sound(other) else None
 
 
 def _initials_agree(first: str, second: str) -> bool:
@@ -255,8 +255,7 @@ def upright(name: str) -> bool:
     (True, False)
     """
     first = name.split()[0].casefold() if name.strip() else ""
-    cyrillic = "а" <= first[:1] <= "џ"
-    return any(cyrillic or given.form.casefold() == first for given in given_names(first))
+    return any(given.form.casefold() == first for given in given_names(first))
 
 
 def _shared(one: str, other: str) -> int:
