@@ -10,7 +10,7 @@ from rashomon.attribution.cues import english
 from rashomon.attribution.datelines import cut
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.linking import QuotationLinker
-from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.quotations import Marked, Quotation
 from rashomon.attribution.reports import ReportReader
 from rashomon.attribution.snapping import snap
 from rashomon.language.parse import Parse
@@ -30,14 +30,16 @@ def attribute(document: Document, parse: Parse) -> tuple[Statement, ...]:
     if not any(token.dep for token in parse.tokens):
         return surface.attribute(document, parse, found)
     headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
-    return settle(document, _syntactic(parse, paragraphs, headings, found), found)
+    drafts = _syntactic(parse, paragraphs, headings, found)
+    return settle(document, drafts, Marked(found))
 
 
 def _syntactic(
     parse: Parse, paragraphs: list[Span], headings: list[Span], found: tuple[Quotation, ...]
 ) -> list[Draft]:
     lexicon = english()
-    lines = list(speaker_lines.read(parse.text, paragraphs, found, lexicon.rubrics))
+    marked = Marked(found)
+    lines = list(speaker_lines.read(parse.text, paragraphs, marked, lexicon.rubrics))
     linked = [
         draft
         for level, frame in _levels(paragraphs, found)
@@ -48,7 +50,7 @@ def _syntactic(
     reports = list(ReportReader(parse, lexicon).read())
     heads = [draft for heading in headings for draft in headlines.read(parse.text, heading, lexicon)]
     return cut(
-        [*lines, *linked, *snap([*heads, *clauses, *reports], found)], datelines.find(parse.text, paragraphs)
+        [*lines, *linked, *snap([*heads, *clauses, *reports], marked)], datelines.find(parse.text, paragraphs)
     )
 
 

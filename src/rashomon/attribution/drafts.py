@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.acts import refine
-from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.quotations import Marked
 from rashomon.records import Act, Document, Kind, Span, Spans, Statement, content_id
 
 # Two drafts over nearly the same words are one attribution; the surer one stays.
@@ -55,9 +56,9 @@ def overlap(spans: Sequence[Span], others: Sequence[Span]) -> Spans:
     return tuple(sorted(shared))
 
 
-def kind_of(text: str, content: Spans, quotations: Sequence[Quotation]) -> Kind:
+def kind_of(text: str, content: Spans, marked: Marked) -> Kind:
     """Tell direct (all content is quoted), indirect (none is) and mixed apart, by letters."""
-    outer = [part for quotation in quotations for part in quotation.parts if part.meets(_hull(content))]
+    outer = [part for span in content for part, _ in marked.meeting(span)]
     quoted = letters(text, _union(overlap(content, outer)))
     if quoted == 0:
         return "indirect"
@@ -78,20 +79,19 @@ def _union(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def settle(
-    document: Document, drafts: Iterable[Draft], quotations: Sequence[Quotation]
-) -> tuple[Statement, ...]:
+def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple[Statement, ...]:
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
     kept = _distinct(_trimmed(document.text, draft) for draft in drafts)
     ids = {id(draft): _identify(document, draft) for draft in kept}
     language = document.language or "en"
+    parents = _parents(kept)
     statements = []
     for draft in kept:
-        parent = _parent(draft, kept)
+        parent = parents.get(id(draft))
         followed = draft.follows if draft.follows is not None and id(draft.follows) in ids else None
         statements.append(
             Statement(
-                id=ids[id(draft)], document=document.id, kind=draft.kind or kind_of(document.text, draft.content, quotations),
+                id=ids[id(draft)], document=document.id, kind=draft.kind or kind_of(document.text, draft.content, marked),
                 content=draft.content, cue=draft.cue, source=draft.source, act=refine(draft.act, _said(document, draft), language),
                 parent=ids[id(parent)] if parent else None, follows=ids[id(followed)] if followed else None,
                 confidence=round(draft.confidence, 3),
@@ -125,11 +125,40 @@ def _identify(document: Document, draft: Draft) -> str:
 
 
 def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
-    kept: list[Draft] = []
+    kept = _Kept()
     for draft in sorted(drafts, key=lambda d: (-d.confidence, d.start, d.end, d.cue)):
-        if draft.content and not any(_doubles(draft, other) for other in kept):
-            kept.append(draft)
-    return sorted(kept, key=lambda d: (d.start, -d.end, d.cue))
+        if draft.content and not any(_doubles(draft, other) for other in kept.near(draft)):
+            kept.add(draft)
+    return sorted(kept.drafts, key=lambda d: (d.start, -d.end, d.cue))
+
+
+class _Kept:
+    """Drafts found by where they begin and by their cues, so that only neighbours are compared."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self._starts: list[tuple[int, int]] = []
+        self._cues: dict[int, list[int]] = {}
+
+    def add(self, draft: Draft) -> None:
+        number = len(self.drafts)
+        self.drafts.append(draft)
+        insort(self._starts, (draft.start, number))
+        for place in _places(draft):
+            self._cues.setdefault(place, []).append(number)
+
+    def near(self, draft: Draft) -> Iterator[Draft]:
+        """Yield the drafts that can double this one: they share a cue, or begin about where it does."""
+        slack = int(_size(draft.content) * (1 / _SAME - _SAME)) + 1
+        first = bisect_left(self._starts, (draft.start - slack, 0))
+        last = bisect_left(self._starts, (draft.start + slack + 1, 0))
+        numbers = {number for _, number in self._starts[first:last]}
+        numbers.update(number for place in _places(draft) for number in self._cues.get(place, ()))
+        yield from (self.drafts[number] for number in sorted(numbers))
+
+
+def _places(draft: Draft) -> Iterator[int]:
+    return (place for span in draft.cue for place in range(span.start, span.end))
 
 
 def _doubles(draft: Draft, other: Draft) -> bool:
@@ -150,10 +179,18 @@ def _nests(outer: Draft, inner: Draft) -> bool:
     return any(_hull(inner.cue or inner.content).meets(part) for part in outer.content)
 
 
-def _parent(draft: Draft, kept: Sequence[Draft]) -> Draft | None:
-    """Return the smallest draft whose content holds this draft's content and cue."""
-    around = [other for other in kept if other is not draft and _holds(other, draft)]
-    return min(around, key=lambda other: _size(other.content), default=None)
+def _parents(kept: Sequence[Draft]) -> dict[int, Draft]:
+    """Return for each draft, by identity, the smallest draft whose content holds its content and cue."""
+    found: dict[int, Draft] = {}
+    around: list[Draft] = []
+    for draft in kept:  # in text order, the longer first: what holds a draft comes before it
+        first = min(draft.start, *(span.start for span in draft.cue), draft.start)
+        around = [other for other in around if other.end > first]
+        holding = [other for other in around if _holds(other, draft)]
+        if holding:
+            found[id(draft)] = min(holding, key=lambda other: _size(other.content))
+        around.append(draft)
+    return found
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

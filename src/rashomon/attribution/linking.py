@@ -6,6 +6,7 @@ After the speaker patterns of O'Keefe et al. (2012) and Muzny et al. (2017), in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,6 +62,7 @@ class QuotationLinker:
         self.lexicon = lexicon
         self.quotations = [q for q in quotations if any(c.isalnum() for c in q.inside(self.text))]
         self.paragraphs = paragraphs
+        self._heads = [paragraph.start for paragraph in paragraphs]
 
     def link(self, taken: Sequence[Draft]) -> Iterator[Draft]:
         """Yield a draft for each utterance whose reporting clause is found; `taken` are drafts made already.
@@ -69,8 +71,13 @@ class QuotationLinker:
         one that fills the next paragraph follows the draft before it.
         """
         last: Draft | None = None
+        spoken = sorted(
+            ((span, draft) for draft in taken for span in draft.content), key=lambda pair: pair[0]
+        )
+        starts = [span.start for span, _ in spoken]
         for number, quotation in enumerate(self.quotations):
-            made = next((d for d in taken if any(s.holds(quotation.parts[0]) for s in d.content)), None)
+            around = spoken[max(bisect_right(starts, quotation.start) - 1, 0) :][:1]
+            made = next((draft for span, draft in around if span.holds(quotation.parts[0])), None)
             draft = made or self._one(number, quotation, last)
             if draft is not None and draft is not last and draft is not made:
                 yield draft  # a later part may still be added to it: drafts are settled when all are read
@@ -114,7 +121,12 @@ class QuotationLinker:
         return inner in _ENDS or led or len(words) >= _UTTERANCE
 
     def _paragraph(self, place: int) -> Span:
-        return next((p for p in self.paragraphs if p.start <= place < p.end), Span(place, place))
+        at = bisect_right(self._heads, place) - 1
+        return self.paragraphs[at] if at >= 0 and place < self.paragraphs[at].end else Span(place, place)
+
+    def _before_paragraph(self, paragraph: Span) -> Span | None:
+        at = bisect_left(self._heads, paragraph.start)
+        return self.paragraphs[at - 1] if at else None
 
     def _lead(self, quotation: Quotation) -> str:
         return self.text[self._paragraph(quotation.start).start : quotation.start].rstrip()
@@ -175,7 +187,7 @@ class QuotationLinker:
 
     def _above(self, paragraph: Span) -> _Clause | None:
         """Read a lead-in: the paragraph above ends with a colon and reports."""
-        above = next((p for p in reversed(self.paragraphs) if p.end <= paragraph.start), None)
+        above = self._before_paragraph(paragraph)
         if above is None or not above.of(self.text).rstrip().endswith(":"):
             return None
         stops = [match.end() for match in _STOP.finditer(self.text, above.start, above.end)]
@@ -260,6 +272,6 @@ class QuotationLinker:
         here = self._paragraph(quotation.start)
         if not self._sentence_like(quotation) or self.text[here.start : quotation.start].strip():
             return False
-        above = next((p for p in reversed(self.paragraphs) if p.end <= here.start), None)
+        above = self._before_paragraph(here)
         edge = max([last.end, *(span.end for span in (*last.cue, *last.source))])
         return above is not None and above.start <= last.end <= above.end and above.end - edge <= 1

@@ -6,6 +6,7 @@ is opened again at the head of each following paragraph and closed once is one q
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -154,3 +155,31 @@ def _runs_on(text: str, paragraph: Span, mark: _Open, open_ended: Sequence[_Open
     lead = text[paragraph.start : mark.start].rstrip()
     last = not _MARKS.intersection(text[mark.start + 1 : paragraph.end].replace("’", "").replace("'", ""))
     return not lead or lead[-1] in ":," or (last and lead[-1] in ".?!…")
+
+
+class Marked:
+    """The quotations of one text, found by place."""
+
+    def __init__(self, quotations: Iterable[Quotation]) -> None:
+        """Index quotations as `find` returns them."""
+        parts = ((part, quotation) for quotation in quotations for part in quotation.parts)
+        self._parts = sorted(parts, key=lambda pair: (pair[0].start, -pair[0].end))
+        self._starts = [part.start for part, _ in self._parts]
+
+    def meeting(self, span: Span) -> Iterator[tuple[Span, Quotation]]:
+        """Yield the parts that share a code point with a span, and their quotations, in text order.
+
+        The work is that of a binary search: an outermost part begins no earlier than the one around the span.
+        """
+        first = last = bisect_left(self._starts, span.end)
+        while first and self._parts[first - 1][0].start >= span.start:
+            first -= 1
+        while first and self._parts[first - 1][1].level:
+            first -= 1
+        yield from (pair for pair in self._parts[max(first - 1, 0) : last] if pair[0].meets(span))
+
+    def opening_at(self, place: int) -> Quotation | None:
+        """Return the outermost quotation that begins at a place."""
+        at = bisect_left(self._starts, place)
+        found = self._parts[at][1] if at < len(self._parts) and self._starts[at] == place else None
+        return found if found is not None and found.level == 0 and found.start == place else None

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.quotations import Marked
 from rashomon.records import Span, Spans
 
 
-def snap(drafts: Iterable[Draft], quotations: Sequence[Quotation]) -> list[Draft]:
+def snap(drafts: Iterable[Draft], marked: Marked) -> list[Draft]:
     """Widen each content to the quotations it begins or ends in, unless its cue stands inside the same quotation."""
-    return [_snapped(draft, quotations) for draft in drafts]
+    return [_snapped(draft, marked) for draft in drafts]
 
 
-def _snapped(draft: Draft, quotations: Sequence[Quotation]) -> Draft:
-    around = [q for q in quotations if not any(part.meets(cue) for part in q.parts for cue in draft.cue)]
-    parts = [part for quotation in around for part in quotation.parts]
-    draft.content = _merged(_widened(span, parts) for span in draft.content)
+def _snapped(draft: Draft, marked: Marked) -> Draft:
+    draft.content = _merged(_widened(span, draft, marked) for span in draft.content)
     return draft
 
 
-def _widened(span: Span, parts: Iterable[Span]) -> Span:
+def _widened(span: Span, draft: Draft, marked: Marked) -> Span:
     start, end = span
-    for part in parts:
-        if part.meets(span):
+    for part, quotation in marked.meeting(span):
+        if not any(other.meets(cue) for other in quotation.parts for cue in draft.cue):
             start, end = min(start, part.start), max(end, part.end)
     return Span(start, end)
 

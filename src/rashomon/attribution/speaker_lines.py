@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.quotations import Quotation
+from rashomon.attribution.quotations import Marked
 from rashomon.records import Act, Span
 
 _INITIALS = re.compile(
@@ -36,14 +36,14 @@ class _Line:
 
 
 def read(
-    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], rubrics: Set[str] = frozenset()
+    text: str, paragraphs: Sequence[Span], marked: Marked, rubrics: Set[str] = frozenset()
 ) -> Iterator[Draft]:
     """Yield a draft for each utterance whose speaker a line names; `rubrics` are labels that name no speaker.
 
     >>> text = "Ann Roe, mayor:\\n\\n“No.”"
-    >>> from rashomon.attribution.quotations import find
+    >>> from rashomon.attribution.quotations import Marked, find
     >>> paragraphs = [Span(0, 15), Span(17, 22)]
-    >>> [draft.source[0].of(text) for draft in read(text, paragraphs, find(text, paragraphs))]
+    >>> [draft.source[0].of(text) for draft in read(text, paragraphs, Marked(find(text, paragraphs)))]
     ['Ann Roe, mayor']
     """
     lines = [
@@ -54,8 +54,8 @@ def read(
         again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (
             len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT
         )
-        yield from _utterance(text, paragraphs, quotations, line, transcript=again)
-    yield from _signed(text, paragraphs, quotations)
+        yield from _utterance(text, paragraphs, marked, line, transcript=again)
+    yield from _signed(text, paragraphs, marked)
 
 
 def _speaks(words: str) -> bool:
@@ -103,19 +103,19 @@ def _asks(label: str, words: str) -> bool:
 
 
 def _utterance(
-    text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation], line: _Line, *, transcript: bool
+    text: str, paragraphs: Sequence[Span], marked: Marked, line: _Line, *, transcript: bool
 ) -> Iterator[Draft]:
     rest = line.rest.of(text)
     if rest.strip():
         begin = line.rest.start + len(rest) - len(rest.lstrip())
-        quotation = _opening_at(quotations, begin)
+        quotation = marked.opening_at(begin)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
         elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in '.?!…—)”"':
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
             yield Draft((content,), (), (line.label,), _act(rest), 0.85, kind="direct")
     elif line.paragraph + 1 < len(paragraphs):
-        quotation = _opening_at(quotations, paragraphs[line.paragraph + 1].start)
+        quotation = marked.opening_at(paragraphs[line.paragraph + 1].start)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.95)
 
@@ -124,14 +124,10 @@ def _act(words: str) -> Act:
     return "ask" if words.rstrip().endswith("?") else "assert"
 
 
-def _opening_at(quotations: Sequence[Quotation], place: int) -> Quotation | None:
-    return next((q for q in quotations if q.level == 0 and q.start == place), None)
-
-
-def _signed(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Draft]:
+def _signed(text: str, paragraphs: Sequence[Span], marked: Marked) -> Iterator[Draft]:
     """Read a signature: a paragraph that is a dash and a name, below a paragraph that is a quotation."""
     for above, below in itertools.pairwise(paragraphs):
         match = _SIGNATURE.match(text, below.start, below.end)
-        quotation = _opening_at(quotations, above.start)
+        quotation = marked.opening_at(above.start)
         if match and quotation is not None and quotation.end >= above.end - 1 and is_label(match["label"]):
             yield Draft(quotation.parts, (), (Span(*match.span("label")),), "assert", 0.9)

@@ -32,14 +32,15 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
         return ()
     lexicon = load(parse.language)
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
-    lines = list(speaker_lines.read(parse.text, paragraphs, quotes))
+    marked = Marked(quotes)
+    lines = list(speaker_lines.read(parse.text, paragraphs, marked))
     lines += read_labels(parse.text, paragraphs, lines)
     lines += read_headings(parse, headings(document, paragraphs), quotes, lexicon, lines)
     spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
     drafts = lines + spoken + read_insertions(parse, quotes, lexicon)
     for level, frame in _levels(paragraphs, turns, quotes):
         drafts += _read(parse, level, frame, lexicon, drafts)
-    return settle(document, datelines.cut(drafts, datelines.find(parse.text, paragraphs)), Marked(quotes))
+    return settle(document, datelines.cut(drafts, datelines.find(parse.text, paragraphs)), marked)
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

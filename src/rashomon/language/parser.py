@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Blocks parsed together: 64 fills both cores' matrix products; larger batches only cost memory.
 _BATCH = 64
-# The parser's memory grows with the length of one text: a block beyond this (code points) is segmented only.
+# The parser's memory grows with the length of one text: longer blocks (code points) are parsed in pieces.
 _LONGEST = 100_000
 
 
@@ -43,10 +43,26 @@ def _english() -> Language:
     return model
 
 
-def _syntax(text: str, spans: list[Span]) -> Iterator[tuple[Span, Doc]]:
+def _syntax(text: str, spans: Iterable[Span]) -> Iterator[tuple[Span, Doc]]:
     nlp = _english()
-    pieces = (span.of(text) if span.end - span.start <= _LONGEST else "" for span in spans)
-    yield from zip(spans, nlp.pipe(pieces, batch_size=_BATCH), strict=True)
+    pieces = [piece for span in spans for piece in cut(text, span, _LONGEST)]
+    yield from zip(pieces, nlp.pipe((piece.of(text) for piece in pieces), batch_size=_BATCH), strict=True)
+
+
+def cut(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """Yield a span in pieces of at most `longest` code points, cut behind a full stop, else a space, where one is.
+
+    >>> [piece.of("It fell. He ran.") for piece in cut("It fell. He ran.", Span(0, 16), 10)]
+    ['It fell. ', 'He ran.']
+    """
+    start = span.start
+    while span.end - start > longest:
+        edge = start + longest
+        stop = max(text.rfind(". ", start, edge) + 2, 0) if ". " in text[start:edge] else 0
+        stop = stop or text.rfind(" ", start, edge) + 1 or edge
+        yield Span(start, stop)
+        start = stop
+    yield Span(start, span.end)
 
 
 def _join(text: str, language: str, pieces: Iterable[tuple[Span, Doc]]) -> Parse:
