@@ -122,6 +122,30 @@ def test_times_part() -> None:
     assert kinds(parted) == [("time", "speakers")]
 
 
+def test_places_part() -> None:
+    parted, _ = two("that the ferry sank off Batumi", "that the ferry sank off Poti")
+    assert kinds(parted) == [("place", "speakers")]
+    parted, agreed = two("that the ferry sank off Batumi", "that the ferry sank in Georgia")
+    assert parted == ()
+    assert len(agreed) == 1
+
+
+def test_a_headline_has_another_toll_than_its_text() -> None:
+    text = "20 dead in blast, says Ann Roe\n\nAnn Roe said that 17 people had died."
+    document = article("a", text, headline=True)
+    told = [
+        says(document, "20 dead in blast", "Ann Roe"),
+        says(document, "that 17 people had died", "Ann Roe"),
+    ]
+    parted, _ = found([document], told)
+    assert kinds(parted) == [("number", "headline")]
+
+
+def test_who_lists_the_figures_of_others_gives_none() -> None:
+    parted, _ = two("that 12 people had died or 17 people had died", "that 30 people had died")
+    assert parted == ()
+
+
 def test_actors_part() -> None:
     parted, _ = two(COUP + "generals", COUP + "the CIA or the FBI")
     assert kinds(parted) == [("actor", "speakers")]

@@ -14,6 +14,7 @@ from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import Passage, read_passages
+from rashomon.alignment.placing import read_places_of
 from rashomon.alignment.questions import Told, ask_questions
 from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
@@ -30,6 +31,7 @@ _RECALLED = 1500
 def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
     yield from read_counts(passage)
     yield from read_times_of(passage)
+    yield from read_places_of(passage)
     yield from read_actors_of(passage, names)
     yield from read_happenings(passage, names)
 

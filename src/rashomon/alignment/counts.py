@@ -125,7 +125,7 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 
 
 # "The 14", "its 112 cars", "all sixty-three": a number that is taken for known and not told.
-_KNOWN = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "all"})
+_KNOWN = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "all", "'s", "’s"})
 
 
 def _sentence(passage: Passage) -> range:

@@ -103,6 +103,7 @@ class _Clusters:
     def __init__(self) -> None:
         self.members: list[list[int]] = []
         self._sums: list[dict[str, float]] = []
+        self._squares: list[float] = []
         self._days: list[list[date]] = []
         self._holders: defaultdict[str, set[int]] = defaultdict(set)
 
@@ -113,6 +114,7 @@ class _Clusters:
             best = len(self.members)
             self.members.append([])
             self._sums.append({})
+            self._squares.append(0.0)
             self._days.append([])
         self._join(best, [place], vector, [day] if day else [])
 
@@ -126,7 +128,7 @@ class _Clusters:
             into = best if best is not None and likeness >= _ALIKE else number
             members, total = self.members[number], self._sums[number]
             if into != number:
-                self.members[number], self._sums[number] = [], {}
+                self.members[number], self._sums[number], self._squares[number] = [], {}, 0.0
                 self._join(into, members, total, days)
             else:
                 self._join(into, [], dict.fromkeys(total, 0.0), [])
@@ -136,7 +138,9 @@ class _Clusters:
         self._days[into].extend(days)
         total = self._sums[into]
         for name, value in vector.items():
-            total[name] = total.get(name, 0.0) + value
+            before = total.get(name, 0.0)
+            total[name] = before + value
+            self._squares[into] += total[name] ** 2 - before**2
             self._holders[name].add(into)
 
     def _nearest(self, vector: Mapping[str, float], days: list[date]) -> tuple[int | None, float]:
@@ -148,8 +152,7 @@ class _Clusters:
         best: tuple[float, int] = (0.0, 0)
         for number, product in found.items():
             if self._near_in_time(number, days):
-                norm = math.sqrt(sum(value * value for value in self._sums[number].values())) or 1.0
-                best = max(best, (product / norm, -number))
+                best = max(best, (product / math.sqrt(max(self._squares[number], 1e-9)), -number))
         return (-best[1], best[0]) if best[0] else (None, 0.0)
 
     def _near_in_time(self, number: int, days: list[date]) -> bool:

@@ -190,10 +190,14 @@ def _participants(passage: Passage, names: Names, mention: Mention) -> list[str]
             continue
         if token.pos == "PRON" and token.lemma.lower() in _ONESELF and passage.statement.speaker:
             parts.append(passage.statement.speaker)
+        if token.entity in _MEASURES:
+            continue
         if token.pos in {"NOUN", "PROPN"} and token.dep != "compound" and token.lemma.lower() not in _IDLE:
             parts.append((token.text[0].isupper() and names.entity(token.text)) or token.lemma.lower())
     return list(dict.fromkeys(parts))[:_MOST]
 
 
+# When and how many is asked apart.
+_MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY", "MONEY"})
 # Who says these of a happening takes part in it.
 _ONESELF = frozenset({"i", "we", "myself", "ourselves", "himself", "herself", "itself", "themselves"})

@@ -190,14 +190,16 @@ def _said_near(
     sorts: tuple[Sort, ...] = ("provisional", "final")
     for statement, run in runs:
         said[statement.speaker].extend((run[0].start, sort) for sort in sorts if says(run, sort, language))
-    return {
-        statement.id: frozenset(
-            sort
-            for start, sort in said[statement.speaker]
-            if abs(start - statement.content[0].start) <= _NEAR
-        )
-        for statement, _ in runs
-    }
+    for heard in said.values():
+        heard.sort()
+    return {statement.id: _within(said[statement.speaker], statement) for statement, _ in runs}
+
+
+def _within(said: Sequence[tuple[int, Sort]], statement: Statement) -> frozenset[Sort]:
+    start = statement.content[0].start
+    first = bisect.bisect_left(said, start - _NEAR, key=lambda one: one[0])
+    last = bisect.bisect_right(said, start + _NEAR, key=lambda one: one[0])
+    return frozenset(sort for _, sort in said[first:last])
 
 
 def says(tokens: Sequence[Token], sort: Sort, language: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.values import Amount
 from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
 
@@ -38,12 +39,29 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
-        positions = _positions(group)
-        if len(positions) > 1 and (kind != "occurrence" or len({key[1] for key in positions}) > 1):
+        positions = _positions(_of_one_mind(group))
+        if group and len(positions) > 1 and (kind != "occurrence" or len({key[1] for key in positions}) > 1):
             question = Question(content_id(event, kind, topic), group[0].claim.ask, kind, event)
             questions.append(question)
             answers.extend(_answer(question, key, rows) for key, rows in positions.items())
     return tuple(questions), tuple(answers)
+
+
+def _of_one_mind(group: Sequence[Told]) -> list[Told]:
+    """Leave out statements that give two values of their own: who lists what others say says neither."""
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    for one in group:
+        values[one.statement.id].add(one.claim.value)
+    torn = {statement for statement, said in values.items() if len(said) > 1 and not _fit(group[0], said)}
+    return [one for one in group if one.statement.id not in torn]
+
+
+def _fit(one: Told, values: set[str]) -> bool:
+    """Tell whether all values can be true together ("to 17, one body having been dug out")."""
+    if one.claim.kind != "number":
+        return False
+    amounts = [Amount.parse(value) for value in values]
+    return all(amounts[0].meets(other) for other in amounts)
 
 
 def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:

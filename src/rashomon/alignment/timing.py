@@ -12,7 +12,7 @@ from rashomon.language.concepts import Mention
 from rashomon.language.times import Moment, published_offset
 
 # How far a time may stand from the word that says what happened: steps of the tree, or words without a tree.
-_REACH_TREE = 4
+_REACH_TREE = 5
 _REACH_WORDS = 6
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rashomon.alignment.values import Amount, Occasion, read_actors
+from rashomon.language.places import Place
 from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
 # Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
@@ -64,8 +65,9 @@ def _numbers(one: Position, other: Position) -> Verdict | None:
     if (one.has("provisional") or other.has("provisional")) and one.side == other.side:
         return Verdict(False, "the speaker called the first figure provisional")
     unsure = one.has("hedged") or other.has("hedged")
-    if unsure and one.side == other.side:
-        return Verdict(False, "one of the figures was given with reserve")
+    earlier = min((one, other), key=lambda position: position.first)
+    if earlier.has("hedged") and one.side == other.side:
+        return Verdict(False, "the first figure was given with reserve")
     return Verdict(True, "no number fits both", WEAK if unsure else SURE)
 
 
@@ -88,6 +90,8 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
     if one.documents & other.documents and apart:
         unsure = one.has("provisional") or other.has("provisional")
         return Verdict(True, "two counts at one time", LIKELY if unsure else SURE)
+    if one.documents & other.documents and one.has("heading") != other.has("heading"):
+        return Verdict(True, "the headline has another count than the text", SURE)
     lower = one if mine.interval.low <= yours.interval.low else other
     if lower.has("provisional"):
         return Verdict(False, "the lower count was still going on")
@@ -109,6 +113,18 @@ def _times(one: Position, other: Position) -> Verdict | None:
         return Verdict(False, "one time lies inside the other")
     unsure = mine.about or yours.about or one.has("hedged") or other.has("hedged")
     return Verdict(True, "no time fits both", WEAK if unsure else LIKELY)
+
+
+def _places(one: Position, other: Position) -> Verdict | None:
+    mine, yours = Place.parse(one.answer.value), Place.parse(other.answer.value)
+    if mine is None or yours is None:
+        return None
+    relation = mine.relation(yours)
+    if relation == "apart":
+        return Verdict(True, "the places lie apart", LIKELY)
+    return Verdict(
+        False, "one place lies inside the other" if relation == "inside" else "the places lie close together"
+    )
 
 
 def _actors(one: Position, other: Position) -> Verdict | None:
@@ -145,5 +161,5 @@ def _occurrences(one: Position, other: Position) -> Verdict | None:
 
 
 _JUDGES: Mapping[QuestionKind, Callable[[Position, Position], Verdict | None]] = {
-    "number": _numbers, "time": _times, "actor": _actors, "occurrence": _occurrences,
+    "number": _numbers, "time": _times, "place": _places, "actor": _actors, "occurrence": _occurrences,
 }  # fmt: skip
