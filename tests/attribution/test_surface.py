@@ -202,7 +202,7 @@ def test_any_text_gives_exact_spans_and_the_same_answer_twice(parts: list[str], 
     "text",
     [
         "сказал, что " * 2_000, "«" * 5_000, "«а» " * 4_000, "— а, — сказал он. " * 1_500, "(" * 5_000, "слово " * 10_000,
-        ", " * 8_000, "по словам " * 3_000, "A: «б» " * 3_000, "sagte, dass „“ " * 2_000,
+        ", " * 8_000, "и потребовал вернуть " * 1_000, ", он просил уйти" * 1_000, "по словам " * 3_000, "A: «б» " * 3_000, "sagte, dass „“ " * 2_000,
     ],
 )  # fmt: skip
 def test_long_and_broken_text_takes_no_longer_than_its_length_asks(text: str) -> None:

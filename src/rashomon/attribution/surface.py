@@ -7,6 +7,7 @@ nobody speaks, words of hearsay and the moods that carry reported speech on (Ger
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 
 from rashomon.attribution import datelines, speaker_lines
@@ -51,7 +52,11 @@ def _levels(paragraphs: Sequence[Span], turns: Sequence[Span], quotes: Sequence[
 
     The paragraphs of a dialogue are read turn by turn: the author's words between are read already.
     """
-    frame = [p for p in paragraphs if not any(turn.meets(p) for turn in turns)] + list(turns)
+    starts = [turn.start for turn in turns]
+    silent = [
+        p for p in paragraphs if bisect.bisect_left(starts, p.start) == bisect.bisect_left(starts, p.end)
+    ]
+    frame = silent + list(turns)
     depth = 0
     while frame:
         level = tuple(quotation for quotation in quotes if quotation.level == depth)

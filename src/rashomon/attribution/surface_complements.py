@@ -50,6 +50,7 @@ class Complements:
         self.unit = unit
         self.lexicon = lexicon
         self.hits = found
+        self._limits: dict[Hit, int] = {}  # each is asked for by those before it: without memory, exponential
 
     # Clauses
 
@@ -208,6 +209,8 @@ class Complements:
         """Tell whether what stands before an infinitive of French lets it be one: de, à, a pronoun, a negation."""
         if self.lexicon.language != "fr":
             return self._word(place - 1) not in self.lexicon.determiners
+        if self._word(place) in self.lexicon.roles:
+            return False
         return (
             self._word(place - 1).rstrip("’'") in self.lexicon.bare
             or self._word(place - 1) in _CLITICS
@@ -303,9 +306,7 @@ class Complements:
         if opening is not None:
             return opening + 1 if opening + 1 < chunk.stop else None
         bare = (
-            i
-            for i in range(hit.place + 1, chunk.stop)
-            if i not in hit.places and self._word(i) not in self._light
+            i for i in range(base, chunk.stop) if i not in hit.places and self._word(i) not in self._light
         )
         start = next(bare, None)
         if start is None or hit.cue.act("object") == "assert":
@@ -402,13 +403,16 @@ class Complements:
 
     def limit(self, hit: Hit) -> int:
         """Return where the complement of a cue ends: the unit, or the next cue beside this one that has its own."""
+        if hit not in self._limits:
+            self._limits[hit] = self._limit(hit)
+        return self._limits[hit]
+
+    def _limit(self, hit: Hit) -> int:
         for other in self.hits:
-            if other.first <= hit.places[-1] + 2 or not self._complete(other):
+            joins, beside = self._joins(other.first - 1), other.chunk > hit.chunk + 1 and self._main(other)
+            if other.first <= hit.places[-1] + 2 or not (joins or beside) or not self._complete(other):
                 continue
-            if self._joins(other.first - 1):
-                return other.first - 1
-            if other.chunk > hit.chunk + 1 and self._main(other):
-                return self.unit.chunks[other.chunk].start
+            return other.first - 1 if joins else self.unit.chunks[other.chunk].start
         return len(self.unit.items)
 
     def _main(self, hit: Hit) -> bool:
@@ -437,6 +441,11 @@ class Complements:
             self._opening(hit) is not None
             or self.unit.mark(chunk.stop) == ":"
             or any(self._quoted(i) for i in range(hit.place, chunk.stop))
+            or (
+                hit.first == chunk.start + 1
+                and "object" in hit.cue.acts
+                and self._object_start(hit, chunk) is not None
+            )
             or (
                 self.lexicon.language != "de"
                 and "infinitive" in hit.cue.acts

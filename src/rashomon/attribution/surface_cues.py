@@ -256,10 +256,21 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             and end < len(unit.items)
             and not _blocked(unit, lexicon, place, words)
         ):
-            stop = source_end(unit, lexicon, end)
+            stop = _described(unit, lexicon, source_end(unit, lexicon, end))
             if stop > end:
                 return According(tuple(range(place, end)), range(end, stop), _stance(lexicon, words))
     return None
+
+
+def _described(unit: Unit, lexicon: Lexicon, stop: int) -> int:
+    """Return the end of a source with its apposition: "Selon Paul Petit, maire de Brest, …"."""
+    chunk = next((number for number, chunk in enumerate(unit.chunks) if chunk.start == stop + 1), None)
+    if chunk is None or chunk + 1 >= len(unit.chunks) or unit.mark(stop) != ",":
+        return stop
+    following = unit.chunks[chunk]
+    first = unit.items[following.start]
+    role = first.lower in lexicon.roles and first.text[0].islower() and len(following) <= _POSTPOSED
+    return following.stop if role and unit.mark(following.stop) == "," else stop
 
 
 def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -> bool:
