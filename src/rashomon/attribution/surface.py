@@ -76,15 +76,32 @@ def _read(
     found: list[Draft] = []
     last: tuple[Unit, Draft] | None = None
     previous: Unit | None = None
+    near = _Near(taken)
     for unit in units(parse, frame, level, lexicon):
         earlier = last[1] if last is not None and last[0].paragraph == unit.paragraph else None
         before = previous if previous is not None and _near(previous, unit) else None
-        drafts = UnitReader(unit, lexicon, earlier, taken, before).read()
+        drafts = UnitReader(unit, lexicon, earlier, near.to(unit), before).read()
         previous = unit
         found += [draft for draft in drafts if draft is not earlier]
         if drafts:
             last = (unit, next((d for d in reversed(drafts) if d.source or d.follows), drafts[-1]))
     return found
+
+
+class _Near:
+    """The drafts around units that come in text order, so that no unit looks at all of them."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._ahead = sorted(drafts, key=lambda draft: draft.start, reverse=True)
+        self._open: list[Draft] = []
+
+    def to(self, unit: Unit) -> list[Draft]:
+        """Return the drafts that reach into a unit, in text order."""
+        start, end = unit.items[0].span.start, unit.items[-1].span.end
+        while self._ahead and self._ahead[-1].start < end:
+            self._open.append(self._ahead.pop())
+        self._open = [draft for draft in self._open if draft.end > start]
+        return self._open
 
 
 def _near(previous: Unit, unit: Unit) -> bool:
