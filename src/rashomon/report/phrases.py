@@ -19,6 +19,7 @@ _MONTHS = (
 )  # fmt: skip
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _BOUND = re.compile(r"^(>=|<=|>|<|~)\s*(\d[\d.,]*)$")
+_CLOCK = re.compile(r"T(\d\d:\d\d)([+-]\d\d:\d\d)?$")
 _RANGE = re.compile(r"^(?:>=)?(\d[\d.,]*)\.\.(\d[\d.,]*)$")
 _WORD = re.compile(r"[^\s,;()]+")
 _SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "fewer than ", "~": "about "}
@@ -153,6 +154,8 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
 
     >>> value_in_words(">=11", {}), value_in_words("36..40", {}), value_in_words("2031-03-02", {})
     ('at least 11', '36–40', '2 March 2031')
+    >>> value_in_words("T22:47+04:00", {})
+    '22:47 UTC+04:00'
     """
     parts = [part.strip() for part in value.split(",")]
     if all(part in entities for part in parts):
@@ -166,4 +169,6 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
         return period([first, last])
     if moment(value) and "-" in value:
         return when(value)
+    if clock := _CLOCK.match(value):
+        return f"{clock[1]} UTC{clock[2]}" if clock[2] else clock[1]
     return _WORD.sub(lambda word: entities[word[0]].name if word[0] in entities else word[0], value)
