@@ -58,6 +58,8 @@ def test_meeting_is_mutual(one: Amount, other: Amount) -> None:
         ("6", "8", False),
         ("300", "312", True),
         ("<400", "412", False),
+        ("130 ft", "131 ft", True),
+        ("64 km/h", "72 km/h", False),
     ],
 )
 def test_compatible_amounts(one: str, other: str, meets: bool) -> None:

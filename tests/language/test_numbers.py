@@ -153,3 +153,16 @@ def test_long_text_takes_linear_time() -> None:
 
     seconds(10)
     assert seconds(4000) < 20 * max(seconds(400), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("an 80m-deep well", 80, "m"),
+        ("a depth of 40m.", 40, "m"),
+        ("11m vehicles", 11e6, None),
+        ("$3m was paid", 3e6, "USD"),
+    ],
+)
+def test_a_bare_m_is_a_metre_or_a_million(text: str, low: float, unit: str | None) -> None:
+    assert read(text) == [(low, low, unit)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +20,7 @@ from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parse
+from rashomon.language.times import published_offset
 from rashomon.records import Answer, Document, Entity, Event, Question, Statement
 
 __all__ = ["align", "find_copies"]
@@ -57,6 +58,7 @@ def _told(
     event_of: Mapping[str, str],
 ) -> Iterator[Told]:
     names = Names(entities)
+    offsets = _offsets(documents, event_of)
     within: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         within[statement.document].append(statement)
@@ -68,7 +70,9 @@ def _told(
         )
         claimed = [
             (passage.statement, claim)
-            for passage in read_passages(document, parsed, within[document.id])
+            for passage in read_passages(
+                document, parsed, within[document.id], offsets.get(event_of[document.id])
+            )
             for claim in _claims(passage, names)
         ]
         for statement, claim in _figures_settled(claimed):
@@ -76,6 +80,16 @@ def _told(
     by_id = {document.id: document for document in documents}
     for statement, claim in read_sayings(by_id, statements, entities):
         yield Told(claim, statement, by_id[statement.document], event_of[statement.document])
+
+
+def _offsets(documents: Sequence[Document], event_of: Mapping[str, str]) -> Mapping[str, float]:
+    """Return for each event the zone most of its articles are dated in: outlets abroad give local times."""
+    found: defaultdict[str, Counter[float]] = defaultdict(Counter)
+    for document in documents:
+        offset = published_offset(document.published)
+        if offset is not None:
+            found[event_of[document.id]][offset] += 1
+    return {event: max(sorted(counts), key=lambda one: counts[one]) for event, counts in found.items()}
 
 
 def _figures_settled(claimed: Sequence[tuple[Statement, Claim]]) -> Iterator[tuple[Statement, Claim]]:

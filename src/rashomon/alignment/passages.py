@@ -25,7 +25,8 @@ _NEAR = 500
 class Passage:
     """A run of tokens of one sentence inside one statement's content, without what it quotes of others.
 
-    `near` is what the speaker says close by of how sure the figures are.
+    `near` is what the speaker says close by of how sure the figures are; `offset` the hours east of Greenwich of the
+    place where it happened, as far as the articles' own dates tell.
     """
 
     statement: Statement
@@ -34,6 +35,7 @@ class Passage:
     tokens: tuple[Token, ...]
     heading: bool = False
     near: frozenset[Sort] = frozenset()
+    offset: float | None = None
 
     @property
     def language(self) -> str:
@@ -168,7 +170,9 @@ def _steps(parse: Parse, one: int, other: int) -> int:
     return FAR
 
 
-def read_passages(document: Document, parse: Parse, statements: Sequence[Statement]) -> Iterator[Passage]:
+def read_passages(
+    document: Document, parse: Parse, statements: Sequence[Statement], offset: float | None = None
+) -> Iterator[Passage]:
     """Yield the passages of one document's statements, in the order of the statements.
 
     What stands inside a statement nested in another is the inner speaker's, not the outer's.
@@ -179,7 +183,7 @@ def read_passages(document: Document, parse: Parse, statements: Sequence[Stateme
     near = _said_near(runs, document.language or "en")
     for statement, tokens in runs:
         heading = any(span.meets(tokens[0].span) for span in headings)
-        yield Passage(statement, document, parse, tokens, heading, near[statement.id])
+        yield Passage(statement, document, parse, tokens, heading, near[statement.id], offset)
 
 
 def _said_near(

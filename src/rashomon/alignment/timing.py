@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.passages import Passage
@@ -46,12 +45,12 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
 
 def _clock(passage: Passage, clock: Moment, day: Moment | None) -> Occasion:
     first = day.first if day and day.first == day.last else None
-    offset = published_offset(passage.document.published)
+    here = passage.offset if passage.offset is not None else published_offset(passage.document.published)
     told = Occasion(
-        first, first, clock.minute, clock.until, clock.zone if clock.zone is not None else offset,
+        first, first, clock.minute, clock.until, clock.zone if clock.zone is not None else here,
         clock.bound == "about", clock.halved,
     )  # fmt: skip
-    return told.shifted(offset) if clock.zone is not None else replace(told, offset=offset)
+    return told.shifted(here)
 
 
 def _mention(passage: Passage, moment: Moment) -> Mention | None:

@@ -9,6 +9,9 @@ from datetime import date, datetime, timedelta, timezone
 
 from rashomon.language.numbers import Interval, unit_named
 
+# A measure is good to about a fortieth: 130 and 131 feet are one.
+_PRECISION = 0.025
+_MEASURES = frozenset({"length", "mass", "volume", "area", "speed", "duration"})
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"(?P<about>~)?(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
 _BOUND = re.compile(rf"(?P<sign>>=|<=|>|<)?(?P<about>~)?(?P<value>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
@@ -49,11 +52,16 @@ class Amount:
         factor = _factor(self.unit, other.unit)
         if factor is None:
             return None
-        converted = self.unit != other.unit
         mine, yours = self.interval.scaled(factor), other.interval
-        if converted:  # what is converted is rounded on the way
-            mine, yours = replace(mine, about=True), replace(yours, about=True)
-        return mine.widened().meets(yours.widened())
+        return _measured(mine.widened(), self.unit).meets(_measured(yours.widened(), other.unit))
+
+
+def _measured(interval: Interval, unit: str | None) -> Interval:
+    """Return the interval with the room of a measurement, where its unit is one of length, mass, speed and the like."""
+    known = unit_named(unit or "")
+    if known is None or known.dimension not in _MEASURES or math.isinf(interval.high):
+        return interval
+    return replace(interval, low=interval.low * (1 - _PRECISION), high=interval.high * (1 + _PRECISION))
 
 
 def _factor(unit: str | None, other: str | None) -> float | None:

@@ -25,6 +25,8 @@ __all__ = ["find_discrepancies"]
 
 # Of one question, this many of the best-supported answers are compared with each other: it keeps the work linear.
 _MOST_ANSWERS = 60
+# Pairs shown for one question: nobody reads more, and the matrix has all answers.
+_MOST_PAIRS = 16
 # Pairs shown for the same two values.
 _SHOWN = 3
 # Statements shown for each side of a discrepancy.
@@ -111,12 +113,13 @@ def _between(one: Position, other: Position, verdict: Verdict) -> Between:
     return "speakers"
 
 
-def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Yield, of the pairs with the same two values, the best-supported that between them show every side once."""
+def _best(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Return, of the pairs with the same two values, the best-supported that between them show every side once."""
     groups: defaultdict[tuple[str, ...], list[_Pair]] = defaultdict(list)
     for pair in pairs:
         values = sorted((pair.one.answer.value, pair.other.answer.value))
         groups[(*values, pair.between)].append(pair)
+    found: list[_Pair] = []
     for group in groups.values():
         shown: set[str] = set()
         chosen = 0
@@ -125,7 +128,8 @@ def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
             if chosen < _SHOWN and not sides <= shown:
                 shown |= sides
                 chosen += 1
-                yield pair
+                found.append(pair)
+    return sorted(found, key=_weight, reverse=True)[:_MOST_PAIRS]
 
 
 def _weight(pair: _Pair) -> tuple[float, bool, int, str]:

@@ -252,10 +252,21 @@ def _value(digits: str, language: str) -> float:
 
 
 def _scaled(pieces: list[_Piece], value: float, end: int, words: _Words) -> tuple[Interval, int]:
-    while end < len(pieces) and words.values.get(pieces[end].text, 0) >= 1000:
-        value *= words.values[pieces[end].text]
+    while end < len(pieces) and (scale := _scale(pieces, end, words)) >= 1000:
+        value *= scale
         end += 1
     return Interval(value, value), end
+
+
+def _scale(pieces: list[_Piece], index: int, words: _Words) -> float:
+    """Return what a word behind digits multiplies them by: "11m cars" and "$3m" are millions, "80m deep" is not."""
+    piece = pieces[index]
+    if piece.text in {"m", "k"} and pieces[index - 1].end == piece.start:
+        money = index > 1 and (pieces[index - 2].text,) in _units()[0]
+        following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+        counts = following.isalpha() and following not in _data()["measured"]["after"].split()
+        return {"m": 1e6, "k": 1e3}[piece.text] if money or counts else 0.0
+    return words.values.get(piece.text, 0)
 
 
 def _spelled(pieces: list[_Piece], index: int, words: _Words) -> tuple[Interval, int]:

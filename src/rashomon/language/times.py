@@ -144,6 +144,7 @@ _NAMED = re.compile(
 _PAST = re.compile(
     r"\b(?P<minutes>half|(?:a )?quarter|five|ten|twenty-five|twenty) (?P<way>past|to|after) (?P<hour>[a-z]+)\b"
 )
+_HALF_OF_DAY = re.compile(r"\s(?P<half>in the (?:morning|afternoon|evening)|at night)\b")
 _AT = re.compile(r"(?:\bat|\bum|\bgegen|\bо|\bоб|\bв|\bво|\bу|\bа|\bà|\bo|\bas|\blas|\bs)\s$")
 
 
@@ -194,7 +195,14 @@ def _told(lowered: str) -> Iterator[Moment]:
             minutes = names["minutes"][match["minutes"].removeprefix("a ")]
             signed = -minutes if match["way"] == "to" else minutes
             total = (hours.index(match["hour"]) * 60 + signed) % 720
-            yield Moment(Span(*match.span()), minute=total, until=total, halved=True)
+            half = _HALF_OF_DAY.match(lowered, match.end())
+            late = (
+                half is not None
+                and half["half"] != "in the morning"
+                and not (half["half"] == "at night" and total < 300)
+            )
+            total += 720 if late else 0
+            yield Moment(Span(*match.span()), minute=total, until=total, halved=half is None)
 
 
 _LETTERS = r"[^\W\d_]+(?:['’][^\W\d_]+)?"
