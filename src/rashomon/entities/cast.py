@@ -16,6 +16,8 @@ from rashomon.records import EntityType
 # shorter keys meet by chance (calibrated on the surnames of wikinews train: no false pair at 5).
 _FUZZY = 5
 _PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|avich|ovych|yovych|ovna|evna|yevna|avna|ivna)$")
+# An article gives nobody more roles than this, and no role to more people; beyond it the text is no article.
+_MOST_ROLES, _MOST_HOLDERS = 30, 50
 _THINGS: tuple[EntityType, ...] = ("organization", "media", "place", "document", "group")
 
 
@@ -38,11 +40,6 @@ class Character:
         """Note a name under which the character goes, and why it is taken for this one."""
         self.forms.setdefault(form, reason)
 
-    def add_role(self, role: str) -> None:
-        """Note what the character is called beside the name."""
-        if (text := " ".join(role.split()).strip(" ,;:–—-")) and len(text) <= 200:
-            self.roles.setdefault(text)
-
 
 class Cast:
     """The characters of one article, found by name; `language` decides how case endings are read."""
@@ -54,6 +51,8 @@ class Cast:
         self.characters: list[Character] = []
         self._by_key: dict[tuple[EntityType, str], list[Character]] = {}
         self._by_sound: dict[str, list[Character]] = {}
+        self._by_role: dict[str, dict[Character, None]] = {}
+        self._role_keys: dict[Character, list[frozenset[str]]] = {}
 
     def __iter__(self) -> Iterator[Character]:
         """Yield the characters in the order in which they came up."""
@@ -92,7 +91,7 @@ class Cast:
         if gender := self.title_gender(title):
             found.gender = gender
         if title:
-            found.add_role(self.written_out(title))
+            self.add_role(found, self.written_out(title))
         found.places.append(place)
         return found
 
@@ -260,10 +259,24 @@ class Cast:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
+    def add_role(self, character: Character, role: str) -> None:
+        """Note what a character is called beside the name."""
+        text = " ".join(role.split()).strip(" ,;:–—-()[]")
+        if not text or len(text) > 200 or text in character.roles or len(character.roles) >= _MOST_ROLES:
+            return
+        character.roles[text] = None
+        keys = frozenset(self.keys(text))
+        self._role_keys.setdefault(character, []).append(keys)
+        for key in sorted(keys):
+            self._by_role.setdefault(key, {})[character] = None
+
     def with_role(self, wanted: Iterable[str]) -> list[Character]:
-        """Return the characters who have a role that holds all the wanted words, in order."""
+        """Return the characters who have a role that holds all the wanted words; of very many the last."""
         stems = {key for word in wanted for key in self.keys(self.words.abbreviations.get(word, word))}
-        return [c for c in self.characters if any(stems <= set(self.keys(role)) for role in c.roles)]
+        rows = [self._by_role.get(key, {}) for key in sorted(stems)]
+        few = list(min(rows, key=len))[-_MOST_HOLDERS:] if rows else []
+        holders = [c for c in few if any(stems <= keys for keys in self._role_keys[c])]
+        return sorted(holders, key=lambda c: c.number)
 
 
 def _latest(characters: list[Character], place: int) -> Character:

@@ -81,7 +81,8 @@ class Describer:
             for c in self.cast.with_role([phrase.head])
             if c.type == "person" and self._agree(c, phrase, owner)
         ]
-        exact = [c for c in candidates if c in self.cast.with_role(wanted)]
+        holders = set(self.cast.with_role(wanted))
+        exact = [c for c in candidates if c in holders]
         plain = [c for c in candidates if len(wanted) == 1 or self._plainly(c, phrase.head)]
         plainly = [c for c in exact if self._plainly(c, phrase.head)]
         return self._last(plainly or exact or plain, phrase)
@@ -215,7 +216,7 @@ class Describer:
         character.plural = phrase.type == "group"
         character.gender = self._gender(phrase)
         if phrase.type == "person":
-            character.add_role(phrase.text)
+            self.cast.add_role(character, phrase.text)
         self._described[(phrase.type, self._key(phrase))] = character
         return character
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from rashomon.entities.cast import Character
+from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language.parse import Parse, Token
@@ -16,13 +16,15 @@ _AGENTS = ("ist", "er", "or", "ian", "ant", "man", "woman", "people")
 _LONGEST = 16
 
 
-def add_roles(parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character]) -> None:
+def add_roles(
+    parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character], cast: Cast
+) -> None:
     """Note for each named person the roles in apposition and in “X is the …”."""
     named = {offset for mention in mentions for offset in range(*mention.span)}
     for mention in mentions:
         if who[mention].type == "person" and (tokens := parse.within(mention.span)):
             for role in _roles(parse, tokens, named):
-                who[mention].add_role(role)
+                cast.add_role(who[mention], role)
 
 
 def _roles(parse: Parse, tokens: Sequence[Token], named: Set[int]) -> Iterator[str]:
@@ -51,7 +53,9 @@ def _roles(parse: Parse, tokens: Sequence[Token], named: Set[int]) -> Iterator[s
         yield parse.text[left[0].start : tokens[0].start]
 
 
-def add_neighbours(parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character]) -> None:
+def add_neighbours(
+    parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character], cast: Cast
+) -> None:
     """Note, without syntax, the roles that stand right before a name or between commas after it."""
     words = lexicon(parse.language)
     for mention in mentions:
@@ -59,12 +63,12 @@ def add_neighbours(parse: Parse, mentions: Sequence[Mention], who: Mapping[Menti
             before = _line(parse, range(tokens[0].index - 1, max(-1, tokens[0].index - 7), -1))
             ranks = [n for n, token in enumerate(before) if _ranks(words, token)]
             if ranks:
-                who[mention].add_role(parse.text[before[ranks[-1]].start : mention.span.start])
+                cast.add_role(who[mention], parse.text[before[ranks[-1]].start : mention.span.start])
             last = tokens[-1].index
             if last + 2 < len(parse.tokens) and parse.tokens[last + 1].text == ",":
                 after = _line(parse, range(last + 2, min(len(parse.tokens), last + 9)))
                 if after and any(_ranks(words, token) for token in after[:2]):
-                    who[mention].add_role(parse.text[after[0].start : after[-1].end])
+                    cast.add_role(who[mention], parse.text[after[0].start : after[-1].end])
 
 
 def _ranks(words: Lexicon, token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -90,7 +91,9 @@ class _Reader:
     ) -> None:
         self.parse, self.span, self.tokens, self.headline = parse, span, tokens, headline
         self.words: Lexicon = lexicon(parse.language)
-        self.mentions = [mention for mention in mentions if span.holds(mention.span)]
+        first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+        last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+        self.mentions = [mention for mention in mentions[first:last] if mention.span.end <= span.end]
         self.tagged = bool(tokens[0].dep or tokens[-1].dep)
         self.head = self._head()
         self.lowered = [token.text.casefold() for token in tokens]

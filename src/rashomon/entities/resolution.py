@@ -55,9 +55,9 @@ class _Resolution:
         for mention, character in self.who.items():
             self.scene.see(mention.span.start, character, mention.subject)
         if self.parse.language == "en":
-            add_roles(self.parse, self.mentions, self.who)
+            add_roles(self.parse, self.mentions, self.who, self.cast)
         else:
-            add_neighbours(self.parse, self.mentions, self.who)
+            add_neighbours(self.parse, self.mentions, self.who, self.cast)
         self._read_sources()
         if self.parse.language == "en":
             self._see_subjects()
@@ -70,7 +70,7 @@ class _Resolution:
             phrase = self._read(_hull(statement.source)) if statement.source else None
             if phrase and phrase.form == "name" and self.who[phrase.names[0]].type == "person":
                 person = self.who[phrase.names[0]]
-                person.add_role(self.cast.written_out(_role(phrase, phrase.names[0])))
+                self.cast.add_role(person, self.cast.written_out(_role(phrase, phrase.names[0])))
 
     def _read(self, span: Span) -> Phrase | None:
         first_break = self.parse.text.find("\n\n")
