@@ -273,8 +273,8 @@ class Cast:
     def with_role(self, wanted: Iterable[str]) -> list[Character]:
         """Return the characters who have a role that holds all the wanted words; of very many the last."""
         stems = {key for word in wanted for key in self.keys(self.words.abbreviations.get(word, word))}
-        rows = [self._by_role.get(key, {}) for key in sorted(stems)]
-        few = list(min(rows, key=len))[-_MOST_HOLDERS:] if rows else []
+        rows = [list(self._by_role.get(key, ())) for key in sorted(stems)]
+        few = min(rows, key=len)[-_MOST_HOLDERS:] if rows else []
         holders = [c for c in few if any(stems <= keys for keys in self._role_keys[c])]
         return sorted(holders, key=lambda c: c.number)
 

@@ -50,9 +50,10 @@ def transliterate(text: str) -> str:
     >>> transliterate("Лукашэнка"), transliterate("Łukaszenka")
     ('lukashenka', 'lukaszenka')
     """
-    lowered = text.casefold().translate(_CYRILLIC).translate(_LATIN)
-    decomposed = unicodedata.normalize("NFKD", lowered)
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark.isprintable())
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_CYRILLIC).translate(_LATIN)
+    decomposed = unicodedata.normalize("NFKD", lowered).casefold()
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark.isprintable())
+    return bare.translate(_CYRILLIC).translate(_LATIN)  # letters that had marks of their own: ӹ
 
 
 @lru_cache(maxsize=65536)
