@@ -215,8 +215,7 @@ class _Linker:
         company = self._company()
         for node in nodes:
             if body := generic_body(node.entity.name):
-                country = body.country or self.countries.get(node.document)
-                tables[body.kind].append((node, replace(body, country=country)))
+                tables[body.kind].append((node, body))
         for kind, rows in sorted(tables.items()):
             self._generic_rows(kind.replace("_", " "), rows, company)
 
@@ -226,8 +225,11 @@ class _Linker:
         for number, (other, body) in enumerate(rows):
             for one, before in rows[max(0, number - _LARGEST_BLOCK) : number]:
                 shared = near(company, one, other)
-                if one.document != other.document and _one_body(before, body, shared):
-                    where = "in articles that name the same people" if shared else f"of {body.country}"
+                countries = [
+                    b.country or self.countries.get(n.document) for n, b in ((one, before), (other, body))
+                ]
+                if one.document != other.document and _one_body(before, body, shared, countries):
+                    where = "in articles that name the same people" if shared else f"of {countries[0]}"
                     self._join(one, other, f"both are the {kind} {where}")
                     break
 
@@ -320,9 +322,18 @@ class _Linker:
         return made
 
 
-def _one_body(one: Body, other: Body, shared: bool) -> bool:
-    """Tell whether two generic bodies of a kind are one: of one country, or in articles that name the same people."""
+def _one_body(one: Body, other: Body, shared: bool, countries: Sequence[str | None]) -> bool:
+    """Tell whether two generic bodies of a kind are one: in articles that name the same people, or of one country.
+
+    `countries` are those that the names or else the articles speak of.
+    """
     if one.country and other.country and one.country != other.country:
         return False
-    same = one.qualifiers == other.qualifiers or (shared and (not one.qualifiers or not other.qualifiers))
-    return same and (shared or (not one.local and one.country is not None and one.country == other.country))
+    if shared:
+        return one.qualifiers == other.qualifiers or not one.qualifiers or not other.qualifiers
+    return (
+        one.qualifiers == other.qualifiers
+        and not one.local
+        and countries[0] is not None
+        and countries[0] == countries[1]
+    )
