@@ -146,3 +146,8 @@ def test_what_another_says_inside_is_not_the_outer_speakers() -> None:
         (passage.statement.speaker, claim.value) for passage in passages for claim in read_counts(passage)
     ]
     assert counted == [("Karl Dahl", "39")]
+
+
+def test_a_list_of_figures_is_nobodys_figure() -> None:
+    assert values("The spill has been put at 90,000, 430,000 and 610,000 litres", "number") == []
+    assert ("death", "17") in values("to 17 dead, two of the injured having died", "number")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from rashomon.alignment.claims import Claim, Quality
-from rashomon.alignment.passages import Passage, clause_of
+from rashomon.alignment.passages import Passage, clause_of, says
 from rashomon.alignment.values import Amount
 from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
 from rashomon.language.modality import places_of
@@ -33,6 +35,9 @@ _ANYTHING = frozenset({
 })  # fmt: skip
 # Smaller counts are of this or that: two of them here, two others there.
 _MANY = 3
+# What stands between the numbers of a list, in so many code points at most.
+_LIST = re.compile(r",?\s*(?P<word>and|or|и|или|і|та|або|i|lub|und|oder|et|ou|y|o)?\s*")
+_GAP = 8
 # The topic of a figure whose happening was named before.
 FIGURE = "?figure"
 # A noun stands this many tokens behind its number at most ("eleven more confirmed deaths").
@@ -55,7 +60,7 @@ def read_counts(passage: Passage) -> Iterator[Claim]:
         return
     for quantity in passage.quantities:
         tokens = passage.tokens_in(quantity.span)
-        if tokens and not _is_part(passage, tokens):
+        if tokens and not _is_part(passage, tokens) and not _is_listed(passage, quantity):
             yield from _claims(passage, quantity, tokens)
 
 
@@ -126,6 +131,23 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 
 # "The 14", "its 112 cars", "all sixty-three": a number that is taken for known and not told.
 _KNOWN = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "all", "'s", "’s"})
+
+
+def _is_listed(passage: Passage, quantity: Quantity) -> bool:
+    """Tell whether the number stands in a list of numbers ("at 90,000, 430,000 and 610,000 litres")."""
+    quantities, text = passage.quantities, passage.document.text
+    joints = [
+        _LIST.fullmatch(text, one.span.end, min(other.span.start, one.span.end + _GAP))
+        if other.span.start - one.span.end <= _GAP else None
+        for one, other in pairwise(quantities)
+    ]  # fmt: skip
+    place = quantities.index(quantity)
+    first, last = place, place
+    while first and joints[first - 1]:
+        first -= 1
+    while last < len(joints) and joints[last]:
+        last += 1
+    return any(joint["word"] for joint in joints[first:last] if joint)
 
 
 def _sentence(passage: Passage) -> range:
@@ -237,7 +259,7 @@ def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: To
         ask = ask.replace("people", noun.text.lower(), 1)
     return Claim(
         passage.statement.id, "number", topic, ask, _value(concept, quantity, noun), quantity.span,
-        _qualities(passage, concept.growing),
+        _qualities(passage, concept.growing, concept.stock),
     )  # fmt: skip
 
 
@@ -261,17 +283,17 @@ def _value(concept: Concept, quantity: Quantity, noun: Token | None) -> str:
     return f">={value}" if is_floor else value
 
 
-def _qualities(passage: Passage, growing: bool) -> frozenset[Quality]:
+def _qualities(passage: Passage, growing: bool, stock: bool = False) -> frozenset[Quality]:
     found: set[Quality] = set()
     if growing:
         found.add("growing")
     if passage.heading:
         found.add("heading")
-    if "provisional" in passage.near:
+    if "provisional" in passage.near or says(passage.sentence, "provisional", passage.language):
         found.add("provisional")
     elif "final" in passage.near:
         found.add("final")
-    if passage.has("stock"):
+    if stock or (growing and passage.has("stock")):
         found.add("stock")
     if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")

@@ -17,6 +17,8 @@ from rashomon.records import Document, Span, Spans, Statement
 
 # Two words farther apart in a sentence's tree than this many steps count as unconnected.
 FAR = 99
+# A sentence of more tokens is a table or hostile text: nothing is read in it.
+_LONGEST = 400
 # What a speaker says this many code points before or after belongs to a figure ("he cautioned that the toll …").
 _NEAR = 500
 
@@ -179,7 +181,12 @@ def read_passages(
     """
     headings = [block.span for block in document.blocks if block.kind == "heading"]
     inner = _inner(statements)
-    runs = [(one, run) for one in statements for run in _runs(parse, one.content, inner.get(one.id, []))]
+    runs = [
+        (one, run)
+        for one in statements
+        for run in _runs(parse, one.content, inner.get(one.id, []))
+        if len(run) <= _LONGEST
+    ]
     near = _said_near(runs, document.language or "en")
     for statement, tokens in runs:
         heading = any(span.meets(tokens[0].span) for span in headings)

@@ -95,14 +95,34 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
     ranked = sorted(positions, key=lambda position: (-len(position.answer.statements), position.answer.id))
     for one, other in combinations(ranked[:_MOST_ANSWERS], 2):
         verdict = judge(question.kind, one, other)
-        if verdict is not None:
+        if verdict is not None and not (
+            _is_headline(one, other, verdict) and _is_borne_out(one, other, positions)
+        ):
             first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
             yield _Pair(question, first, second, verdict, _between(first, second, verdict))
+
+
+def _is_headline(one: Position, other: Position, verdict: Verdict) -> bool:
+    headed = one.has("heading") != other.has("heading")
+    return verdict.kind == "modality" and headed and bool(one.documents & other.documents)
+
+
+def _is_borne_out(one: Position, other: Position, positions: Sequence[Position]) -> bool:
+    """Tell whether the text below a headline has somebody who says the same as the headline."""
+    heading = one if one.has("heading") else other
+    return any(
+        position.answer.value == heading.answer.value
+        and not position.has("heading")
+        and position.documents & heading.documents
+        for position in positions
+    )
 
 
 def _between(one: Position, other: Position, verdict: Verdict) -> Between:
     if verdict.kind == "attribution":
         return "outlets"
+    if _is_headline(one, other, verdict):
+        return "headline"
     heading = one if one.has("heading") else other
     told = one.side == other.side or heading.medium
     if told and one.documents & other.documents and one.has("heading") != other.has("heading"):

@@ -62,6 +62,8 @@ def _numbers(one: Position, other: Position) -> Verdict | None:
         return Verdict(False, _nearness(mine, yours))
     if one.has("growing") and other.has("growing"):
         return _growing(one, other, mine, yours)
+    if (one.has("stock") or other.has("stock")) and one.last[:10] != other.first[:10]:
+        return None  # so many then, so many now
     if (one.has("provisional") or other.has("provisional")) and one.side == other.side:
         return Verdict(False, "the speaker called the first figure provisional")
     unsure = one.has("hedged") or other.has("hedged")

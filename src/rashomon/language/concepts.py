@@ -28,6 +28,7 @@ class Concept:
     floor: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
     particular: bool = False
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def concepts() -> Mapping[str, Concept]:
         name: Concept(
             name, row.get("ask", {}), row.get("counts"), row.get("growing", False), row.get("event", False),
             frozenset(row.get("floor", "").split()), frozenset(row.get("uncounted", "").split()),
-            row.get("particular", False),
+            row.get("particular", False), row.get("stock", False),
         )
         for name, row in _data().items()
         if name not in _APART
