@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from normality import ascii_text
-
+from rashomon.language.names import transliterate
 from rashomon.language.times import published_day
 from rashomon.records import Document, Event, content_id
 
@@ -79,7 +78,7 @@ def _features(document: Document) -> Mapping[str, float]:
 
 @cache
 def _skeleton(name: str) -> str:
-    plain = (ascii_text(name) or "").lower()
+    plain = transliterate(name).lower()
     plain = plain.replace("kh", "h").replace("ck", "k").replace("c", "k").replace("g", "h").replace("ts", "z")
     bones = plain[:1] + _VOWELS.sub("", plain[1:])
     return bones[:6] if len(bones) >= 3 else plain
