@@ -153,6 +153,13 @@ def test_actors_part() -> None:
     assert len(agreed) == 1
 
 
+def test_a_description_may_be_whom_the_same_speaker_names() -> None:
+    days = ("2031-06-15", "2031-06-16")
+    parted, agreed = two(COUP + "foreign services", COUP + "the CIA", days, ("Ann Roe", "Ann Roe"))
+    assert parted == ()
+    assert "description" in agreed[0].note
+
+
 def test_occurrences_part() -> None:
     parted, _ = two("there was a plot", "there was no plot")
     assert ("occurrence", "speakers") in kinds(parted)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rashomon.alignment.values import read_actors
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
 from rashomon.records import (
@@ -78,15 +79,17 @@ def _positions(
     published = {document.id: document.published or "" for document in documents}
     document_of = {statement.id: statement.document for statement in statements}
     sides = find_sides(entities)
+    known = {entity.id for entity in entities}
     media = {entity.id for entity in entities if entity.type == "media"}
     found: defaultdict[str, list[Position]] = defaultdict(list)
     for answer in answers:
         held = [document_of[statement] for statement in answer.statements]
         times = sorted(published[document] for document in held)
         side = sides.get(answer.speaker or "", answer.speaker or "")
+        named = read_actors(answer.value)[0] <= known
         origins = frozenset(origin.get(document, document) for document in held)
         found[answer.question].append(
-            Position(answer, side, answer.speaker in media, origins, times[0], times[-1])
+            Position(answer, side, answer.speaker in media, named, origins, times[0], times[-1])
         )
     return found
 

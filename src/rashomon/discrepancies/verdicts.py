@@ -20,12 +20,14 @@ class Position:
     """An answer with what its statements say of where and when it was given.
 
     `documents` are origins: reprints count as the article they reprint. `first` and `last` are ISO times of
-    publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks.
+    publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks, `named`
+    whether the value is of known entities alone and of nobody who is only described.
     """
 
     answer: Answer
     side: str
     medium: bool
+    named: bool
     documents: frozenset[str]
     first: str
     last: str
@@ -139,6 +141,8 @@ def _actors(one: Position, other: Position) -> Verdict | None:
         return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
+    if one.side == other.side and not (one.named and other.named):
+        return Verdict(False, "one may be a description of the other")
     return Verdict(True, "they name different ones", LIKELY)
 
 
