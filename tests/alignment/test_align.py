@@ -12,8 +12,8 @@ from tests.alignment.making import article, person, says
 
 
 def test_one_speaker_who_changes_the_figure_gives_two_answers() -> None:
-    first = article("a", "Ann Roe said that 26 people had died in the ferry Aieti.")
-    second = article("b", "Ann Roe said that 39 people had died in the ferry Aieti.", "2031-06-17")
+    first = article("a", "Ann Roe said that 26 people had died in the ferry Meridiana.")
+    second = article("b", "Ann Roe said that 39 people had died in the ferry Meridiana.", "2031-06-17")
     told = [
         says(first, "that 26 people had died", "Ann Roe"),
         says(second, "that 39 people had died", "Ann Roe"),
@@ -25,8 +25,10 @@ def test_one_speaker_who_changes_the_figure_gives_two_answers() -> None:
 
 
 def test_languages_answer_one_question() -> None:
-    english = article("a", "The ferry Aieti sank off Batumi. Ann Roe said 26 people had died.")
-    russian = article("b", "Паром у Батуми: по словам Karl Dahl, погиб 41 человек на Aieti.", language="ru")
+    english = article("a", "The ferry Meridiana sank off Batumi. Ann Roe said 26 people had died.")
+    russian = article(
+        "b", "Паром у Батуми: по словам Karl Dahl, погиб 41 человек на Meridiana.", language="ru"
+    )
     told = [says(english, "26 people had died", "Ann Roe"), says(russian, "погиб 41 человек", "Karl Dahl")]
     _, questions, answers = align([english, russian], told, [person("Ann Roe"), person("Karl Dahl")])
     assert len(questions) == 1
@@ -58,11 +60,11 @@ def test_the_real_figure_is_of_what_was_counted_before() -> None:
 
 def test_unrelated_articles_come_apart_and_none_is_lost() -> None:
     ferry = [
-        article(f"f{n}", f"Off Batumi the ferry Aieti sank, said Irakli Surmanidze of Poti. Note {n}.")
+        article(f"f{n}", f"Off Batumi the ferry Meridiana sank, said Ilmar Tervonen of Poti. Note {n}.")
         for n in range(3)
     ]
     vote = [
-        article(f"v{n}", f"In Lozova the mayor Zhylenko leads Yevtushok, said Kravets. Note {n}.")
+        article(f"v{n}", f"In Sumy the mayor Kowalenko leads Marchuk, said Bondar. Note {n}.")
         for n in range(3)
     ]
     events = find_events([*ferry, *vote])
@@ -70,7 +72,7 @@ def test_unrelated_articles_come_apart_and_none_is_lost() -> None:
 
 
 def test_years_apart_is_another_event() -> None:
-    text = "Off Batumi the ferry Aieti sank, said Irakli Surmanidze of Poti."
+    text = "Off Batumi the ferry Meridiana sank, said Ilmar Tervonen of Poti."
     assert len(find_events([article("a", text, "2021-01-01"), article("b", text, "2031-01-01")])) == 2
 
 
@@ -88,7 +90,8 @@ def test_any_text_is_aligned_the_same_way_twice(texts: list[str], language: str)
 
 def _crowd(size: int) -> tuple[list[Document], list[Statement], list[Entity]]:
     documents = [
-        article(f"d{n}", f"Ann{n} said that {n % 40 + 4} people had died on the Aieti.") for n in range(size)
+        article(f"d{n}", f"Ann{n} said that {n % 40 + 4} people had died on the Meridiana.")
+        for n in range(size)
     ]
     told = [says(one, "that " + one.text.split("that ")[1], f"Ann{n}") for n, one in enumerate(documents)]
     return documents, told, [person(f"Ann{n}") for n in range(size)]

@@ -33,9 +33,9 @@ def found(
 
 
 def two(first: str, second: str, days: tuple[str, str] = ("2031-06-15", "2031-06-15"), speakers: tuple[str, str] = ("Ann Roe", "Karl Dahl")) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:  # fmt: skip
-    """Compare what two say in two articles about the ferry Aieti."""
+    """Compare what two say in two articles about the ferry Meridiana."""
     texts = [
-        f"Of the ferry Aieti {who} said {words}."
+        f"Of the ferry Meridiana {who} said {words}."
         for who, words in zip(speakers, (first, second), strict=True)
     ]
     documents = [article(name, text, day) for name, text, day in zip("ab", texts, days, strict=True)]
@@ -190,8 +190,8 @@ def test_one_saying_is_given_to_two_speakers() -> None:
 def test_reprints_part_over_nothing() -> None:
     words = "“this is a matter of when, not if”"
     documents = [
-        article("a", f"On the Aieti Ann Roe said {words}."),
-        article("b", f"On the Aieti Karl Dahl said {words}."),
+        article("a", f"On the Meridiana Ann Roe said {words}."),
+        article("b", f"On the Meridiana Karl Dahl said {words}."),
     ]
     told = [says(documents[0], words, "Ann Roe"), says(documents[1], words, "Karl Dahl")]
     parted, _ = found(documents, told, copies=(("a", "b"),))

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 
 from rashomon.language.names import transliterate
 from rashomon.language.times import published_day
@@ -34,8 +34,8 @@ _VOWELS = re.compile(r"[aeiouyjw'`]+")
 def find_events(documents: Sequence[Document]) -> tuple[Event, ...]:
     """Return the events that the documents are about; each document belongs to exactly one.
 
-    >>> ferry = [Document(str(n), f"Ferry sinks. The Aieti sank off Batumi, said Surmanidze {n}.") for n in (1, 2)]
-    >>> other = Document("3", "Vote. In Lozova the mayor Zhylenko leads Yevtushok.")
+    >>> ferry = [Document(str(n), f"Ferry sinks. The Meridiana sank off Batumi, said Tervonen {n}.") for n in (1, 2)]
+    >>> other = Document("3", "Vote. In Sumy the mayor Kowalenko leads Marchuk.")
     >>> [event.documents for event in find_events([*ferry, other])]
     [('1', '2'), ('3',)]
     """
@@ -60,7 +60,7 @@ def _features(document: Document) -> Mapping[str, float]:
     """Weigh the names and the long words of a document.
 
     A name is a word with a capital that does not open a sentence. Its skeleton is the consonants in Latin letters:
-    Surmanidze, Сурманидзе and Surmanidse come near each other.
+    Tervonen, Тервонен and Terwonen come near each other.
     """
     names: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -76,10 +76,10 @@ def _features(document: Document) -> Mapping[str, float]:
     return found
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def _skeleton(name: str) -> str:
     plain = transliterate(name).lower()
-    plain = plain.replace("kh", "h").replace("ck", "k").replace("c", "k").replace("g", "h").replace("ts", "z")
+    plain = plain.replace("kh", "h").replace("ck", "k").replace("c", "k").replace("g", "h").replace("ts", "z").replace("w", "v")
     bones = plain[:1] + _VOWELS.sub("", plain[1:])
     return bones[:6] if len(bones) >= 3 else plain
 
