@@ -83,7 +83,7 @@ class Cast:
 
     def person(self, name: str, title: str = "", place: int = 0) -> Character:
         """Return the person whom a name means at a place (code points) of the text; a new one where nobody fits."""
-        found, reason = self._find_person(name, self.title_gender(title), place)
+        found, reason = self._find_person(name, title, place)
         if found is None:
             found = self.add(name, "person")
         else:
@@ -117,10 +117,10 @@ class Cast:
 
     def find_person(self, name: str, title: str = "", place: int = 0) -> Character | None:
         """Return the person whom a name means at a place of the text, or None."""
-        return self._find_person(name, self.title_gender(title), place)[0]
+        return self._find_person(name, title, place)[0]
 
-    def _find_person(self, name: str, gender: Gender | None, place: int) -> tuple[Character | None, str]:
-        keys = self.keys(name)
+    def _find_person(self, name: str, title: str, place: int) -> tuple[Character | None, str]:
+        keys, gender = self.keys(name), self.title_gender(title)
         if not keys:
             return None, ""
         fitting = [
@@ -128,7 +128,7 @@ class Cast:
         ]
         if fitting:
             last = [c for c in fitting if self.keys(c.name)[-1] == keys[-1]]
-            chosen = _latest(last or fitting, place)
+            chosen = self._bearer(last or fitting, title, place)
             return chosen, f"“{name}” is part of “{chosen.name}”, named in the article"
         if named_so := self._by_patronymic(name):
             return named_so, f"“{name}” are the given name and patronymic of “{named_so.name}”"
@@ -138,6 +138,18 @@ class Cast:
             if self._sounds(c, name) and _may_be(c.gender, gender)
         ]
         return (heard[-1], f"“{name}” is a spelling of “{heard[-1].name}”") if heard else (None, "")
+
+    def _bearer(self, fitting: list[Character], title: str, place: int) -> Character:
+        """Return whom of several a name means: who bears its title elsewhere, else the one named last before it.
+
+        A title that nobody of them bears in full is that of the one named most: “President Roe” is not his wife.
+        """
+        ranks = [word for word in title.split() if not self.title_gender(word)]
+        if len(fitting) == 1 or not ranks:
+            return _latest(fitting, place)
+        wanted = {key for word in ranks for key in self.keys(self.written_out(word))}
+        holders = [c for c in fitting if any(wanted <= keys for keys in self._role_keys.get(c, ()))]
+        return _latest(holders, place) if holders else max(fitting, key=lambda c: (len(c.places), -c.number))
 
     def _by_patronymic(self, name: str) -> Character | None:
         """Return the only person with this given name, where a father's name follows it: Vladimir Vladimirovich."""

@@ -83,7 +83,11 @@ class Describer:
         ]
         holders = set(self.cast.with_role(wanted))
         exact = [c for c in candidates if c in holders]
-        plain = [c for c in candidates if len(wanted) == 1 or self._plainly(c, phrase.head)]
+        plain = [
+            c
+            for c in candidates
+            if len(wanted) == 1 or (self._plainly(c, phrase.head) and not self._elsewhere(c, phrase))
+        ]
         plainly = [c for c in exact if self._plainly(c, phrase.head)]
         return self._last(plainly or exact or plain, phrase)
 
@@ -91,6 +95,13 @@ class Describer:
         """Tell whether a role of the character is the head word alone, so that “the county minister” can be a Minister."""
         keys = self.cast.keys(self.cast.words.abbreviations.get(head, head))
         return any(self.cast.keys(role) == keys for role in character.roles)
+
+    def _elsewhere(self, character: Character, phrase: Phrase) -> bool:
+        """Tell whether capitalised words of a description are of no role of the character: “the Silver Dawn singer”."""
+        read = {word for mention in phrase.about for word in mention.text.split()}
+        names = {word for word in phrase.text.split()[1:-1] if word[:1].isupper()} - read
+        own = set(self.cast.keys(" ".join(character.roles)))
+        return bool({key for word in names for key in self.cast.keys(word)} - own)
 
     def _content(self, phrase: Phrase) -> list[str]:
         words = self.cast.words

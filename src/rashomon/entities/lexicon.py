@@ -59,6 +59,10 @@ class Lexicon:
     groups: Words
     generic: Words
     prepositions: Words
+    epithets: Words
+    credits: Words
+    companies: Words
+    happenings: Words
     pronouns: Mapping[str, Words] = field(default_factory=dict)
     possessives: Mapping[str, Words] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +88,7 @@ class Lexicon:
 
 _SETS = (
     "articles", "indefinite", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
-    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions",
+    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "epithets", "credits", "companies", "happenings",
 )  # fmt: skip
 
 

@@ -118,9 +118,31 @@ def _voted(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
         for mention in mentions
         if mention.type != "group" and _personal(parse, words, mention)
     }
+    bodies = {fold(mention.text) for mention in mentions if _bodily(parse, words, mention)} - people
     for mention in mentions:
-        wrong = mention.type in ("organization", "place", "media") and fold(mention.text) in people
-        yield replace(mention, type="person") if wrong else mention
+        if mention.type in ("organization", "place", "media") and fold(mention.text) in people:
+            yield replace(mention, type="person")
+        elif mention.type == "person" and fold(mention.text) in bodies:
+            yield replace(mention, type="organization")
+        else:
+            yield mention
+
+
+def _bodily(parse: Parse, words: Lexicon, mention: Mention) -> bool:
+    """Tell whether an article, or a noun for a body or medium, stands right before what the tagger took for a person.
+
+    “the Ferrin Herald”, “automaker Acme”; not “the Roe family”, where another noun follows.
+    """
+    tokens = parse.within(mention.span)
+    if mention.type != "person" or mention.title or not tokens or not tokens[0].index or not tokens[-1].dep:
+        return False
+    if given_names(tokens[0].text) or tokens[-1].dep in ("compound", "poss", "amod", "nmod"):
+        return False
+    before = parse.tokens[tokens[0].index - 1]
+    apposed = [c.lemma for token in tokens for c in parse.children[token.index] if c.dep == "appos"]
+    known = (words.bodies, words.media, words.generic)
+    noun = any(word in row for word in (before.text, *apposed) if word[:1].islower() for row in known)
+    return noun or (before.text.casefold() == "the" and tokens[-1].tag != "NNPS")
 
 
 def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
@@ -132,6 +154,7 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
         not tokens
         or len(tokens) > 4
         or any(word in words.bodies or word in words.media for word in mention.text.casefold().split())
+        or _corporate(words, mention.text.casefold().split())
     ):
         return False
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
@@ -201,7 +224,7 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
         and not given_names(tokens[0].text)
     ):
         return "person"  # Zakharova: a surname by its ending
-    if kind == "person" and lowered and lowered[-1] in words.bodies:
+    if kind == "person" and lowered and _corporate(words, lowered):
         return "organization"
     if (
         lowered
@@ -213,6 +236,15 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
     if kind == "organization" and len(lowered) in (2, 3) and not bodily and given_names(tokens[0].text):
         return "person"
     return kind
+
+
+def _corporate(words: Lexicon, lowered: Sequence[str]) -> bool:
+    """Tell whether a name's last word is one of bodies, companies or happenings: Acme International, Ferrin Cup 2031."""
+    last = next((word for word in reversed(lowered) if not word.isdigit()), "")
+    if last in words.bodies:
+        return True
+    known = last in words.companies or last in words.happenings or lowered[-1].isdigit()
+    return known and len(lowered) > 1 and not given_names(lowered[0])
 
 
 def _quoted(parse: Parse, words: Lexicon, sources: Sequence[Span]) -> Iterator[Mention]:
@@ -354,6 +386,8 @@ def _guess(words: Lexicon, tokens: Sequence[Token], title: str) -> EntityType:
         return "organization"
     if given or title:
         return "person"
+    if _corporate(words, lowered):
+        return "organization"
     if (
         len(tokens) > 1
         and tokens[-1].text.isupper()

@@ -222,7 +222,7 @@ class _Reader:
 
     def _by_form(self, head: str) -> EntityType:
         """Return the type of a head that the lexicon does not know."""
-        if self.words.personal(head) or self.words.title(head):
+        if self.words.personal(head) or self.words.title(head) or head in self.words.epithets:
             return "person"
         if self.tagged:
             if self.head.pos == "PROPN" or (len(self.tokens) == 1 and self.head.text[:1].isupper()):

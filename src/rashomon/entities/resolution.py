@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rashomon.entities.antecedents import Scene
+from rashomon.entities.boundaries import bounded
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
+from rashomon.entities.lexicon import lexicon
 from rashomon.entities.mentions import Mention, find_mentions
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
@@ -42,7 +44,8 @@ class _Resolution:
     def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
         self.parse, self.statements = parse, statements
         sources = [_hull(statement.source) for statement in statements if statement.source]
-        self.mentions = find_mentions(parse, sources)
+        words = lexicon(parse.language)
+        self.mentions = tuple(bounded(parse, words, find_mentions(parse, sources)))
         self.cast, self.who = cast_of(parse.language, self.mentions)
         self.scene = Scene(parse, statements)
         self.describer = Describer(self.cast, self.scene, self.who)
