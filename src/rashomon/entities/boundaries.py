@@ -38,6 +38,7 @@ class _Trimmer:
         people = [mention.text.split() for mention in mentions if mention.type == "person"]
         self.alone = Counter(fold(mention.text) for mention in mentions)
         self.surnames = {fold(name[-1]) for name in people if len(name) > 1 and given_names(name[0])}
+        self.groups = {token.text for token in parse.tokens if token.entity == "NORP"}
         self.small = {token.text for token in parse.tokens if token.text[:1].islower()}
 
     def personal(self, mention: Mention) -> bool:
@@ -55,7 +56,7 @@ class _Trimmer:
         first = next((n for n in range(len(tokens) - 1, 0, -1) if self._opens(tokens, n)), 0)
         first = self._past_titles(tokens, first)
         end = len(tokens)
-        while end - first > 1 and tokens[first].text.isupper() and self._role(tokens[end - 1]):
+        while end - first > 1 and self._closes(tokens[first:end]):
             end -= 1
         if first == 0 and end == len(tokens):
             return mention
@@ -63,6 +64,14 @@ class _Trimmer:
         text = " ".join(span.of(self.parse.text).split())
         title = mention.title if first == 0 else self._title(tokens[:first])
         return replace(mention, span=span, text=text, title=title, type="person")
+
+    def _closes(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether the last word is a role after a name in capitals, or a credit: ANN ROE | Actress, Roe | AP."""
+        last = tokens[-1]
+        if tokens[0].text.isupper() and self._role(last):
+            return True
+        credit = last.text.isupper() or len(tokens) > 2
+        return credit and last.text.casefold() in self.words.credits and self._stands(tokens[:-1])
 
     def _title(self, before: Sequence[Token]) -> str:
         """Return the titles and roles at the end of the words that were cut off."""
@@ -148,6 +157,6 @@ class _Trimmer:
         word = token.text.casefold()
         if given_names(word):
             return False
-        ordinary = word in self.small or token.pos in ("ADJ", "NOUN", "VERB", "ADV")
+        ordinary = word in self.small or token.text in self.groups or token.pos in ("ADJ", "NOUN", "VERB", "ADV")
         known = word in self.words.credits or word in self.words.bodies or word in self.words.media
         return ordinary or known or self._role(token) or word.endswith("ing")

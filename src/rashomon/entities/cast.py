@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rashomon.entities.bodies import Body, country_of, generic_body, written_out
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
-from rashomon.language.names import Gender, fold, gender_of, given_names, same_given, sound, stem
+from rashomon.language.names import Gender, balanced, fold, gender_of, given_names, same_given, sound, stem
 from rashomon.records import EntityType
 
 # Two surnames of one article are one name in two spellings only from this length of their phonetic key on:
@@ -35,10 +35,11 @@ class Character:
     roles: dict[str, None] = field(default_factory=dict)
     members: tuple[Character, ...] = ()
     places: list[int] = field(default_factory=list)
+    relative: bool = False
 
     def call(self, form: str, reason: str) -> None:
         """Note a name under which the character goes, and why it is taken for this one."""
-        self.forms.setdefault(form, reason)
+        self.forms.setdefault(balanced(form), reason)
 
 
 class Cast:
@@ -52,6 +53,7 @@ class Cast:
         self._by_key: dict[tuple[EntityType, str], list[Character]] = {}
         self._by_sound: dict[str, list[Character]] = {}
         self._by_role: dict[str, dict[Character, None]] = {}
+        self.leanings: Mapping[str, Gender] = {}
         self._role_keys: dict[Character, list[frozenset[str]]] = {}
 
     def __iter__(self) -> Iterator[Character]:
@@ -60,6 +62,7 @@ class Cast:
 
     def add(self, name: str, kind: EntityType, reason: str = "named so in the article") -> Character:
         """Add a new character."""
+        name = balanced(name)
         character = Character(len(self.characters), name, kind)
         character.gender = gender_of(name) if kind == "person" else None
         character.call(name, reason)
@@ -86,6 +89,7 @@ class Cast:
         found, reason = self._find_person(name, title, place)
         if found is None:
             found = self.add(name, "person")
+            found.gender = found.gender or self.leanings.get(fold(name))
         else:
             self._rename(found, name, reason)
         if gender := self.title_gender(title):
@@ -126,6 +130,10 @@ class Cast:
         fitting = [
             c for c in self._candidates(keys) if self._fits(c, name, keys) and _may_be(c.gender, gender)
         ]
+        if len(keys) == 1 and fitting and not gender:
+            fitting = _heads_of_family(fitting, bool(title), self.leanings.get(fold(name)), place)
+            if not fitting:
+                return None, ""
         if fitting:
             last = [c for c in fitting if self.keys(c.name)[-1] == keys[-1]]
             chosen = self._bearer(last or fitting, title, place)
@@ -273,8 +281,8 @@ class Cast:
 
     def add_role(self, character: Character, role: str) -> None:
         """Note what a character is called beside the name."""
-        text = " ".join(role.split()).strip(" ,;:–—-()[]")
-        if not text or len(text) > 200 or text in character.roles or len(character.roles) >= _MOST_ROLES:
+        text = balanced(role).strip(" ,;:–—-()[]")
+        if not text or "@" in text or text.isdigit() or len(text) > 200 or text in character.roles or len(character.roles) >= _MOST_ROLES:
             return
         character.roles[text] = None
         keys = frozenset(self.keys(text))
@@ -289,6 +297,25 @@ class Cast:
         few = min(rows, key=len)[-_MOST_HOLDERS:] if rows else []
         holders = [c for c in few if any(stems <= keys for keys in self._role_keys[c])]
         return sorted(holders, key=lambda c: c.number)
+
+
+def _heads_of_family(
+    fitting: list[Character], ranked: bool, leaning: Gender | None, place: int
+) -> list[Character]:
+    """Return those whom a surname alone can mean: a wife or son only where nobody else is named so.
+
+    Somebody else is where the surname has a rank or another gender, or stands before the relative is named.
+    """
+    agreeing = [c for c in fitting if _may_be(c.gender, leaning)]
+    heads = [c for c in agreeing if not c.relative]
+    if heads:
+        most = max(len(c.places) for c in heads)
+        return [*heads, *(c for c in agreeing if c.relative and len(c.places) > most and not ranked)]
+    return [
+        c
+        for c in fitting
+        if place > min(c.places, default=0) and not (c.relative and (ranked or c not in agreeing))
+    ] if leaning or any(c.relative for c in fitting) else fitting
 
 
 def _latest(characters: list[Character], place: int) -> Character:
@@ -335,8 +362,12 @@ def _may_be(one: Gender | None, other: Gender | None) -> bool:
     return one is None or other is None or one == other
 
 
-def cast_of(language: str, mentions: Iterable[Mention]) -> tuple[Cast, dict[Mention, Character]]:
+def cast_of(
+    language: str, mentions: Iterable[Mention], leanings: Mapping[str, Gender] | None = None
+) -> tuple[Cast, dict[Mention, Character]]:
     """Return the cast that the names make, and who each name is: full names first, then surnames.
+
+    `leanings` give the gender that pronouns tell of a surname that stands alone.
 
     >>> from rashomon.records import Span
     >>> rows = [Mention(Span(0, 3), "Roe", "person"), Mention(Span(9, 16), "Ann Roe", "person")]
@@ -344,10 +375,12 @@ def cast_of(language: str, mentions: Iterable[Mention]) -> tuple[Cast, dict[Ment
     ['Ann Roe']
     """
     cast = Cast(language)
+    cast.leanings = leanings or {}
     rows = list(mentions)
     who: dict[Mention, Character] = {}
-    for mention in sorted(rows, key=lambda row: (-min(len(row.text.split()), 2), row.span)):
-        who[mention] = _enter(cast, mention)
+    for mention in sorted(rows, key=lambda row: (-min(len(row.text.split()), 2), not row.title, row.span)):
+        who[mention] = character = _enter(cast, mention)
+        character.relative |= mention.relative and len(mention.text.split()) > 1
     return cast, who
 
 

@@ -135,6 +135,8 @@ class _Linker:
             roots = self._fitting(node, bearers)
             if len(roots) == 1:
                 self._join(roots[0], node, "the only person of this surname in the articles")
+            elif len(peers := self._in_role(roots, node)) == 1:
+                self._join(peers[0], node, "the only person of this surname in this role in the articles")
             elif not roots and not given_names(node.entity.name):
                 alone[people.surname(node.entity.name)].append(node)
         for rows in alone.values():
@@ -143,6 +145,13 @@ class _Linker:
                     rows[0], other
                 ):
                     self._join(rows[0], other, "the same surname in the same role")
+
+    def _in_role(self, roots: Sequence[Node], node: Node) -> list[Node]:
+        return [
+            root
+            for root in roots
+            if any(share_role(member, node) for member in self.clusters.members(root))
+        ]
 
     def _bearers(self) -> dict[str, list[Node]]:
         found: dict[str, dict[Node, None]] = defaultdict(dict)
@@ -167,6 +176,9 @@ class _Linker:
             for root in roots
             if not people.gender_conflict(self._gender(root), gender) and self._initial_fits(node, root)
         ]
+        others = [root for root in fitting if not self._same_article(root, node)]
+        if len(fitting) > 1 and len(others) == 1:
+            return others  # the article keeps them apart
         return [root for root in fitting if root.document != node.document or exact] or fitting
 
     def _initial_fits(self, node: Node, root: Node) -> bool:

@@ -21,6 +21,8 @@ _APOSTROPHES = ("'s", "’s", "'", "’")
 # A name of more words than this is a list or a headline in capitals.
 _LONGEST = 9
 _BRACKET = re.compile(r"\s?\((?:the )?([^\W\d_a-zа-яёіїєґў][\w&.-]{1,11})\)")
+# A word for kin stands at most so many tokens before the name: “his wife, the singer Ann Roe”.
+_KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
@@ -35,7 +37,7 @@ class Mention:
     """A name in the text: its span and words without title, article and possessive, its type, and its title.
 
     `subject` tells whether it is the subject of a clause (known only where there is syntax), `owner` whether
-    it is a possessor (“Ann Roe’s lawyer”).
+    it is a possessor (“Ann Roe’s lawyer”); `relative` whether it is introduced as another's kin (“his wife Ann Roe”).
     """
 
     span: Span
@@ -45,6 +47,7 @@ class Mention:
     subject: bool = False
     owner: bool = False
     short: str = ""
+    relative: bool = False
 
 
 def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
@@ -285,7 +288,22 @@ def _mention(
     known = kind or _guess(words, tokens[start:end], title)
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
-    return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "")
+    relative = known == "person" and _relative(parse, words, tokens[first].index)
+    return Mention(
+        span, text, known, title, subject, owner, bracket.group(1) if bracket else "", relative
+    )
+
+
+def _relative(parse: Parse, words: Lexicon, first: int) -> bool:
+    """Tell whether a word for kin or a first lady stands right before a name."""
+    before = [token.text.casefold() for token in parse.tokens[max(0, first - _KIN_BEFORE) : first]]
+    kin = any(
+        word in words.kin
+        and not words.title(word)
+        and (word in words.female_nouns or word in words.male_nouns)
+        for word in before
+    )
+    return kin or before[-2:] == ["first", "lady"]
 
 
 def _opening(parse: Parse, tokens: Sequence[Token]) -> int:

@@ -290,6 +290,7 @@ class _Reader:
             and last.type == "person"
             and not text[last.span.end : self.span.end].strip(" ,")
             and self._after_rank(last)
+            and not self._listed(last, named)
         ):
             return last
         return None

@@ -9,6 +9,7 @@ from rashomon.entities.antecedents import Scene
 from rashomon.entities.boundaries import bounded
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
+from rashomon.entities.genders import leanings
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.mentions import Mention, find_mentions
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
@@ -46,7 +47,9 @@ class _Resolution:
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
         self.mentions = tuple(bounded(parse, words, find_mentions(parse, sources)))
-        self.cast, self.who = cast_of(parse.language, self.mentions)
+        self.cast, self.who = cast_of(
+            parse.language, self.mentions, leanings(parse, words, self.mentions)
+        )
         self.scene = Scene(parse, statements)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)

@@ -44,6 +44,44 @@ _VOWELS = re.compile("[aeiouyj]+")
 _CONSONANT_PAIR = re.compile(r"([^a])\1+")
 
 
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"))
+
+
+def balanced(name: str) -> str:
+    """Return a name without brackets that nothing closes or opens, nor marks at its ends.
+
+    A bracket that opens and is never closed goes with what it holds; a pair stays. A quotation mark that stands alone
+    at the head goes too; what opens and closes a quotation depends on the language, so pairs are left alone.
+
+    >>> balanced("World Health Organization (WHO"), balanced("Acme (Ferrin) Ltd"), balanced("” a source)")
+    ('World Health Organization', 'Acme (Ferrin) Ltd', 'a source')
+    """
+    kept = name
+    for opening, closing in _PAIRS:
+        kept = _paired(kept, opening, closing)
+    if kept[:1] in "”»’" and kept.count(kept[:1]) == 1:
+        kept = kept[1:]
+    return " ".join(kept.split()).strip(" ,;:–—-") or " ".join(name.split())
+
+
+def _paired(text: str, opening: str, closing: str) -> str:
+    """Return a text up to the last bracket that stays open, without those that close nothing."""
+    found: list[str] = []
+    opened: list[int] = []
+    for letter in text:
+        if letter == closing and not opened:
+            continue
+        if letter == opening:
+            opened.append(len(found))
+        elif letter == closing:
+            opened.pop()
+        found.append(letter)
+    if not opened:
+        return "".join(found)
+    before = "".join(found[: opened[0]])
+    return before if before.strip() else "".join(found[: opened[0]] + found[opened[0] + 1 :]).replace(opening, "")
+
+
 def transliterate(text: str) -> str:
     """Return `text` in lower case with Cyrillic letters written in Latin ones and marks left out.
 
