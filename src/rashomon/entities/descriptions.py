@@ -42,6 +42,8 @@ class Describer:
 
     def describe(self, phrase: Phrase, owner: Character | None) -> Found:
         """Return whom a description means: somebody named elsewhere in that role, or somebody new."""
+        if phrase.mute:
+            return Found(None, f"“{phrase.text}” is nothing that speaks or is written")
         character = self._known(phrase, owner) or self._again(phrase) or self._new(phrase, owner)
         if phrase.text.casefold() != character.name.casefold():
             character.call(phrase.text, f"“{phrase.text}” describes “{character.name}” in the article")

@@ -60,6 +60,7 @@ class Lexicon:
     generic: Words
     prepositions: Words
     epithets: Words
+    mute: Words
     credits: Words
     companies: Words
     happenings: Words
@@ -88,7 +89,7 @@ class Lexicon:
 
 _SETS = (
     "articles", "indefinite", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
-    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "epithets", "credits", "companies", "happenings",
+    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "epithets", "mute", "credits", "companies", "happenings",
 )  # fmt: skip
 
 

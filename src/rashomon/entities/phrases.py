@@ -50,7 +50,8 @@ class Phrase:
 
     `names` holds the mention of who speaks (two and more where they speak together); `head` the head word
     in lower case; `owner` the possessor as a mention or as words ("his"); `type` the type that the head
-    tells; `definite` whether it points back at somebody the reader knows; `about` the other names in it.
+    tells; `definite` whether it points back at somebody the reader knows; `about` the other names in it; `mute`
+    whether it is a thing that cannot speak ("the rain").
     """
 
     text: str
@@ -65,6 +66,7 @@ class Phrase:
     about: tuple[Mention, ...] = ()
     headline: bool = False
     proper: bool = False
+    mute: bool = False
 
 
 def read_phrase(
@@ -128,6 +130,7 @@ class _Reader:
             about,
             self.headline,
             self._proper(),
+            self._mute(),
         )
 
     # What the words are
@@ -211,6 +214,8 @@ class _Reader:
         """Return the type that the head word tells."""
         words = self.words
         head = words.abbreviations.get(self.head.text.casefold(), self.head.text.casefold()).split()[-1]
+        if self.tagged and self._two_roles():
+            return "group"
         table: tuple[tuple[bool, EntityType], ...] = (
             (head in words.persons and self.head.tag != "NNS" and head not in words.groups, "person"),
             (head in words.communications or head in words.documents, "document"), (head in words.media, "media"),
@@ -219,6 +224,25 @@ class _Reader:
         )  # fmt: skip
         found = next((kind for holds, kind in table if holds), None)
         return found or self._by_form(head)
+
+    def _two_roles(self) -> bool:
+        """Tell whether the phrase names two people by their roles: “the president and the president-elect”."""
+        joined = [t for t in self.tokens if t.dep == "conj" and t.head == self.head.index]
+        if self.mentions or self.head.pos != "NOUN" or not any(t.text.casefold() == "and" for t in self.tokens):
+            return False
+        roles = [
+            self.words.title(t.text.casefold()) or t.text.casefold() in self.words.persons or self.words.personal(t.text.casefold())
+            for t in (self.head, *joined)
+        ]
+        return bool(joined) and roles[0] and (any(roles[1:]) or "-" in [t.text for t in self.tokens])
+
+    def _mute(self) -> bool:
+        """Tell whether the head is a bare number or a thing that no one speaks or writes through."""
+        if not self.tagged or self.mentions:
+            return False
+        if self.head.pos == "NUM":
+            return len(self.tokens) == 1 and not self.head.text.isalpha()
+        return self.head.pos == "NOUN" and self.head.text.casefold() in self.words.mute
 
     def _by_form(self, head: str) -> EntityType:
         """Return the type of a head that the lexicon does not know."""
