@@ -157,6 +157,8 @@ class _Trimmer:
         word = token.text.casefold()
         if given_names(word):
             return False
-        ordinary = word in self.small or token.text in self.groups or token.pos in ("ADJ", "NOUN", "VERB", "ADV")
+        ordinary = (
+            word in self.small or token.text in self.groups or token.pos in ("ADJ", "NOUN", "VERB", "ADV")
+        )
         known = word in self.words.credits or word in self.words.bodies or word in self.words.media
         return ordinary or known or self._role(token) or word.endswith("ing")

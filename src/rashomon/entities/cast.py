@@ -282,7 +282,14 @@ class Cast:
     def add_role(self, character: Character, role: str) -> None:
         """Note what a character is called beside the name."""
         text = balanced(role).strip(" ,;:–—-()[]")
-        if not text or "@" in text or text.isdigit() or len(text) > 200 or text in character.roles or len(character.roles) >= _MOST_ROLES:
+        if (
+            not text
+            or "@" in text
+            or text.isdigit()
+            or len(text) > 200
+            or text in character.roles
+            or len(character.roles) >= _MOST_ROLES
+        ):
             return
         character.roles[text] = None
         keys = frozenset(self.keys(text))
@@ -311,11 +318,15 @@ def _heads_of_family(
     if heads:
         most = max(len(c.places) for c in heads)
         return [*heads, *(c for c in agreeing if c.relative and len(c.places) > most and not ranked)]
-    return [
-        c
-        for c in fitting
-        if place > min(c.places, default=0) and not (c.relative and (ranked or c not in agreeing))
-    ] if leaning or any(c.relative for c in fitting) else fitting
+    return (
+        [
+            c
+            for c in fitting
+            if place > min(c.places, default=0) and not (c.relative and (ranked or c not in agreeing))
+        ]
+        if leaning or any(c.relative for c in fitting)
+        else fitting
+    )
 
 
 def _latest(characters: list[Character], place: int) -> Character:
@@ -396,6 +407,7 @@ def _enter(cast: Cast, mention: Mention) -> Character:
             known.call(mention.text, f"“{mention.text}” is part of “{known.name}”, named in the article")
             return known
     found = cast.thing(mention.text, mention.type)
+    found.places.append(mention.span.start)
     if mention.type != "group" and (full := written_out(mention.text)) and found.name == mention.text:
         found.name = full
         found.call(mention.text, f"“{mention.text}” is short for “{full}”")

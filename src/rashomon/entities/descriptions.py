@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 
 from rashomon.entities.antecedents import Scene
 from rashomon.entities.bodies import category, generic_body
@@ -20,6 +21,8 @@ _ARTICLELESS = ("ru", "uk", "be", "pl")
 _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 # So often is the person named who is “its leader” without a word about it.
 _OFTEN = 5
+# What each doubling of how often a body is named adds to its weight as “the company”.
+_NAMED = 0.4
 # Nouns for what somebody has just said: with the article and without an owner they mean the last speaker's.
 _ECHOES = frozenset(["statement", "statements", "comments", "remarks", "announcement", "release"])
 
@@ -196,10 +199,23 @@ class Describer:
         sights = [
             s
             for s in self.scene.before(phrase.span.start)
-            if s.character in named and s.character.type != "place"
+            if s.character in named
+            and s.character.type != "place"
+            and self._may_trade(s.character, phrase.head)
         ]
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
-        return ranked[0][1] if ranked else None
+        weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
+        return max(weighed)[2] if weighed else None
+
+    def _may_trade(self, character: Character, head: str) -> bool:
+        """Tell whether “the company” or “the carmaker” can mean a body: no office, no paper, unless its name says so."""
+        if head in self.cast.words.media:
+            return character.type == "media" or generic_body(character.name) is None
+        return (
+            character.type != "media"
+            and not self._official(character.name)
+            and generic_body(character.name) is None
+        )
 
     def _official(self, name: str) -> bool:
         """Tell whether a name says what the body is, so that “the company” does not mean it."""

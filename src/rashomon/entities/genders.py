@@ -24,7 +24,12 @@ def leanings(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Mappi
     counts: dict[str, Counter[Gender]] = defaultdict(Counter)
     named = {token.index for mention in mentions for token in parse.within(mention.span)}
     for mention in mentions:
-        if mention.subject and not mention.owner and len(mention.text.split()) == 1 and mention.type == "person":
+        if (
+            mention.subject
+            and not mention.owner
+            and len(mention.text.split()) == 1
+            and mention.type == "person"
+        ):
             tokens = parse.within(mention.span)
             gender = _first_pronoun(parse, words, tokens[-1].index + 1, named) if tokens else None
             if gender:

@@ -59,6 +59,7 @@ class Lexicon:
     groups: Words
     generic: Words
     prepositions: Words
+    regnal: Words
     epithets: Words
     mute: Words
     credits: Words
@@ -89,7 +90,7 @@ class Lexicon:
 
 _SETS = (
     "articles", "indefinite", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
-    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "epithets", "mute", "credits", "companies", "happenings",
+    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "regnal", "epithets", "mute", "credits", "companies", "happenings",
 )  # fmt: skip
 
 

@@ -148,9 +148,7 @@ class _Linker:
 
     def _in_role(self, roots: Sequence[Node], node: Node) -> list[Node]:
         return [
-            root
-            for root in roots
-            if any(share_role(member, node) for member in self.clusters.members(root))
+            root for root in roots if any(share_role(member, node) for member in self.clusters.members(root))
         ]
 
     def _bearers(self) -> dict[str, list[Node]]:

@@ -121,31 +121,62 @@ def _voted(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
         for mention in mentions
         if mention.type != "group" and _personal(parse, words, mention)
     }
-    bodies = {fold(mention.text) for mention in mentions if _bodily(parse, words, mention)} - people
+    told = {fold(mention.text): kind for mention in mentions if (kind := _bodily(parse, words, mention))}
+    definite = {fold(mention.text) for mention in mentions if _definite(parse, mention)}
+    people -= told.keys()
+    bodies = (definite | _first_words(mentions)) - people
     for mention in mentions:
         if mention.type in ("organization", "place", "media") and fold(mention.text) in people:
             yield replace(mention, type="person")
+        elif mention.type in ("person", "organization") and (kind := told.get(fold(mention.text))):
+            yield replace(mention, type=kind)
         elif mention.type == "person" and fold(mention.text) in bodies:
             yield replace(mention, type="organization")
         else:
             yield mention
 
 
-def _bodily(parse: Parse, words: Lexicon, mention: Mention) -> bool:
-    """Tell whether an article, or a noun for a body or medium, stands right before what the tagger took for a person.
+def _first_words(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the words that open a body's longer name and are in no person's: Acme, beside Acme International."""
+    longer = [fold(m.text).split() for m in mentions if m.type == "organization"]
+    borne = {
+        word
+        for m in mentions
+        if m.type == "person" and len(m.text.split()) > 1
+        for word in fold(m.text).split()
+    }
+    firsts = {name[0] for name in longer if len(name) > 1}
+    return frozenset(word for word in firsts - borne if not given_names(word))
 
-    “the Ferrin Herald”, “automaker Acme”; not “the Roe family”, where another noun follows.
+
+def _bodily(parse: Parse, words: Lexicon, mention: Mention) -> EntityType | None:
+    """Return the type that a noun for a body or medium beside a name tells: “automaker Acme”, “Acme, the magazine”."""
+    tokens = parse.within(mention.span)
+    if mention.title or not tokens or not tokens[0].index or given_names(tokens[0].text):
+        return None
+    inside = {token.index for token in tokens}
+    before = parse.tokens[tokens[0].index - 1]
+    nouns = [before] if before.head in inside else []
+    nouns += [child for token in tokens for child in parse.children[token.index] if child.dep == "appos"]
+    lemmas = [noun.lemma for noun in nouns if noun.pos in ("NOUN", "ADJ")]
+    if mention.type != "person":
+        return None
+    if any(lemma in words.media for lemma in lemmas):
+        return "media"
+    return "organization" if any(lemma in words.bodies for lemma in lemmas) else None
+
+
+def _definite(parse: Parse, mention: Mention) -> bool:
+    """Tell whether an article stands right before what the tagger took for a person: “the Ferrin Herald”.
+
+    Not “the Roe family”, where another noun follows, and not “the Roes”.
     """
     tokens = parse.within(mention.span)
     if mention.type != "person" or mention.title or not tokens or not tokens[0].index or not tokens[-1].dep:
         return False
     if given_names(tokens[0].text) or tokens[-1].dep in ("compound", "poss", "amod", "nmod"):
         return False
-    before = parse.tokens[tokens[0].index - 1]
-    apposed = [c.lemma for token in tokens for c in parse.children[token.index] if c.dep == "appos"]
-    known = (words.bodies, words.media, words.generic)
-    noun = any(word in row for word in (before.text, *apposed) if word[:1].islower() for row in known)
-    return noun or (before.text.casefold() == "the" and tokens[-1].tag != "NNPS")
+    return parse.tokens[tokens[0].index - 1].text.casefold() == "the" and tokens[-1].tag != "NNPS"
 
 
 def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
@@ -289,9 +320,7 @@ def _mention(
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
     relative = known == "person" and _relative(parse, words, tokens[first].index)
-    return Mention(
-        span, text, known, title, subject, owner, bracket.group(1) if bracket else "", relative
-    )
+    return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "", relative)
 
 
 def _relative(parse: Parse, words: Lexicon, first: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rashomon.entities import people
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.lexicon import lexicon
-from rashomon.language.names import Gender, fold, gender_of
+from rashomon.language.names import Gender, fold, gender_of, given_names
 from rashomon.records import Document, Entity, EntityType, Extraction
 
 BODIES = ("organization", "media", "place")
@@ -42,14 +42,41 @@ def retyped(nodes: Sequence[Node]) -> list[Node]:
     for node in nodes:
         if node.entity.type in ("person", *BODIES) and people.is_full(node.entity.name) and named(node):
             votes[fold(node.entity.name)][node.entity.type] += 1
+    short = _short_names(nodes)
     found = []
     for node in nodes:
         counts = votes.get(fold(node.entity.name))
+        if node.entity.type == "person" and fold(node.entity.name) in short and not node.entity.roles:
+            node = replace(node, entity=replace(node.entity, type="organization"))
         if counts and len(counts) > 1 and node.entity.type in counts:
             kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
             node = replace(node, entity=replace(node.entity, type=kind))
         found.append(node)
     return found
+
+
+def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
+    """Return the single words that an article gives as another name of a body and that no person bears."""
+    bodies = {
+        fold(name)
+        for node in nodes
+        if node.entity.type == "organization"
+        for name in (node.entity.name, *node.entity.aliases)
+        if len(fold(name).split()) == 1 and name[:1].isupper()
+    } | {
+        words[0]
+        for node in nodes
+        if node.entity.type == "organization"
+        and len(words := fold(node.entity.name).split()) == 2
+        and words[1] in lexicon(node.language).companies
+    }
+    people_words = {
+        word
+        for node in nodes
+        if node.entity.type == "person" and (people.is_full(node.entity.name) or node.entity.roles)
+        for word in fold(node.entity.name).split()
+    }
+    return frozenset(word for word in bodies - people_words if not given_names(word))
 
 
 def country_spoken_of(extraction: Extraction) -> str | None:
@@ -110,7 +137,13 @@ def named(node: Node) -> bool:
     spoken = lexicon(node.language)
     small = [word for word in words if word[:1].islower() and len(word) > 3]
     return (
-        words[0][:1].isupper() and not small and not (len(words) > 1 and spoken.personal(words[0].casefold()))
+        words[0][:1].isupper()
+        and not small
+        and not (
+            len(words) > 1
+            and spoken.personal(words[0].casefold())
+            and words[0].casefold() not in spoken.regnal
+        )
     )
 
 

@@ -228,10 +228,16 @@ class _Reader:
     def _two_roles(self) -> bool:
         """Tell whether the phrase names two people by their roles: “the president and the president-elect”."""
         joined = [t for t in self.tokens if t.dep == "conj" and t.head == self.head.index]
-        if self.mentions or self.head.pos != "NOUN" or not any(t.text.casefold() == "and" for t in self.tokens):
+        if (
+            self.mentions
+            or self.head.pos != "NOUN"
+            or not any(t.text.casefold() == "and" for t in self.tokens)
+        ):
             return False
         roles = [
-            self.words.title(t.text.casefold()) or t.text.casefold() in self.words.persons or self.words.personal(t.text.casefold())
+            self.words.title(t.text.casefold())
+            or t.text.casefold() in self.words.persons
+            or self.words.personal(t.text.casefold())
             for t in (self.head, *joined)
         ]
         return bool(joined) and roles[0] and (any(roles[1:]) or "-" in [t.text for t in self.tokens])

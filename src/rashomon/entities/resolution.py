@@ -47,9 +47,7 @@ class _Resolution:
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
         self.mentions = tuple(bounded(parse, words, find_mentions(parse, sources)))
-        self.cast, self.who = cast_of(
-            parse.language, self.mentions, leanings(parse, words, self.mentions)
-        )
+        self.cast, self.who = cast_of(parse.language, self.mentions, leanings(parse, words, self.mentions))
         self.scene = Scene(parse, statements)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)
@@ -221,6 +219,9 @@ class _Resolution:
         full = [form for form in character.forms if len(form.split()) == length and form[:1].isupper()]
         standing = [form for form in full if length > 1 and upright(form)]
         character.name = standing[0] if standing else nominative(character.name, self.parse.language)
+        if length == 1:
+            titles = [role for role in character.roles if role.casefold() in self.cast.words.regnal]
+            character.name = " ".join([*titles[:1], character.name])
 
     def _settled(self, statement: Statement, ids: dict[Character, str]) -> Statement:
         found = self.found[statement.id]

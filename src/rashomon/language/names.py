@@ -79,7 +79,11 @@ def _paired(text: str, opening: str, closing: str) -> str:
     if not opened:
         return "".join(found)
     before = "".join(found[: opened[0]])
-    return before if before.strip() else "".join(found[: opened[0]] + found[opened[0] + 1 :]).replace(opening, "")
+    return (
+        before
+        if before.strip()
+        else "".join(found[: opened[0]] + found[opened[0] + 1 :]).replace(opening, "")
+    )
 
 
 def transliterate(text: str) -> str:
