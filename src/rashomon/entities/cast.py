@@ -281,7 +281,7 @@ class Cast:
 
     def add_role(self, character: Character, role: str) -> None:
         """Note what a character is called beside the name."""
-        text = balanced(role).strip(" ,;:–—-()[]")
+        text = balanced(role).strip(" ,;:–—-")
         if (
             not text
             or "@" in text

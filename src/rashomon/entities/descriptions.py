@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from rashomon.entities.antecedents import Scene
+from rashomon.entities.antecedents import TIE, Scene
 from rashomon.entities.bodies import category, generic_body
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon
@@ -94,7 +94,19 @@ class Describer:
             if len(wanted) == 1 or (self._plainly(c, phrase.head) and not self._elsewhere(c, phrase))
         ]
         plainly = [c for c in exact if self._plainly(c, phrase.head)]
-        return self._last(plainly or exact or plain, phrase)
+        return self._clearly(plainly or exact or plain, phrase)
+
+    def _clearly(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
+        """Return the candidate in focus; where two are level, or none is near, nobody rather than a guess."""
+        if len(candidates) <= 1:
+            return candidates[0] if candidates else None
+        place = phrase.span.start
+        ranked = self.scene.rank(place, (s for s in self.scene.before(place) if s.character in candidates))
+        clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] >= TIE)
+        if clear:
+            return ranked[0][1]
+        most, second = sorted(candidates, key=lambda c: (-len(c.places), c.number))[:2]
+        return most if len(most.places) >= 2 * len(second.places) else None
 
     def _plainly(self, character: Character, head: str) -> bool:
         """Tell whether a role of the character is the head word alone, so that “the county minister” can be a Minister."""

@@ -123,10 +123,15 @@ def _voted(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
     }
     told = {fold(mention.text): kind for mention in mentions if (kind := _bodily(parse, words, mention))}
     definite = {fold(mention.text) for mention in mentions if _definite(parse, mention)}
+    told |= {name.split()[-1]: kind for name, kind in told.items() if len(name.split()) == 2}
     people -= told.keys()
+    surnames = {
+        fold(m.text).split()[-1] for m in mentions if m.type == "person" and len(fold(m.text).split()) > 1
+    }
     bodies = (definite | _first_words(mentions)) - people
     for mention in mentions:
-        if mention.type in ("organization", "place", "media") and fold(mention.text) in people:
+        wrong = mention.type in ("organization", "place", "media") and fold(mention.text) in people
+        if wrong or (mention.type == "group" and fold(mention.text) in surnames):
             yield replace(mention, type="person")
         elif mention.type in ("person", "organization") and (kind := told.get(fold(mention.text))):
             yield replace(mention, type=kind)
@@ -181,9 +186,9 @@ def _definite(parse: Parse, mention: Mention) -> bool:
 
 def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     """Tell whether a noun for a person stands right before the name, or after it in apposition."""
-    if mention.text.isupper() or country_of(mention.text):
-        return False
     tokens = parse.within(mention.span)
+    if mention.text.isupper() or country_of(mention.text) or (tokens and _acronym(tokens[0].text)):
+        return False
     if (
         not tokens
         or len(tokens) > 4
@@ -211,6 +216,10 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     beside = [parse.tokens[token.head] for token in tokens if token.dep == "appos"]
     nouns = [*apposed, *(token for token in beside if token.pos == "NOUN")]
     return any(_agent(words, noun.lemma.casefold()) for noun in nouns)
+
+
+def _acronym(word: str) -> bool:
+    return word.isupper() and len(word) > 2 and not given_names(word)
 
 
 def _agent(words: Lexicon, lemma: str) -> bool:
@@ -316,11 +325,19 @@ def _mention(
     if not fold(text) or all(len(word) == 1 for word in fold(text).split()):
         return None
     title = _title_before(parse, words, tokens[first].index, tokens[start].index)
+    if kind != "person" and _modifies(parse, tokens[end - 1]):
+        title = ""  # the former | Silver Dawn | host
     known = kind or _guess(words, tokens[start:end], title)
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
     relative = known == "person" and _relative(parse, words, tokens[first].index)
     return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "", relative)
+
+
+def _modifies(parse: Parse, last: Token) -> bool:
+    """Tell whether a name but qualifies the common noun that follows it."""
+    following = parse.tokens[last.index + 1] if last.index + 1 < len(parse.tokens) else None
+    return last.dep == "compound" and following is not None and following.pos == "NOUN"
 
 
 def _relative(parse: Parse, words: Lexicon, first: int) -> bool:

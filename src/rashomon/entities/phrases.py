@@ -240,7 +240,11 @@ class _Reader:
             or self.words.personal(t.text.casefold())
             for t in (self.head, *joined)
         ]
-        return bool(joined) and roles[0] and (any(roles[1:]) or "-" in [t.text for t in self.tokens])
+        return (
+            bool(joined)
+            and roles[0]
+            and (any(roles[1:]) or any(t.text.casefold() == "elect" for t in joined))
+        )
 
     def _mute(self) -> bool:
         """Tell whether the head is a bare number or a thing that no one speaks or writes through."""
@@ -255,6 +259,8 @@ class _Reader:
         if self.words.personal(head) or self.words.title(head) or head in self.words.epithets:
             return "person"
         if self.tagged:
+            if self.head.text.isdigit() and len(self.tokens) > 1 and self.tokens[0].text[:1].isupper():
+                return "organization"
             if self.head.pos == "PROPN" or (len(self.tokens) == 1 and self.head.text[:1].isupper()):
                 return "organization"
             return (

@@ -56,16 +56,18 @@ def balanced(name: str) -> str:
     >>> balanced("World Health Organization (WHO"), balanced("Acme (Ferrin) Ltd"), balanced("” a source)")
     ('World Health Organization', 'Acme (Ferrin) Ltd', 'a source')
     """
-    kept = name
-    for opening, closing in _PAIRS:
-        kept = _paired(kept, opening, closing)
+    kept, before = name, ""
+    while kept != before:
+        before = kept
+        for opening, closing in _PAIRS:
+            kept = _paired(kept, opening, closing)
     if kept[:1] in "”»’" and kept.count(kept[:1]) == 1:
         kept = kept[1:]
     return " ".join(kept.split()).strip(" ,;:–—-") or " ".join(name.split())
 
 
 def _paired(text: str, opening: str, closing: str) -> str:
-    """Return a text up to the last bracket that stays open, without those that close nothing."""
+    """Return a text up to the first bracket that stays open, without those that close nothing."""
     found: list[str] = []
     opened: list[int] = []
     for letter in text:
@@ -79,11 +81,8 @@ def _paired(text: str, opening: str, closing: str) -> str:
     if not opened:
         return "".join(found)
     before = "".join(found[: opened[0]])
-    return (
-        before
-        if before.strip()
-        else "".join(found[: opened[0]] + found[opened[0] + 1 :]).replace(opening, "")
-    )
+    worded = any(letter.isalnum() for letter in before)
+    return before if worded else "".join(found).replace(opening, "").replace(closing, "")
 
 
 def transliterate(text: str) -> str:
