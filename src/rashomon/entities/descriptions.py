@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log2
 
 from rashomon.entities.antecedents import TIE, Scene
-from rashomon.entities.bodies import category, generic_body
+from rashomon.entities.bodies import category, country_of, generic_body
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
@@ -23,8 +23,6 @@ _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 _OFTEN = 5
 # What each doubling of how often a body is named adds to its weight as “the company”.
 _NAMED = 0.4
-# Nouns for what somebody has just said: with the article and without an owner they mean the last speaker's.
-_ECHOES = frozenset(["statement", "statements", "comments", "remarks", "announcement", "release"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +287,7 @@ class Describer:
             or lexical.title(first)
             or _function(lexical, first)
         )
-        if self.cast.language == "de" or words[0][1:].isupper() or phrase.proper:
+        if self.cast.language == "de" or words[0][1:].isupper() or phrase.proper or country_of(words[0]):
             return True
         single = len(words) == 1 and phrase.type not in ("organization", "media")
         return not common and not single and all(word[:1].isupper() for word in words)
