@@ -56,6 +56,10 @@ def test_a_surname_alone_means_the_head_of_the_family(marked: str, expected: str
     assert speakers(marked) == [expected]
 
 
+def test_a_name_before_a_common_noun_is_not_who_speaks() -> None:
+    assert speakers("Anna Roberts came. [[The Roberts driver]] said {{no}}.") == ["Roberts driver"]
+
+
 def test_a_surname_is_linked_to_the_bearer_in_its_role() -> None:
     _, who = linked(
         ("en", "[[President Paul Roberts]] said {{no}}."),

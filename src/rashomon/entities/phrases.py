@@ -385,7 +385,7 @@ class _Reader:
         )
         if top.index == self.head.index:
             return True
-        return self._by_title(mention) or not self._below(top)
+        return (self._by_title(mention) and not self._qualifies(top)) or not self._below(top)
 
     def _by_title(self, mention: Mention) -> bool:
         """Tell whether all words before the name are capitalised or titles: “Chief Superintendent Ann Roe of …”."""
@@ -402,8 +402,7 @@ class _Reader:
 
     def _below(self, top: Token) -> bool:
         """Tell whether the way up to the head leads through a preposition, a possession or a clause, or to a noun."""
-        governor = self.parse.tokens[top.head]
-        if top.dep in ("compound", "nmod", "amod") and governor.pos == "NOUN" and governor.index > top.index:
+        if self._qualifies(top):
             return True
         for token in (top, *self.parse.ancestors(top.index)):
             if token.index == self.head.index:
@@ -411,6 +410,13 @@ class _Reader:
             if token.dep in _BOUND:
                 return True
         return False
+
+    def _qualifies(self, top: Token) -> bool:
+        """Tell whether a name stands before the common noun that it belongs to: “the Acme driver”."""
+        governor = self.parse.tokens[top.head]
+        return (
+            top.dep in ("compound", "nmod", "amod") and governor.pos == "NOUN" and governor.index > top.index
+        )
 
     def _unbound(self, mention: Mention) -> bool:
         """Tell, without syntax, whether a person's name is the phrase's own and not its papers' or words' owner."""
