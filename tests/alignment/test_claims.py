@@ -13,7 +13,7 @@ from rashomon.alignment.passages import read_passages
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parser import parse
 from rashomon.records import Act, Entity
-from tests.alignment.making import article, person, says
+from tests.alignment.making import DAY, article, person, says
 
 PEOPLE = (
     person("Ann Roe"),
@@ -23,8 +23,8 @@ PEOPLE = (
 )
 
 
-def claims(words: str, act: Act = "assert", language: str = "en") -> list[Claim]:
-    document = article("a", f"{words}", language=language)
+def claims(words: str, act: Act = "assert", language: str = "en", published: str = DAY) -> list[Claim]:
+    document = article("a", f"{words}", published, language)
     statement = says(document, words, "Ann Roe", act)
     names = Names(PEOPLE)
     return [
@@ -39,8 +39,10 @@ def claims(words: str, act: Act = "assert", language: str = "en") -> list[Claim]
     ]
 
 
-def values(words: str, kind: str, act: Act = "assert", language: str = "en") -> list[tuple[str, str]]:
-    return [(c.topic, c.value) for c in claims(words, act, language) if c.kind == kind]
+def values(
+    words: str, kind: str, act: Act = "assert", language: str = "en", published: str = DAY
+) -> list[tuple[str, str]]:
+    return [(c.topic, c.value) for c in claims(words, act, language, published) if c.kind == kind]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import Passage, head_of
 from rashomon.alignment.values import actors_value
-from rashomon.language.concepts import Mention, agency
+from rashomon.language.concepts import Mention, agency, can_act
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Span
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _SPEAKER = frozenset({"i", "we"})
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 # Heads that name nobody in particular, and so nobody who could differ from another.
 _ANYBODY = frozenset({
     "people", "person", "man", "woman", "somebody", "someone", "one", "other", "group", "side", "force", "party",
@@ -103,6 +104,8 @@ def _claim(passage: Passage, names: Names, mention: Mention, actor: Token, verb:
     if not actors:
         return None
     children = passage.parse.children[verb.index]
+    if any(child.dep == "mark" and child.lemma in _CONDITIONS for child in children):
+        return None
     if any(child.tag == "MD" or (child.dep == "aux" and child.lemma == "to") for child in children):
         return None  # what will, should or could be is no version of what was
     negated = any(child.dep == "neg" for child in children)
@@ -130,7 +133,7 @@ def _name(passage: Passage, names: Names, token: Token) -> str | None:
     if token.pos not in {"NOUN", "PROPN"} or token.lemma.lower() in _ANYBODY or counted:
         return None
     phrase = _phrase(passage.parse, token)
-    return names.within(phrase) or _described(phrase)
+    return (names.within(phrase) or _described(phrase)) if can_act(token) else None
 
 
 def _phrase(parse: Parse, token: Token) -> Sequence[Token]:

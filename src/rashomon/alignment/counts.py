@@ -15,7 +15,7 @@ from rashomon.language.concepts import Concept, Mention, find_concepts, noun_cla
 from rashomon.language.modality import places_of
 from rashomon.language.numbers import Quantity, unit_named
 from rashomon.language.parse import Token
-from rashomon.language.times import published_day
+from rashomon.language.times import Moment, published_day
 
 # How far a number may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 4
@@ -33,6 +33,8 @@ _ANYTHING = frozenset({
     "page", "year", "day", "hour", "minute", "month", "week", "second", "people", "person", "man", "woman", "place",
     "other", "pair", "couple", "lot", "number", "half", "percent", "old", "more", "decade", "century", "story", "vote", "ballot",
 })  # fmt: skip
+# Nouns that are many without a plural.
+_UNITED = frozenset({"aircraft", "staff", "personnel", "police", "fish", "sheep", "troop", "cattle"})
 # Smaller counts are of this or that: two of them here, two others there.
 _MANY = 3
 # What stands between the numbers of a list, in so many code points at most.
@@ -60,8 +62,20 @@ def read_counts(passage: Passage) -> Iterator[Claim]:
         return
     for quantity in passage.quantities:
         tokens = passage.tokens_in(quantity.span)
-        if tokens and not _is_part(passage, tokens) and not _is_listed(passage, quantity):
+        if tokens and not _is_other(passage, quantity, tokens):
             yield from _claims(passage, quantity, tokens)
+
+
+def _is_other(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is said of something else than how many it was."""
+    return (
+        _is_part(passage, tokens)
+        or _is_rate(passage, tokens)
+        or _is_name(passage, tokens)
+        or _is_possible(passage, tokens)
+        or _is_converted(passage, quantity)
+        or _is_listed(passage, quantity)
+    )
 
 
 def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> Iterator[Claim]:
@@ -97,15 +111,34 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
 
 
 def _is_figure(passage: Passage, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number is called a figure or a count of what was told before ("the real figure was …")."""
+    """Tell whether the number is called a figure or a count of what was told before ("the real figure was …").
+
+    The number of something is that thing's, not one of what was told before.
+    """
     alone = passage.opens_at(tokens[0])
     around = passage.sentence if alone else passage.tokens
-    named = [token for token in around if word_of(token) in _FIGURES]
+    named = [
+        token for token in around
+        if word_of(token) in _FIGURES and not _has_complement(passage, token)
+    ]  # fmt: skip
     return any(passage.distance(tokens[-1].index, token.index) <= _REACH_TREE for token in named)
 
 
+def _has_complement(passage: Passage, noun: Token) -> bool:
+    """Tell whether a figure is said to be of something: "the number of cases", "the total population"."""
+    following = passage.parse.tokens[noun.index + 1 : noun.index + 2]
+    if not passage.has_syntax:
+        return False
+    return noun.dep in {"amod", "compound"} or bool(following and word_of(following[0]) == "of")
+
+
 def _is_elsewhen(passage: Passage) -> bool:
-    """Tell whether the sentence is about another time: the year of another accident, a record since 2014."""
+    """Tell whether the sentence is about another time: the year of another accident, a record since 2014.
+
+    What is counted over a month or more is a statistic and no count of one happening.
+    """
+    if any(_lasts(moment) >= _A_TIME for moment in passage.moments):
+        return True
     day = published_day(passage.document.published)
     if day is None:
         return False
@@ -114,6 +147,63 @@ def _is_elsewhen(passage: Passage) -> bool:
         and not moment.first - _SAME_HAPPENING <= day <= moment.last + _SAME_HAPPENING
         for moment in passage.moments
     )  # fmt: skip
+
+
+def _lasts(moment: Moment) -> timedelta:
+    if moment.first is None or moment.last is None:
+        return timedelta(0)
+    return moment.last - moment.first
+
+
+def _is_rate(passage: Passage, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is so many a day or in all the world, or comes on top ("five new deaths", "by over 40")."""
+    sentence = _sentence(passage)
+    window = passage.parse.tokens[
+        tokens[-1].index + 1 : min(tokens[-1].index + 1 + _RATE_WITHIN, sentence.stop)
+    ]
+    words = [word_of(token) for token in window]
+    if _RATES.intersection(words) or words[:1] == ["new"]:
+        return True
+    return any(
+        first in {"a", "an", "each", "every", "per"} and second in _SPANS for first, second in pairwise(words)
+    )
+
+
+def _is_name(passage: Passage, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number belongs to the name before it ("Region 11"), or to no noun at all ("Photo 9 A man …")."""
+    first, last = tokens[0], tokens[-1]
+    if not passage.has_syntax or not last.text[:1].isdigit():
+        return False
+    head = passage.parse.tokens[last.head]
+    if head.index < first.index and head.pos == "PROPN" and last.dep in {"nummod", "appos", "nmod"}:
+        return True
+    following = passage.parse.tokens[last.index + 1 : last.index + 2]
+    return bool(following) and following[0].text in {"A", "An", "The", "This"}
+
+
+def _is_possible(passage: Passage, tokens: tuple[Token, ...]) -> bool:
+    """Tell whether the number is one of what may come about and has not ("half a million could be affected")."""
+    if not passage.has_syntax:
+        return False
+    verb = passage.parse.tokens[clause_of(passage.parse, tokens[-1].index)]
+    children = passage.parse.children[verb.index]
+    perfect = any(child.lemma == "have" and child.dep == "aux" for child in children)
+    passive = any(child.dep == "auxpass" for child in children)
+    return (
+        passive and not perfect and any(child.lemma in _POSSIBLE and child.dep == "aux" for child in children)
+    )
+
+
+def _is_converted(passage: Passage, quantity: Quantity) -> bool:
+    """Tell whether the number is the one before it in another unit, in brackets ("40 metres deep (131 feet)")."""
+    place = passage.quantities.index(quantity)
+    unit = unit_named(quantity.unit) if quantity.unit else None
+    if not place or unit is None:
+        return False
+    before = passage.quantities[place - 1]
+    other = unit_named(before.unit) if before.unit else None
+    between = passage.document.text[before.span.end : quantity.span.start]
+    return other is not None and other.dimension == unit.dimension and bool(_BRACKET.fullmatch(between))
 
 
 def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
@@ -126,7 +216,19 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     if any(inside[place].index not in numbers for place in places):
         return True
     before = passage.parse.tokens[max(tokens[0].index - 1, 0)]
-    return before.index < tokens[0].index and word_of(before) in _KNOWN
+    return before.index < tokens[0].index and word_of(before) in _KNOWN | _RANKED
+
+
+# "The last eight", "the top 15": some of more.
+_RANKED = frozenset({"last", "first", "next", "final", "top", "latest", "remaining"})
+# A number is of a rate that is named within so many tokens behind it.
+_RATE_WITHIN = 4
+_RATES = frozenset({"per", "annually", "yearly", "daily", "weekly", "monthly", "worldwide", "globally"})
+_SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
+_POSSIBLE = frozenset({"could", "may", "might", "would", "should"})
+_BRACKET = re.compile(r"[^()\[\].]{0,12}[(\[][~≈]?\s?")
+# What lasts this long is the time of a statistic.
+_A_TIME = timedelta(days=27)
 
 
 # "The 14", "its 112 cars", "all sixty-three": a number that is taken for known and not told.
@@ -159,7 +261,9 @@ def _counted(passage: Passage, tokens: tuple[Token, ...]) -> _Counted:
     last, stop = tokens[-1].index, _sentence(passage).stop
     following = passage.parse.tokens[last + 1 : min(last + 1 + _NOUN_WITHIN, stop)]
     if following[:1] and word_of(following[0]) in {"of", "из", "из-за", "з", "із", "spośród", "von", "de"}:
-        return _Counted(None, partitive=len(following) > 1 and word_of(following[1]) in _DEFINITE)
+        if len(following) > 1 and word_of(following[1]) in _DEFINITE:
+            return _Counted(None, partitive=True)
+        return _Counted(_noun(passage, following[1:]) if passage.has_syntax else None)
     return _Counted(_noun(passage, following))
 
 
@@ -266,6 +370,8 @@ def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: To
 def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
     """Return a count of things that no concept covers: the same noun with the same verb is the same question."""
     lemma = noun.lemma.lower()
+    if noun.tag == "NN" and lemma not in _UNITED:
+        return None  # a number above one with a singular is part of a name, or of another phrase
     verb = passage.parse.tokens[clause_of(passage.parse, noun.index)]
     if quantity.unit or noun.pos != "NOUN" or lemma in _ANYTHING or quantity.interval.high < _MANY:
         return None

@@ -52,12 +52,14 @@ def _place_at(passage: Passage, token: Token, mention: Mention) -> Place | None:
 
 
 def _named(passage: Passage, token: Token) -> Place | None:
-    """Return the place that the longest run of names ending with this token names."""
+    """Return the place that the whole name ending with this token names: a place inside a longer name is none."""
     tokens = passage.parse.tokens
-    for length in range(min(_LONGEST, token.index + 1), 0, -1):
-        run = tokens[token.index - length + 1 : token.index + 1]
-        if all(one.entity for one in run):
-            place = find_place(passage.document.text[run[0].start : run[-1].end])
-            if place is not None:
-                return place
-    return None
+    first = token.index
+    while first and token.index - first < _LONGEST and not tokens[first].begins and tokens[first - 1].entity:
+        first -= 1
+    following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+    if following is not None and following.entity == token.entity and not following.begins:
+        return None
+    while first < token.index and tokens[first].pos in {"DET", "ADJ"}:  # "the", "downtown"
+        first += 1
+    return find_place(passage.document.text[tokens[first].start : token.end])

@@ -39,7 +39,7 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
             yield clock, _clock(passage, clock, day)
     if not clocks:
         for day in days:
-            if day.bound is None:
+            if day.bound is None and day.first is not None:
                 yield day, Occasion(day.first, day.last)
 
 

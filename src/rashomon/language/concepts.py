@@ -29,6 +29,7 @@ class Concept:
     uncounted: frozenset[str] = frozenset()
     particular: bool = False
     stock: bool = False
+    deed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,33 @@ class Mention:
     concept: Concept
     first: int
     last: int
+
+
+# Types of names that can act, as the parser calls them.
+_ACTING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+
+
+def can_act(token: Token) -> bool:
+    """Tell whether what an English noun names can act: persons, groups, organisations, states.
+
+    >>> can_act(Token(0, 0, 4, "army", "army", "NOUN")), can_act(Token(0, 0, 10, "earthquake", "earthquake", "NOUN"))
+    (True, False)
+    """
+    word = word_of(token)
+    if token.pos == "PROPN" or token.entity in _ACTING:
+        return noun_class(word, "person") is not None or token.entity in _ACTING | {""}
+    return noun_class(word, "person") is not None or noun_class(word, "actor") is not None
+
+
+def _is_undone(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether a deed is said of what cannot act: "an earthquake struck"."""
+    verbs = {
+        token.index
+        for token in tokens
+        if mention.first <= token.index <= mention.last and token.pos == "VERB"
+    }
+    doers = [token for token in tokens if token.head in verbs and token.dep == "nsubj"]
+    return bool(doers) and not any(token.pos == "PRON" or can_act(token) for token in doers)
 
 
 def find_concepts(tokens: Sequence[Token], language: str = "en") -> tuple[Mention, ...]:
@@ -54,7 +82,9 @@ def find_concepts(tokens: Sequence[Token], language: str = "en") -> tuple[Mentio
         for name, rest in _phrases(lexicon, word):
             last = _end_of(words, place, rest)
             if last is not None:
-                found.append(Mention(concepts()[name], tokens[place].index, tokens[last].index))
+                mention = Mention(concepts()[name], tokens[place].index, tokens[last].index)
+                if not (mention.concept.deed and _is_undone(tokens, mention)):
+                    found.append(mention)
     return tuple(found)
 
 
@@ -71,6 +101,7 @@ def concepts() -> Mapping[str, Concept]:
             name, row.get("ask", {}), row.get("counts"), row.get("growing", False), row.get("event", False),
             frozenset(row.get("floor", "").split()), frozenset(row.get("uncounted", "").split()),
             row.get("particular", False), row.get("stock", False),
+            row.get("deed", False),
         )
         for name, row in _data().items()
         if name not in _APART

@@ -17,6 +17,8 @@ from rashomon.records import Span
 ABOUT = 0.1
 # Numbers of four digits in this range without a unit are years.
 _YEARS = range(1900, 2101)
+# No count that stands alone between commas behind a name is a higher age than this.
+_OLDEST = 120
 # The longest phrase of bounds or units, in tokens.
 _LONGEST = 5
 
@@ -237,10 +239,29 @@ def _number_at(pieces: list[_Piece], index: int, words: _Words, language: str) -
             return None
         return _scaled(pieces, _value(piece.text, language), index + 1, words)
     if piece.text in words.plurals:
-        return Interval(words.plurals[piece.text], math.inf), index + 1
+        return _plural(pieces, index, words)
+    if language == "en" and piece.text in {"half", "quarter"} and (found := _part_of(pieces, index, words)):
+        return found
     if words.compounds and (value := _compound(piece.text, words)) is not None:
         return _scaled(pieces, value, index + 1, words)
     return _spelled(pieces, index, words) if piece.text in words.values else None
+
+
+def _plural(pieces: list[_Piece], index: int, words: _Words) -> tuple[Interval, int]:
+    """Read "hundreds", and "tens of thousands" as so many of the second."""
+    value, end = words.plurals[pieces[index].text], index + 1
+    following = [piece.text for piece in pieces[end : end + 2]]
+    if len(following) == 2 and following[0] == "of" and following[1] in words.plurals:
+        value, end = value * words.plurals[following[1]] / 2, end + 2  # a plural is two at the least
+    return Interval(value, math.inf), end
+
+
+def _part_of(pieces: list[_Piece], index: int, words: _Words) -> tuple[Interval, int] | None:
+    """Read "half a million" and "a quarter million"; None where no such scale follows."""
+    end = index + 1 + int(index + 1 < len(pieces) and pieces[index + 1].text in {"a", "of"})
+    scale = words.values.get(pieces[end].text, 0.0) if end < len(pieces) else 0.0
+    value = scale * {"half": 0.5, "quarter": 0.25}[pieces[index].text]
+    return (Interval(value, value), end + 1) if scale >= 1000 else None
 
 
 def _value(digits: str, language: str) -> float:
@@ -424,7 +445,43 @@ def _is_label(pieces: list[_Piece], start: int, end: int) -> bool:
         return pieces[start].text[0].isdigit() and pieces[start - 2].end == before.start
     if before is not None and before.text == "." and start > 1 and pieces[start - 2].text in {"no", "nos"}:
         return True
-    return _is_ordinal(pieces, end)
+    return _is_ordinal(pieces, end) or _is_age(pieces, start, end) or _is_score(pieces, start, end)
+
+
+def _is_age(pieces: list[_Piece], start: int, end: int) -> bool:
+    """Tell whether the number is somebody's age: "at the age of 99", or alone between commas behind a name."""
+    phrases = [form.split("_") for form in _data()["labels"]["age"].split()]
+    texts = [piece.text for piece in pieces[max(start - 2, 0) : start]]
+    if any(texts[-len(phrase) :] == phrase for phrase in phrases):
+        return True
+    alone = start > 1 and end < len(pieces) and pieces[start - 1].text == pieces[end].text == ","
+    digits = pieces[start].text
+    return (
+        alone
+        and end == start + 1
+        and digits.isdecimal()
+        and int(digits[:4]) <= _OLDEST
+        and pieces[start - 2].text.isalpha()
+    )
+
+
+def _is_score(pieces: list[_Piece], start: int, end: int) -> bool:
+    """Tell whether the number is one of two that fall ("a 3-1 lead"), or closes a word ("best-of-seven")."""
+    if start > 1 and pieces[start - 1].text == "-" and pieces[start - 2].text == "of":
+        return pieces[start - 2].end == pieces[start - 1].start
+    if (
+        end + 1 >= len(pieces)
+        or pieces[end].text not in {"-", "–"}
+        or pieces[end].start != pieces[end - 1].end
+    ):
+        return False
+    first, second = pieces[start].text, pieces[end + 1].text
+    return (
+        first.isdecimal()
+        and second.isdecimal()
+        and pieces[end].end == pieces[end + 1].start
+        and int(second[:9]) < int(first[:9])
+    )
 
 
 def _is_ordinal(pieces: list[_Piece], end: int) -> bool:

@@ -99,11 +99,21 @@ def _names() -> Mapping[str, Place]:
     for row in sorted(cache.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"])):
         place = Place(row["name"], row["countrycode"], row["latitude"], row["longitude"])
         for name in (row["name"], *row["alternatenames"]):
-            if (
-                len(name) > 3 or name == row["name"]
+            if (len(name) > 3 or name == row["name"]) and not _is_rest(
+                name, row["name"]
             ):  # shorter ones are codes ("BUS") and words of other languages
                 names.setdefault(_folded(name), place)
     return names
+
+
+def _is_rest(name: str, whole: str) -> bool:
+    """Tell whether a name is the last word alone of a longer one: Hall is not Schwäbisch Hall.
+
+    >>> _is_rest("Hall", "Schwäbisch Hall"), _is_rest("Frankfurt", "Frankfurt am Main")
+    (True, False)
+    """
+    words = _folded(whole).split()
+    return len(words) > 1 and _folded(name) in words[1:]
 
 
 @cache

@@ -25,7 +25,7 @@ _HALF_YEAR = timedelta(days=183)
 class Moment:
     """A time in a text: its place, the days it may fall on, and the minutes of the day.
 
-    `first` and `last` are days (None: no day is named), `minute` and `until` minutes after midnight (None: no
+    `first` and `last` are days (None: no day is named, or no year can be told), `minute` and `until` minutes after midnight (None: no
     clock time), `zone` hours east of Greenwich where one is named, `bound` what stands before it. A time on
     the twelve-hour clock without a.m. or p.m. is `halved`: it may be twelve hours later too.
     """
@@ -257,6 +257,8 @@ def _date(match: re.Match[str], month: int, anchor: date | None) -> Iterator[Mom
     elif anchor is not None:
         year = _nearest_year(anchor, month, int(match["day"]))
     else:
+        if 1 <= int(match["day"]) <= 31:
+            yield Moment(Span(*match.span()))  # a day of some year: known to be no count
         return
     opened = match.groupdict().get("from")
     for moment in _day(Span(*match.span()), year, month, int(match["day"])):
