@@ -125,11 +125,14 @@ def _is_figure(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 
 
 def _has_complement(passage: Passage, noun: Token) -> bool:
-    """Tell whether a figure is said to be of something: "the number of cases", "the total population"."""
-    following = passage.parse.tokens[noun.index + 1 : noun.index + 2]
+    """Tell whether a figure is said to be of something else than persons: "the number of cases", "the total population"."""
     if not passage.has_syntax:
         return False
-    return noun.dep in {"amod", "compound"} or bool(following and word_of(following[0]) == "of")
+    if noun.dep in {"amod", "compound"}:
+        return True
+    of = [child for child in passage.parse.children[noun.index] if word_of(child) == "of"]
+    things = [thing for one in of for thing in passage.parse.children[one.index] if thing.dep == "pobj"]
+    return any(thing.pos != "NUM" and noun_class(word_of(thing), "person") is None for thing in things)
 
 
 def _is_elsewhen(passage: Passage) -> bool:
@@ -177,8 +180,10 @@ def _is_name(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     head = passage.parse.tokens[last.head]
     if head.index < first.index and head.pos == "PROPN" and last.dep in {"nummod", "appos", "nmod"}:
         return True
+    before = passage.parse.tokens[first.index - 1] if first.index else first
+    named = before.pos == "PROPN" and before.dep != "pobj" and before.entity not in _WHEN_OR_WHERE
     following = passage.parse.tokens[last.index + 1 : last.index + 2]
-    return bool(following) and following[0].text in {"A", "An", "The", "This"}
+    return named or (bool(following) and following[0].text in _OPENING)
 
 
 def _is_possible(passage: Passage, tokens: tuple[Token, ...]) -> bool:
@@ -219,6 +224,9 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     return before.index < tokens[0].index and word_of(before) in _KNOWN | _RANKED
 
 
+# After the name of a day or a place a number counts, after other names it does not ("Getty Images 9").
+_WHEN_OR_WHERE = frozenset({"DATE", "TIME", "GPE", "LOC"})
+_OPENING = frozenset({"A", "An", "The", "This"})
 # "The last eight", "the top 15": some of more.
 _RANKED = frozenset({"last", "first", "next", "final", "top", "latest", "remaining"})
 # A number is of a rate that is named within so many tokens behind it.
