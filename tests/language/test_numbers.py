@@ -166,3 +166,41 @@ def test_long_text_takes_linear_time() -> None:
 )
 def test_a_bare_m_is_a_metre_or_a_million(text: str, low: float, unit: str | None) -> None:
     assert read(text) == [(low, low, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ann Roe died at the age of 99", "en"),
+        ("Karl Dahl, 45, said so", "en"),
+        ("Иван Дроздов, 45, сообщил", "ru"),
+        ("Он умер в возрасте 81", "ru"),
+        ("starb im Alter von 77", "de"),
+        ("a 3-1 lead", "en"),
+        ("a best-of-seven series", "en"),
+    ],
+)
+def test_ages_and_scores_are_no_quantities(text: str, language: str) -> None:
+    assert [one for one in read_quantities(text, language) if one.unit is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high"),
+    [
+        ("tens of thousands of people", "en", 20_000, INF),
+        ("hundreds of thousands of people", "en", 200_000, INF),
+        ("half a million people", "en", 500_000, 500_000),
+        ("a quarter million people", "en", 250_000, 250_000),
+        ("a 3-5 week delay", "en", 3, 5),
+        ("Різниця менша за чотириста голосів", "uk", 0, 400),
+        ("a margin smaller than 400 votes", "en", 0, 400),
+        ("39, 40 and 41", "en", 39, 39),
+    ],
+)
+def test_large_and_bounded_numbers(text: str, language: str, low: float, high: float) -> None:
+    interval = read_quantities(text, language)[0].interval
+    assert (interval.low, interval.high) == (low, high)
+
+
+def test_grams_and_ounces_are_masses() -> None:
+    assert [one.unit for one in read_quantities("a 400g bar of about 14 ounces")] == ["g", "oz"]

@@ -46,3 +46,9 @@ def test_any_name_is_looked_up(name: str) -> None:
 
 def test_an_unknown_place_reads_as_none() -> None:
     assert Place.parse("Choluteca del Norte") is None
+
+
+def test_the_last_word_of_a_name_is_not_the_place() -> None:
+    found = find_place("Hall")
+    assert found is None or found.country != "DE"
+    assert find_place("Frankfurt") is not None

@@ -98,3 +98,10 @@ def test_iso_dates_read_back(day: date) -> None:
 @given(st.integers(0, 23), st.integers(0, 59))
 def test_clock_times_read_back(hour: int, minute: int) -> None:
     assert one(f"at {hour:02d}:{minute:02d}").minute == hour * 60 + minute
+
+
+def test_a_day_without_a_year_is_known_for_a_day_where_the_article_has_no_date() -> None:
+    (moment,) = read_times("scheduled for March 3, when")
+    assert moment.first is None
+    assert not moment.is_clock
+    assert read_times("In March 41 people died") == ()

@@ -439,10 +439,11 @@ def _is_label(pieces: list[_Piece], start: int, end: int) -> bool:
     labels = _data()["labels"]
     before = pieces[start - 1] if start else None
     joined = before is not None and before.end == pieces[start].start
-    if before and pieces[start].text[0].isdigit() and (before.text in labels["before"].split()):
+    digits = pieces[start].text[0].isdigit()
+    if before and digits and before.text in labels["before"].split():
         return True
-    if joined and start > 1 and before is not None and before.text in {"-", "/", "№", "#"}:
-        return pieces[start].text[0].isdigit() and pieces[start - 2].end == before.start
+    if joined and digits and start > 1 and before is not None and before.text in {"-", "/", "№", "#"}:
+        return pieces[start - 2].end == before.start
     if before is not None and before.text == "." and start > 1 and pieces[start - 2].text in {"no", "nos"}:
         return True
     return _is_ordinal(pieces, end) or _is_age(pieces, start, end) or _is_score(pieces, start, end)
