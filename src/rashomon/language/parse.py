@@ -60,8 +60,17 @@ class Parse:
         """Return for each token the index of its sentence."""
         return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence)
 
+    @cached_property
+    def _subtrees(self) -> dict[int, list[int]]:
+        return {}
+
     def subtree(self, index: int) -> list[int]:
-        """Return the indices of the token and all its descendants, in text order."""
+        """Return the indices of the token and all its descendants, in text order; the list is shared: do not change it."""
+        if index not in self._subtrees:
+            self._subtrees[index] = self._descend(index)
+        return self._subtrees[index]
+
+    def _descend(self, index: int) -> list[int]:
         found, stack = [], [index]
         while stack:
             here = stack.pop()
