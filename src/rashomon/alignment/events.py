@@ -23,6 +23,8 @@ _ALIKE = 0.04
 # of pairs of 1.0 and a recall of .94 of the real ones thrown together, and 24 false pairs among 162 unrelated articles.
 _EACH = 0.065
 _OFFSET = 0.01
+# Articles in two languages share names alone, and names that are spelled anew: so much of it is enough.
+_FOREIGN = 0.75
 # A long word says less about what a document is about than a name does.
 _WORD_WEIGHT = 0.35
 # A term is as rare as if so many documents had been seen at least: what is in all of a few articles is not thereby
@@ -52,8 +54,10 @@ def find_events(documents: Sequence[Document]) -> tuple[Event, ...]:
     """
     order = sorted(range(len(documents)), key=lambda place: (documents[place].published or "", place))
     vectors = _vectors([_features(documents[place]) for place in order])
-    days = [published_day(documents[place].published) for place in order]
-    groups = sorted(sorted(order[place] for place in group) for group in _Joining(vectors, days).groups())
+    groups = sorted(
+        sorted(order[place] for place in group)
+        for group in _Joining(vectors, [documents[place] for place in order]).groups()
+    )
     return tuple(_event([documents[place] for place in group]) for group in groups)
 
 
@@ -134,20 +138,22 @@ def _neighbours(vectors: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, i
 
 @dataclass
 class _Group:
-    """An event in the making: its documents, the sum of their vectors, and its first and last day."""
+    """An event in the making: its documents, the sum of their vectors, its first and last day, its languages."""
 
     members: list[int]
     total: dict[str, float]
     days: tuple[date, date] | None
+    languages: set[str | None]
 
 
 class _Joining:
     """Average-link clustering of documents along the pairs that are near, the most alike first."""
 
-    def __init__(self, vectors: Sequence[Mapping[str, float]], days: Sequence[date | None]) -> None:
+    def __init__(self, vectors: Sequence[Mapping[str, float]], documents: Sequence[Document]) -> None:
+        days = [published_day(document.published) for document in documents]
         self._groups = {
-            place: _Group([place], dict(vector), (day, day) if day else None)
-            for place, (vector, day) in enumerate(zip(vectors, days, strict=True))
+            place: _Group([place], dict(vector), (day, day) if day else None, {document.language})
+            for place, (vector, day, document) in enumerate(zip(vectors, days, documents, strict=True))
         }
         self._at = list(range(len(vectors)))
         self._firsts = sorted(day for day in days if day)
@@ -199,13 +205,15 @@ class _Joining:
                 return math.inf
             first, last = min(left.days[0], right.days[0]), max(left.days[1], right.days[1])
             rivals = bisect_right(self._firsts, last + _LASTS) - bisect_left(self._firsts, first - _LASTS)
-        return max(_ALIKE, _EACH * math.log(max(rivals, 1)) - _OFFSET)
+        needed = max(_ALIKE, _EACH * math.log(max(rivals, 1)) - _OFFSET)
+        return needed * (_FOREIGN if left.languages.isdisjoint(right.languages) else 1.0)
 
     def _join(self, one: int, other: int) -> None:
         if len(self._groups[one].members) < len(self._groups[other].members):
             one, other = other, one
         into, gone = self._groups[one], self._groups.pop(other)
         into.members.extend(gone.members)
+        into.languages |= gone.languages
         for name, value in gone.total.items():
             into.total[name] = into.total.get(name, 0.0) + value
         if gone.days:
