@@ -144,3 +144,14 @@ def test_bounded_names_lie_within_what_they_were(words: list[str]) -> None:
         for after in kept
         if after.text and after not in mentions
     )
+
+
+
+def test_the_name_written_out_stands_for_the_one_with_an_initial() -> None:
+    text = "Minister [[P. Roberts]] said {{no}}. Minister [[Paul Roberts]] said {{yes}}."
+    assert speakers(text) == ["Paul Roberts", "Paul Roberts"]
+
+
+def test_who_is_apposed_to_an_office_is_a_person() -> None:
+    text = "[[The chief physician of the regional hospital, Cholpon Mambetova]], said {{no}}. [[Mambetova]] said {{yes}}."
+    assert speakers(text) == ["Cholpon Mambetova", "Cholpon Mambetova"]

@@ -115,7 +115,7 @@ class Cast:
     def _rename(self, character: Character, name: str, reason: str) -> None:
         character.call(name, reason)
         self._index(character, name)
-        if len(name.split()) > len(character.name.split()):
+        if _fullness(name) > _fullness(character.name):
             character.name = name
             character.gender = character.gender or gender_of(name)
 
@@ -334,6 +334,12 @@ def _latest(characters: list[Character], place: int) -> Character:
     if len(characters) == 1:
         return characters[0]
     return max(characters, key=lambda c: (max((at for at in c.places if at < place), default=-1), -c.number))
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    """Return how full a name is: words that are more than an initial, then words."""
+    words = fold(name).split()
+    return sum(len(word) > 1 for word in words), len(words)
 
 
 def _initials(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -215,7 +216,15 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     ]
     beside = [parse.tokens[token.head] for token in tokens if token.dep == "appos"]
     nouns = [*apposed, *(token for token in beside if token.pos == "NOUN")]
+    if (
+        beside and len(tokens) > 1
+    ):  # "the physician of the hospital, Ann Roe": the parser apposes her to the hospital
+        nouns += itertools.takewhile(_nominal, parse.ancestors(beside[0].index))
     return any(_agent(words, noun.lemma.casefold()) for noun in nouns)
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos in ("NOUN", "ADP", "PROPN")
 
 
 def _acronym(word: str) -> bool:

@@ -30,11 +30,12 @@ _SOUNDS = tuple(
     for spelling, sound in (
         ("(?<=[aoe])u(?=sk)|(?<=[aoe])u$|ff$", "v"),
         ("shch|szcz|schtsch|tsch|tch|sch|cz|ch|sh|sz", "x"),
+        ("zh|rz", "s"),
         ("kh|gh|h", "g"),
         ("ph", "f"),
         ("tz|ts|c(?=[eiy])", "c"),
         ("ck|q|c(?![eiy])", "k"),
-        ("zh|rz|z", "s"),
+        ("z", "s"),
         ("w", "v"),
         ("x(?=$)", "x"),
         ("(?<=[td])g", ""),
@@ -239,6 +240,8 @@ def same_given(one: str, other: str) -> bool | None:
 
     >>> same_given("Siarhei", "Сергей"), same_given("J.", "John"), same_given("Anna", "Maria"), same_given("Zviad", "Zurab")
     (True, True, False, None)
+    >>> same_given("Jyldyz", "Жылдыз")
+    True
     """
     first, second = fold(one).replace("'", ""), fold(other).replace("'", "")
     if first == second:
@@ -248,7 +251,12 @@ def same_given(one: str, other: str) -> bool | None:
     groups = [{given.group for given in given_names(word)} for word in (one, other)]
     if groups[0] and groups[1]:
         return bool(groups[0] & groups[1])
-    return True if sound(one) == sound(other) else None
+    return True if _sounds(first) & _sounds(second) else None
+
+
+def _sounds(given: str) -> set[str]:
+    """Return how a given name may sound: a J at its head is Polish (y) or English and Turkic (zh): Jyldyz, Zhyldyz."""
+    return {sound(given), sound("zh" + given[1:])} if given.startswith("j") else {sound(given)}
 
 
 def _initials_agree(first: str, second: str) -> bool:
