@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rashomon.language.names import Gender, fold, gender_of, given_names, same_given, skeleton, sound
+from rashomon.language.names import Gender, fold, gender_of, given_names, same_given, skeleton, sound, sounds
 
 # One differing vowel or consonant class is allowed for so many letters of a phonetic key (Gorbachev/Gorbachov is
 # 8 letters): in shorter surnames one letter is another family.
@@ -43,7 +43,7 @@ def keys(name: str) -> tuple[tuple[str, str], ...]:
     words = words_of(name)
     first = words[0]
     forms = {f"group {given.group}" for given in given_names(first)} | {
-        sound(first),
+        *sounds(first),
         f"begins {first[:_LONG_GIVEN]}",
     }
     return tuple(sorted((_ending_off(words[-1]), form) for form in forms))

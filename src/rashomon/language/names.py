@@ -251,11 +251,15 @@ def same_given(one: str, other: str) -> bool | None:
     groups = [{given.group for given in given_names(word)} for word in (one, other)]
     if groups[0] and groups[1]:
         return bool(groups[0] & groups[1])
-    return True if _sounds(first) & _sounds(second) else None
+    return True if sounds(first) & sounds(second) else None
 
 
-def _sounds(given: str) -> set[str]:
-    """Return how a given name may sound: a J at its head is Polish (y) or English and Turkic (zh): Jyldyz, Zhyldyz."""
+def sounds(given: str) -> set[str]:
+    """Return how a folded given name may sound: a J at its head is Polish (y) or English and Turkic (zh).
+
+    >>> bool(sounds("jyldyz") & sounds("zhyldyz"))
+    True
+    """
     return {sound(given), sound("zh" + given[1:])} if given.startswith("j") else {sound(given)}
 
 
