@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from rashomon.alignment.claims import Claim, Quality
@@ -25,6 +26,8 @@ _EXISTS = frozenset({
     "file", "hear", "sign", "reach", "issue", "give", "get",
 })  # fmt: skip
 _MAY = frozenset({"may", "might", "could"})
+# "No further meeting is planned" says nothing of the one that everybody speaks of.
+_ANOTHER = frozenset({"another", "additional", "further", "more", "other", "second", "new", "next", "future"})
 # What these verbs are said of is no more, or never was: "the licence had lapsed".
 _UNDOING = frozenset({"lapse", "expire", "cancel", "revoke", "lack", "refuse", "withdraw"})
 # Nouns that restrict nothing.
@@ -55,16 +58,16 @@ def read_happenings(passage: Passage, names: Names) -> Iterator[Claim]:
         seen.add(concept.name)
         parts = _participants(passage, names, mention)
         whole = [""] if (value != "no" or not parts) and not concept.particular else []
-        for part in [*whole, *parts]:
-            yield _claim(passage, mention, value, part, names)
+        for part, shown in [*((one, "") for one in whole), *parts.items()]:
+            yield _claim(passage, mention, value, part, shown)
 
 
-def _claim(passage: Passage, mention: Mention, value: str, part: str, names: Names) -> Claim:
+def _claim(passage: Passage, mention: Mention, value: str, part: str, shown: str) -> Claim:
     concept = mention.concept
     topic = f"{concept.name}/{part}" if part else concept.name
     ask = concept.ask["occurrence"]
     if part:
-        ask = f"{ask.rstrip('?')} ({names.name(part)})?"
+        ask = f"{ask.rstrip('?')} ({shown})?"
     return Claim(
         passage.statement.id, "occurrence", topic, ask, value, passage.span, _qualities(passage, value)
     )
@@ -92,7 +95,7 @@ def _value(passage: Passage, mention: Mention) -> str | None:
 
 def _value_by_tree(passage: Passage, head: Token) -> str | None:
     verb = _teller(passage, head)
-    if verb is None:
+    if verb is None or any(child.lemma in _ANOTHER for child in passage.parse.children[head.index]):
         return None
     modal = _modals(passage, verb)
     if _is_denied(passage, head, verb):
@@ -177,24 +180,29 @@ def _has_no(passage: Passage, noun: Token) -> bool:
     )
 
 
-def _participants(passage: Passage, names: Names, mention: Mention) -> list[str]:
-    """Return the entities and nouns of the happening's clause, each once, in text order."""
+def _participants(passage: Passage, names: Names, mention: Mention) -> dict[str, str]:
+    """Return the entities and nouns of the happening's clause, each once, in text order, with the words to show."""
     inside = range(mention.first, mention.last + 1)
     if not passage.has_syntax:
         found = [names.entity(token.text) for token in passage.tokens if token.text[0].isupper()]
-        return list(dict.fromkeys(part for part in found if part))[:_MOST]
+        return _first({part: names.name(part) for part in found if part})
     clause = clause_of(passage.parse, head_of(passage.parse, mention).index)
-    parts: list[str] = []
+    parts: dict[str, str] = {}
     for token in passage.tokens:
         if token.index in inside or clause_of(passage.parse, token.index) != clause:
             continue
         if token.pos == "PRON" and token.lemma.lower() in _ONESELF and passage.statement.speaker:
-            parts.append(passage.statement.speaker)
+            parts.setdefault(passage.statement.speaker, names.name(passage.statement.speaker))
         if token.entity in _MEASURES:
             continue
         if token.pos in {"NOUN", "PROPN"} and token.dep != "compound" and token.lemma.lower() not in _IDLE:
-            parts.append((token.text[0].isupper() and names.entity(token.text)) or token.lemma.lower())
-    return list(dict.fromkeys(parts))[:_MOST]
+            known = names.entity(token.text) if token.text[0].isupper() else None
+            parts.setdefault(known or token.lemma.lower(), names.name(known) if known else token.text)
+    return _first(parts)
+
+
+def _first(parts: dict[str, str]) -> dict[str, str]:
+    return dict(itertools.islice(parts.items(), _MOST))
 
 
 # When and how many is asked apart.
