@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rashomon.alignment.happening import read_happenings
+from rashomon.alignment.names import Names
 from rashomon.alignment.passages import read_passages
 from rashomon.alignment.placing import read_places_of
 from rashomon.language.parser import parse
@@ -131,3 +133,17 @@ def _places(words: str) -> list[str]:
 def test_a_place_is_named_by_its_whole_name() -> None:
     assert _places("the attack happened at Fishmongers' Hall around noon") == []
     assert _places("A gunman opened fire in downtown Batumi on Wednesday")[:1] == ["Batumi, GE"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("there was no meeting", {"no"}),
+        ("there are no additional meetings", set()),
+        ("there will be no other order", set()),
+    ],
+)
+def test_another_happening_says_nothing_of_the_one_in_question(words: str, expected: set[str]) -> None:
+    document = article("a", f"Ann Roe said {words}.")
+    (passage,) = read_passages(document, parse(document), [says(document, words, "Ann Roe")])
+    assert {claim.value for claim in read_happenings(passage, Names(()))} == expected

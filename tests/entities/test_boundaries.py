@@ -146,7 +146,6 @@ def test_bounded_names_lie_within_what_they_were(words: list[str]) -> None:
     )
 
 
-
 def test_the_name_written_out_stands_for_the_one_with_an_initial() -> None:
     text = "Minister [[P. Roberts]] said {{no}}. Minister [[Paul Roberts]] said {{yes}}."
     assert speakers(text) == ["Paul Roberts", "Paul Roberts"]
