@@ -133,6 +133,17 @@ def test_speaker_lines_signatures_and_transcripts() -> None:
     ]
 
 
+def test_a_works_title_with_a_colon_is_no_speaker() -> None:
+    lines = [
+        "Sky Wars: Duel is out today.",
+        "Players waited.",
+        "They bought Sky Wars: Duel at noon.",
+        "Some slept.",
+        "Sky Wars: Duel sold well.",
+    ]
+    assert [f for f in read("\n\n".join(lines)) if f["source"] == "Sky Wars"] == []
+
+
 def test_a_lead_in_with_a_colon_speaks_for_the_next_paragraph() -> None:
     text = "Bedtime tales are told by the village’s mayor:\n\n“A dragon opened the gates.”"
     (found,) = [f for f in read(text) if f["kind"] == "direct"]

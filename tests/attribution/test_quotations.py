@@ -50,6 +50,11 @@ def test_a_quotation_opened_again_in_each_paragraph_is_one() -> None:
     assert quoted(text) == [["“It held.", "“It will hold.", "“We think.”"], ["“Other.”"]]
 
 
+def test_paragraphs_that_ran_into_one_line_open_a_straight_quotation_again() -> None:
+    text = 'He said: "I am hunting. "I go on. "I win." Photo by Roe. "New," she said.'
+    assert quoted(text) == [['"I am hunting. "I go on. "I win."'], ['"New,"']]
+
+
 def test_a_stray_mark_spoils_nothing_behind_it() -> None:
     assert quoted('The 5" pipe broke. “No,” he said.') == [["“No,”"]]
     assert quoted("A “ stray and nothing else") == []

@@ -8,7 +8,7 @@ from rashomon.attribution.complements import Complements, Found
 from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
 from rashomon.attribution.passives import PassiveComplements
-from rashomon.attribution.phrases import runs, verb_group
+from rashomon.attribution.phrases import runs, subjects, verb_group
 from rashomon.attribution.sources import agent_of, is_passive, source_of
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Act
@@ -102,7 +102,7 @@ class ClauseReader:
             return False
         if "to" in words and verb.dep == "xcomp":
             return self.parse.tokens[verb.head].lemma.lower() in _LIGHT
-        if "to" in words:
-            return False
+        if "to" in words or (verb.tag == "VB" and not words and not subjects(self.parse, verb.index)):
+            return False  # "to announce"; "Find out why"
         first = any(child.text.lower() in _FIRST and child.dep == "nsubj" for child in children)
         return not (first and verb.lemma.lower() in _MUSING)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.speaker_lines import is_label
+from rashomon.attribution.speaker_lines import is_label, is_title
 from rashomon.records import Span
 
 _TAIL = re.compile(r"(?P<content>.+?)\s?[,–—-]\s(?P<tail>[^,–—:]{3,60})$")
@@ -56,5 +56,7 @@ def _colon(text: str, headline: Span) -> Iterator[Draft]:
     if not match or not is_label(match["head"]) or len(match["content"].split()) < _SHORTEST:
         return
     name = match["head"].split()
+    if is_title(text, match["head"], match.start("head"), match["content"]):
+        return
     if len(name) > 1 or name[0].isupper():
         yield Draft((Span(*match.span("content")),), (), (Span(*match.span("head")),), "assert", 0.6)

@@ -200,7 +200,7 @@ class QuotationLinker:
         verbs = [
             t
             for t in near
-            if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass")
+            if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass", "acl")
         ]
         verbs = [t for t in verbs if t.tag != "VBG" or self._participle(t)]
         known = [t for t in verbs if self.lexicon.reports(t.lemma.lower())]

@@ -17,6 +17,7 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", 
 _MARKS = frozenset("".join(_CLOSES) + "".join(_CLOSES.values()))
 _BEFORE_OPENING = frozenset("([{—–-/:“„«‘‚\"'>…") | {"\u200b", "\ufeff"}
 _DEEPEST = 8
+_STOPS = frozenset(".?!…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _scan(text: str, paragraph: Span, *, inverted: bool) -> Iterator[_Open]:
             stack[depth].end = place + 1
             yield stack[depth]
             del stack[depth:]  # marks opened inside and never closed are stray
+        elif _reopens(stack, mark, text[paragraph.start : place]):
+            continue
         elif _opening(mark, before, after, inverted=inverted) and len(stack) < _DEEPEST:
             stack.append(_Open(mark, place))
     yield from stack
@@ -114,6 +117,11 @@ def _closing(stack: Sequence[_Open], mark: str, before: str, after: str) -> int 
         if mark in _CLOSES[stack[depth].mark]:
             return depth
     return None
+
+
+def _reopens(stack: Sequence[_Open], mark: str, lead: str) -> bool:
+    """Tell whether a straight mark opens a quotation again that is open still: paragraphs that ran into one line."""
+    return bool(stack) and stack[-1].mark == mark and mark in "\"'" and lead[-40:].rstrip()[-1:] in _STOPS
 
 
 def _opening(mark: str, before: str, after: str, *, inverted: bool) -> bool:

@@ -23,6 +23,10 @@ _LABEL = re.compile(r"(?P<label>[^\s:“”„«»\"‘][^:“”„«»\"\n]{0,
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1,120}?)[.\s]*$")
 # Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
 _TRANSCRIPT = 2
+# Where one label alone comes again, it must head this share of the paragraphs: an interview, not a work's title.
+_SHARE = 0.3
+# A label on more lines than this is no title, and the text is not searched for each.
+_FEW_LINES = 30
 _LONGEST_LABEL = 14
 _SENTENCE = 5
 _INITIAL_LETTERS = 3
@@ -50,11 +54,13 @@ def read(
         line for line in _lines(text, paragraphs) if line.label.of(text).split()[-1].casefold() not in rubrics
     ]
     spoken = Counter(_short(line.label.of(text)) for line in lines if _speaks(line.rest.of(text)))
+    transcript = len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT
+    alone = spoken.total() >= max(_TRANSCRIPT, _SHARE * len(paragraphs))
     for line in lines:
-        again = spoken[_short(line.label.of(text))] >= _TRANSCRIPT or (
-            len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT
-        )
-        yield from _utterance(text, paragraphs, marked, line, transcript=again)
+        again = transcript or (alone and spoken[_short(line.label.of(text))] >= _TRANSCRIPT)
+        few = again and spoken.total() <= _FEW_LINES
+        titled = few and is_title(text, line.label.of(text), line.label.start, line.rest.of(text))
+        yield from _utterance(text, paragraphs, marked, line, transcript=again and not titled)
     yield from _signed(text, paragraphs, marked)
 
 
@@ -95,6 +101,18 @@ def is_label(words: str) -> bool:
     capitals = sum(1 for word in name if word[:1].isupper())
     lower = [word for word in name if word[:1].islower() and len(word) > 3]
     return name[0][:1].isupper() and capitals >= len(name) - 2 and not lower
+
+
+def is_title(text: str, label: str, start: int, content: str) -> bool:
+    """Tell a work's title from a speaker: the label, its colon and the word behind stand inside a sentence elsewhere.
+
+    >>> text = "Sky Wars: Duel is out\\n\\nWe played Sky Wars: Duel for a day."
+    >>> is_title(text, "Sky Wars", 0, "Duel is out")
+    True
+    """
+    phrase = f"{label}: {content.split()[0]}" if content.split() else label
+    places = (match.start() for match in re.finditer(re.escape(phrase), text))
+    return any(place != start and text[place - 1 : place] not in ("", "\n") for place in places)
 
 
 def _asks(label: str, words: str) -> bool:
