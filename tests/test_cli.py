@@ -33,7 +33,7 @@ def test_extract_writes_a_line_for_each_document(article: Path) -> None:
     assert line["schema"] == "rashomon/1"
     assert line["document"]["text"] == ARTICLE
     assert line["statements"][0]["speaker"]["name"] == "Ann Roe"
-    assert "1 documents, 2 statements" in result.stderr
+    assert "1 document, 2 statements" in result.stderr
 
 
 def test_extract_reads_standard_input() -> None:

@@ -117,9 +117,8 @@ def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | No
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
         write_report(found, output or Path("report.html"), version=__version__)
-    tally.say(
-        f"{len(found.questions)} questions, {len(found.discrepancies)} discrepancies, {len(found.copies)} groups of reprints"
-    )
+    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
+    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
     if form == "html" or output is not None:
         tally.say(f"written: {output or 'report.html'}")
     tally.close()
@@ -164,14 +163,24 @@ class _Tally:
 
     def close(self) -> None:
         """Write the summary and leave with the exit code that fits."""
-        parts = [
-            f"{self.counts[name]} {name}" for name in ("documents", "statements", "without a named speaker")
-        ]
-        self.say(", ".join([*parts, f"{len(self.rejected)} put aside"]))
+        counted = (
+            _counted(self.counts["documents"], "document"),
+            _counted(self.counts["statements"], "statement"),
+        )
+        nameless = f"{self.counts['without a named speaker']} without a named speaker"
+        self.say(", ".join([*counted, nameless, f"{len(self.rejected)} put aside"]))
         for rejected in self.rejected:
             self.say(f"put aside: {rejected.uri}: {rejected.reason}")
         if self.rejected:
             sys.exit(SOME_ASIDE if self.counts["documents"] else NOTHING_READ)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _discrepancies(number: int) -> str:
+    return f"{number} {'discrepancy' if number == 1 else 'discrepancies'}"
 
 
 def _default_form(output: Path | None) -> str:
