@@ -15,6 +15,30 @@ _MEASURES = frozenset({"length", "mass", "volume", "area", "speed", "duration"})
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"(?P<about>~)?(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
 _BOUND = re.compile(rf"(?P<sign>>=|<=|>|<)?(?P<about>~)?(?P<value>{_NUMBER})(?: ?(?P<unit>[^\d\s.][^\s]*))?")
+_SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "fewer than ", "": ""}
+_DATED = re.compile(r"[~<>=]*\d{4}-\d\d-\d\d")
+_HOUR = re.compile(r"(?P<about>~)?T(?P<clock>\d\d:\d\d)(?P<zone>[+-]\d\d:\d\d)?")
+
+
+def in_words(value: str) -> str | None:
+    """Return an amount or a time of day as people say it; None where the value is neither.
+
+    >>> in_words(">=9"), in_words("~300"), in_words("36..40"), in_words("T22:47+04:00"), in_words("no collision")
+    ('at least 9', 'about 300', '36–40', '22:47 UTC+04:00', None)
+    """
+    if _DATED.match(value):
+        return None
+    if bound := _BOUND.fullmatch(value):
+        number = f"{bound['value']} {bound['unit']}" if bound["unit"] else bound["value"]
+        return _SIGNS[bound["sign"] or ""] + ("about " if bound["about"] else "") + number
+    if between := _RANGE.fullmatch(value):
+        unit = f" {between['unit']}" if between["unit"] else ""
+        return f"{'about ' if between['about'] else ''}{between['low']}–{between['high']}{unit}"
+    if clock := _HOUR.fullmatch(value):
+        return ("about " if clock["about"] else "") + " UTC".join(
+            filter(None, (clock["clock"], clock["zone"]))
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

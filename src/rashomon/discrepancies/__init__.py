@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rashomon.alignment.values import read_actors
+from rashomon.alignment.values import in_words, read_actors
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
 from rashomon.records import (
@@ -195,4 +195,4 @@ def _note(pair: _Pair, names: Mapping[str, str]) -> str:
 
 
 def _value(answer: Answer, names: Mapping[str, str]) -> str:
-    return " or ".join(names.get(part, part) for part in answer.value.split(","))
+    return in_words(answer.value) or " or ".join(names.get(part, part) for part in answer.value.split(","))

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rashomon.alignment.values import in_words
 from rashomon.records import Entity
 from rashomon.report.origins import moment
 
@@ -18,11 +19,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-_BOUND = re.compile(r"^(>=|<=|>|<|~)\s*(\d[\d.,]*)$")
-_CLOCK = re.compile(r"T(\d\d:\d\d)([+-]\d\d:\d\d)?$")
-_RANGE = re.compile(r"^(?:>=)?(\d[\d.,]*)\.\.(\d[\d.,]*)$")
 _WORD = re.compile(r"[^\s,;()]+")
-_SIGNS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "fewer than ", "~": "about "}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -160,15 +157,11 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
     parts = [part.strip() for part in value.split(",")]
     if all(part in entities for part in parts):
         return listed([entities[part].name for part in parts])
-    if bound := _BOUND.match(value):
-        return _SIGNS[bound[1]] + bound[2]
-    if between := _RANGE.match(value):
-        return f"{between[1]}–{between[2]}"
+    if said := in_words(value):
+        return said
     first, _, last = value.partition("..")
     if moment(first) and moment(last) and "-" in first:
         return period([first, last])
     if moment(value) and "-" in value:
         return when(value)
-    if clock := _CLOCK.match(value):
-        return f"{clock[1]} UTC{clock[2]}" if clock[2] else clock[1]
     return _WORD.sub(lambda word: entities[word[0]].name if word[0] in entities else word[0], value)
