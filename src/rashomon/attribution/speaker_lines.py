@@ -88,7 +88,7 @@ def _lines(text: str, paragraphs: Sequence[Span]) -> Iterator[_Line]:
 def is_label(words: str) -> bool:
     """Tell whether words look like a speaker's name and role: a name first, few words, no sentence.
 
-    >>> is_label("Andrey Parotnikau, head of the Belarus Security Blog project")
+    >>> is_label("Ander Tamme, head of the Harbour Safety project")
     True
     >>> is_label("Bedtime tales are told by its leader")
     False

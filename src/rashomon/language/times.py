@@ -116,12 +116,13 @@ def _named(table: str, word: str) -> int | None:
     return next((int(key) for pattern, key in _any_of(table) if pattern.fullmatch(word)), None)
 
 
+_HOURS = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
 def _offset(zone: str, day: date | None) -> float | None:
     """Return the hours east of Greenwich of a zone of the data, on this day."""
-    try:
+    if _HOURS.fullmatch(zone):
         return float(zone)
-    except ValueError:
-        pass
     try:
         moved = datetime.combine(day or date(2000, 1, 1), time(12), ZoneInfo(zone)).utcoffset()
     except ZoneInfoNotFoundError:  # the machine has no table of zones
