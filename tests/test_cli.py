@@ -124,3 +124,22 @@ def test_every_command_stands_in_the_readme_and_explains_itself(command: str) ->
     assert f"rashomon {command}" in readme
     assert "Exit codes" in run(command, "--help").output
     assert str(INTERRUPTED) in run(command, "--help").output
+
+
+def test_a_missing_folder_is_told_before_any_work(article: Path, tmp_path: Path) -> None:
+    for command in ("extract", "compare"):
+        result = run(command, article, "-o", tmp_path / "none" / "out.json")
+        assert result.exit_code == 2
+        assert "there is no folder" in result.output
+
+
+def test_a_report_in_an_unknown_form_is_refused(article: Path, tmp_path: Path) -> None:
+    result = run("compare", article, "-o", tmp_path / "out.pdf")
+    assert result.exit_code == 2
+    assert ".html or .json" in result.output
+
+
+def test_an_empty_folder_is_nothing_read(tmp_path: Path) -> None:
+    result = run("extract", tmp_path)
+    assert result.exit_code == NOTHING_READ
+    assert "no article in this folder" in result.stderr

@@ -72,6 +72,7 @@ def main() -> None:
 def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Write every attributed statement of each input."""
     form = form or _default_form(output)
+    _writable(output)
     tally = _Tally()
     if form == "jsonl" and output is not None:
         file = LineFile(output)
@@ -105,7 +106,8 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 )
 def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
     """Compare the accounts of all inputs."""
-    form = form or ("json" if output is not None and output.suffix == ".json" else "html")
+    form = form or _report_form(output)
+    _writable(output)
     tally = _Tally()
     results = list(tally.watch(extract(inputs)))
     found = compare_extractions(
@@ -187,6 +189,21 @@ def _default_form(output: Path | None) -> str:
     if output is not None:
         return {".csv": "csv", ".txt": "table"}.get(output.suffix, "jsonl")
     return "table" if sys.stdout.isatty() else "jsonl"
+
+
+def _report_form(output: Path | None) -> str:
+    suffix = output.suffix.lower() if output is not None else ".html"
+    forms = {".json": "json", ".html": "html", ".htm": "html", "": "html"}
+    if suffix not in forms:
+        raise click.UsageError(
+            f"no report is written as {suffix}; name a file that ends in .html or .json, or give --format"
+        )
+    return forms[suffix]
+
+
+def _writable(output: Path | None) -> None:
+    if output is not None and not output.absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
 
 
 def _new(results: Iterable[Result], done: frozenset[str]) -> Iterator[Result]:

@@ -154,3 +154,15 @@ def test_the_name_written_out_stands_for_the_one_with_an_initial() -> None:
 def test_who_is_apposed_to_an_office_is_a_person() -> None:
     text = "[[The chief physician of the regional hospital, Cholpon Mambetova]], said {{no}}. [[Mambetova]] said {{yes}}."
     assert speakers(text) == ["Cholpon Mambetova", "Cholpon Mambetova"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "told"),
+    [
+        ("[[Губернатор]] рассказал Ивану Петрову, {{что погибли трое}}.", "ru", "Иван"),
+        ("[[El gobernador]] dijo a Juan Pérez {{que murieron tres personas}}.", "es", "Juan"),
+    ],
+)
+def test_who_is_told_something_is_not_who_tells_it(marked: str, language: str, told: str) -> None:
+    (speaker,) = speakers(marked, language)
+    assert told not in (speaker or "")

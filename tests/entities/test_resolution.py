@@ -65,7 +65,7 @@ def test_a_statement_without_source_is_unknown_unless_it_follows_one() -> None:
     follower = Statement("y", "d", "direct", (Span(22, 26),), follows=statements[0].id)
     found = resolve(document, parse(document), (*statements, alone, follower)).statements
     assert found[1].speaker is None
-    assert found[1].unknown == "no source is named"
+    assert found[1].unknown == "no source was found beside the words"
     assert found[2].speaker == found[0].speaker
 
 

@@ -105,8 +105,13 @@ def _value_by_tree(passage: Passage, head: Token) -> str | None:
     if _is_negated(passage, verb):
         return None
     if passage.statement.act == "hedge" or modal & _MAY or _is_hedged(passage, verb):
-        return "perhaps"
+        return None if _is_known(passage, head) else "perhaps"
     return None if modal else "yes"
+
+
+def _is_known(passage: Passage, head: Token) -> bool:
+    """Tell a happening that is taken as known, whatever is in doubt of it: "the fire may have been arson"."""
+    return any(child.lemma == "the" and child.dep == "det" for child in passage.parse.children[head.index])
 
 
 def _teller(passage: Passage, head: Token) -> Token | None:

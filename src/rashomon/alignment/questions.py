@@ -90,7 +90,9 @@ def _positions(group: Sequence[Told]) -> Mapping[_Key, list[Told]]:
 
 def _answer(question: Question, key: _Key, group: Sequence[Told]) -> Answer:
     speaker, value, heading = key
-    days = sorted(one.document.published[:10] for one in group if one.document.published)
+    group = sorted(group, key=lambda one: one.statement.parent is not None)  # his own words before hearsay
+    firsthand = [one for one in group if one.statement.parent is None] or group
+    days = sorted(one.document.published[:10] for one in firsthand if one.document.published)
     shared = [one.claim.qualities for one in group]
     qualities = frozenset[Quality]().union(*shared)
     kept = {quality for quality in qualities if quality not in _OF_ALL or all(quality in q for q in shared)}

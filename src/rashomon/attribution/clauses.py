@@ -61,6 +61,14 @@ class ClauseReader:
                 if draft and draft.confidence >= _LEAST:
                     yield draft
 
+    def _supposed(self, verb: Token) -> bool:
+        """Tell what is only supposed or asked of somebody: "If the minister says so", "Asked about it, she laughed"."""
+        children = self.parse.children[verb.index]
+        condition = any(c.dep == "mark" and c.text.lower() in ("if", "unless") for c in children)
+        opening = verb.index == 0 or self.parse.tokens[verb.index - 1].text in (".", "“", '"')
+        asked = verb.text == "Asked" and opening and any(c.text.lower() == "about" for c in children)
+        return condition or asked
+
     def _draft(self, verb: Token, found: Found) -> Draft:
         passive = is_passive(self.parse, verb)
         source = agent_of(self.parse, verb) if passive else source_of(self.parse, verb)
@@ -98,7 +106,7 @@ class ClauseReader:
         words = {child.text.lower() for child in children if child.dep in ("aux", "neg")}
         if any(child.dep == "prt" and child.text.lower() in _TURNED for child in children):
             return False
-        if words & _UNREAL or (words & _NOT and verb.lemma.lower() != "rule"):
+        if self._supposed(verb) or words & _UNREAL or (words & _NOT and verb.lemma.lower() != "rule"):
             return False
         if "to" in words and verb.dep == "xcomp":
             return self.parse.tokens[verb.head].lemma.lower() in _LIGHT

@@ -52,7 +52,7 @@ def english() -> Lexicon:
     """
     data = tomllib.loads(files("rashomon.language").joinpath("data", "en.toml").read_text("utf-8"))
     verbs: dict[str, dict[str, Act]] = {
-        frame: {} for frame in ("clause", "object", "as", "small", "to", "prep")
+        frame: {} for frame in ("clause", "object", "as", "small", "to", "prep", "quote")
     }
     prepositions: dict[str, set[str]] = {}
     for act in reversed(_ORDER):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
+from rashomon.language import lexicon as reporting
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Span
 
@@ -61,6 +63,7 @@ def add_neighbours(
     for mention in mentions:
         if who[mention].type == "person" and (tokens := parse.within(mention.span)):
             before = _line(parse, range(tokens[0].index - 1, max(-1, tokens[0].index - 7), -1))
+            before = list(itertools.takewhile(lambda token: not _reports(parse, token), before))
             ranks = [n for n, token in enumerate(before) if _ranks(words, token)]
             if ranks:
                 cast.add_role(who[mention], parse.text[before[ranks[-1]].start : mention.span.start])
@@ -69,6 +72,15 @@ def add_neighbours(
                 after = _line(parse, range(last + 2, min(len(parse.tokens), last + 9)))
                 if after and any(_ranks(words, token) for token in after[:2]):
                     cast.add_role(who[mention], parse.text[after[0].start : after[-1].end])
+
+
+def _reports(parse: Parse, token: Token) -> bool:
+    """Tell whether a word is a reporting verb: whose role stands before it is told something, or tells it."""
+    if not reporting.known(parse.language):
+        return False
+    verbs = reporting.load(parse.language)
+    word = token.text.lower()
+    return word in verbs.finite or word in verbs.participles
 
 
 def _ranks(words: Lexicon, token: Token) -> bool:

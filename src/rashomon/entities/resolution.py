@@ -19,7 +19,7 @@ from rashomon.language.names import fold, nominative, upright
 from rashomon.language.parse import Parse
 from rashomon.records import Document, Entity, Extraction, Merge, Role, Span, Statement, content_id
 
-_NO_SOURCE = "no source is named"
+_NO_SOURCE = "no source was found beside the words"
 
 
 def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...]) -> Extraction:

@@ -393,10 +393,14 @@ def _fits(phrase: tuple[str, ...], stem: tuple[str, ...]) -> bool:
     )
 
 
+# "About a dozen": the article stands between the bound and the number, as before hundreds.
+_DOZEN = 12
+
+
 def _bounded(
     pieces: list[_Piece], interval: Interval, start: int, end: int, words: _Words
 ) -> tuple[Interval, int, int]:
-    if start and pieces[start - 1].text == "a" and interval.low >= 100:
+    if start and pieces[start - 1].text == "a" and (interval.low >= 100 or interval.low == _DOZEN):
         start -= 1
     while (length := _bound_length(pieces, start, words)) > 0:
         bound = words.before[tuple(piece.text for piece in pieces[start - length : start])]

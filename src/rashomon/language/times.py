@@ -85,14 +85,15 @@ def published_day(published: str | None) -> date | None:
 def published_offset(published: str | None) -> float | None:
     """Return the hours east of Greenwich that an ISO time names, None where it names none.
 
-    >>> published_offset("2031-06-16T02:10:00-07:30")
-    -7.5
+    >>> published_offset("2031-06-16T02:10:00-07:30"), published_offset("2031-06-16T02:10:00Z")
+    (-7.5, None)
     """
     try:
         moved = datetime.fromisoformat(published or "").utcoffset()
     except ValueError:
         return None
-    return None if moved is None else moved / timedelta(hours=1)
+    utc = (published or "").endswith(("Z", "+00:00"))  # a server's clock, not the place's
+    return None if moved is None or utc else moved / timedelta(hours=1)
 
 
 @cache

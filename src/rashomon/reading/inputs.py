@@ -60,6 +60,15 @@ def _path(path: str, *, named: bool) -> Found:
 
 
 def _folder(path: str) -> Found:
+    found = 0
+    for source in _walk(path):
+        found += 1
+        yield source
+    if not found:
+        yield Rejected(printable(path), "no article in this folder: hidden files are not read")
+
+
+def _walk(path: str) -> Found:
     problems: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
