@@ -147,3 +147,11 @@ def test_another_happening_says_nothing_of_the_one_in_question(words: str, expec
     document = article("a", f"Ann Roe said {words}.")
     (passage,) = read_passages(document, parse(document), [says(document, words, "Ann Roe")])
     assert {claim.value for claim in read_happenings(passage, Names(()))} == expected
+
+
+def test_what_is_doubted_of_a_known_happening_leaves_it_known() -> None:
+    words = "that the order was a mistake"
+    document = article("a", f"Ann Roe suspects {words}.")
+    statement = says(document, words, "Ann Roe", "hedge")
+    (passage,) = read_passages(document, parse(document), [statement])
+    assert {claim.value for claim in read_happenings(passage, Names(()))} <= {"yes"}

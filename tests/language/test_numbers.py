@@ -204,3 +204,12 @@ def test_large_and_bounded_numbers(text: str, language: str, low: float, high: f
 
 def test_grams_and_ounces_are_masses() -> None:
     assert [one.unit for one in read_quantities("a 400g bar of about 14 ounces")] == ["g", "oz"]
+
+
+@pytest.mark.parametrize(
+    "words", ["about a dozen people", "at least a dozen people", "nearly a dozen people"]
+)
+def test_a_dozen_keeps_its_bound(words: str) -> None:
+    (quantity,) = read_quantities(words, "en")
+    assert not quantity.interval.exact
+    assert quantity.span.start == 0
