@@ -8,12 +8,11 @@ from rashomon.attribution.complements import Complements, Found
 from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
 from rashomon.attribution.passives import PassiveComplements
-from rashomon.attribution.phrases import runs, subjects, verb_group
+from rashomon.attribution.phrases import VERBAL, runs, subjects, verb_group
 from rashomon.attribution.sources import agent_of, is_passive, source_of
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Act
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _UNREAL = frozenset(
     {"will", "'ll", "’ll", "would", "could", "might", "should", "can", "may", "must", "'d", "’d"}
 )
@@ -25,7 +24,8 @@ _FIRST = frozenset({"i", "we", "you"})
 _MUSING = frozenset(
     {"think", "believe", "hope", "feel", "guess", "suppose", "mean", "expect", "imagine", "know", "say"}
 )
-# How often a draft of a frame is right, on wikinews train (`rashomon evaluate` prints it): the starting confidence.
+# How sure a frame is, set by hand to rank drafts that compete. On wikinews train a draft finds its gold content (half of
+# the letters) less often: clause .81, as .71, to .69, parenthesis .62, small .62, object .53, prep .51, rest .33.
 _TRUST = {
     "clause": 0.9,
     "parenthesis": 0.85,
@@ -36,7 +36,7 @@ _TRUST = {
     "prep": 0.65,
     "object": 0.6,
 }
-# Below this a draft is more often wrong than right (an object with nobody to say it).
+# Below this stand objects with nobody to say them.
 _LEAST = 0.4
 
 
@@ -55,7 +55,7 @@ class ClauseReader:
         for token in self.parse.tokens:
             if token.dep in ("acomp", "attr", "oprd") and token.lemma.lower() in self.lexicon.adjectives:
                 yield from self._adjective(token)
-            if token.pos in _VERBAL and self.lexicon.reports(token.lemma.lower()) and self._happened(token):
+            if token.pos in VERBAL and self.lexicon.reports(token.lemma.lower()) and self._happened(token):
                 found = (self.passive if is_passive(self.parse, token) else self.active).of(token)
                 draft = self._draft(token, found) if found else None
                 if draft and draft.confidence >= _LEAST:

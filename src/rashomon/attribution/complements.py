@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.attribution.cues import Lexicon
-from rashomon.attribution.phrases import subjects
+from rashomon.attribution.phrases import FINITE, VERBAL, subjects
 from rashomon.attribution.sources import nearest_subjects
 from rashomon.language.parse import Parse, Token
 
@@ -18,11 +18,9 @@ _OBJECTS = frozenset({"dobj", "obj", "attr"})
 _EMPTY = frozenset(
     {"it", "this", "that", "so", "themselves", "himself", "herself", "what", "which", "who", "them"}
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _FIRST = frozenset({"i", "we", "you"})
 _BRACKETS = frozenset({",", "—", "–", "-", ".", "--"})
-# A reporting clause between commas is short: none in wikinews train has more than 14 tokens before its verb.
+# A reporting clause between commas is short: what lies farther from its verb (tokens) is no part of it. Set by hand.
 _REACH = 14
 _QUOTES = frozenset("“„«\"‘'‚»")
 _SHORTEST = 4
@@ -98,7 +96,7 @@ class Complements:
             for i in range(clause.index, verb.index)
             if i not in tree or self.parse.tokens[i].text in ";:"
         }
-        goes_on = any(token.tag in _FINITE for token in self._behind(verb)[:12]) and not self._closed(verb)
+        goes_on = any(token.tag in FINITE for token in self._behind(verb)[:12]) and not self._closed(verb)
         return (
             self.parse.tokens[tree[0]].text.lower() in _SUBORDINATORS or bool(between & {";", ":"}) or goes_on
         )
@@ -142,7 +140,7 @@ class Complements:
             after[0].pos in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM") or after[0].text.lower() == "that"
         )
         apart = self._apart(verb)
-        finite = [token for token in after if token.tag in _FINITE and token.index not in apart]
+        finite = [token for token in after if token.tag in FINITE and token.index not in apart]
         return Found(tuple(token.index for token in after), "rest") if opens and finite else None
 
     def _apart(self, verb: Token) -> set[int]:
@@ -176,7 +174,7 @@ class Complements:
     def _bracketed(self, verb: Token) -> Found | None:
         """Read a reporting clause between commas, "Day, they said, wanted none", or at the end, "It fell, Ann said."."""
         named = [child for child in nearest_subjects(self.parse, verb) if child.dep == "nsubj"]
-        if not named or verb.tag not in _FINITE or named[0].text.lower() in _FIRST:
+        if not named or verb.tag not in FINITE or named[0].text.lower() in _FIRST:
             return None
         sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
         clause = {verb.index, *self.parse.subtree(named[0].index)}
@@ -197,7 +195,7 @@ class Complements:
             (i for i in range(last + 1, sentence.stop) if self.parse.tokens[i].text == ";"), sentence.stop
         )
         content = [i for i in range(start, stop) if not first <= i <= last]
-        finite = any(self.parse.tokens[i].pos in _VERBAL for i in content if i < first) or stop - last > 3
+        finite = any(self.parse.tokens[i].pos in VERBAL for i in content if i < first) or stop - last > 3
         return Found(tuple(content), "parenthesis") if finite and content and start < first - 1 else None
 
     def _lost_subject(self, clause: Token, verb: Token) -> list[int]:
@@ -225,11 +223,11 @@ class Complements:
     def is_finite(self, clause: Token) -> bool:
         """Tell a clause ("he left", "whether to go") from a small clause or an infinitive ("him to leave")."""
         kin = (clause, *self.parse.children[clause.index])
-        infinitive = any(child.tag == "TO" for child in kin) and not any(c.tag in _FINITE for c in kin)
+        infinitive = any(child.tag == "TO" for child in kin) and not any(c.tag in FINITE for c in kin)
         asks = any(
             child.text.lower() in ("whether", "how", "what", "when", "where", "why", "if") for child in kin
         )
-        return asks or (not infinitive and any(child.tag in _FINITE or child.tag == "VBN" for child in kin))
+        return asks or (not infinitive and any(child.tag in FINITE or child.tag == "VBN" for child in kin))
 
     def words(self, clause: Token, verb: Token) -> tuple[int, ...]:
         """Return the tokens of a clause without the reporting clause inside it and without what another one says."""
@@ -307,11 +305,7 @@ class Complements:
         """Widen an object that a finite verb follows: the parser cut "claimed [Iran] is behind it" in two."""
         sentence = self.parse.sentences[self.parse.sentence_of[verb.index]]
         after = self.parse.tokens[tree[-1] + 1] if tree[-1] + 1 < sentence.stop else None
-        if (
-            after is None
-            or after.tag not in _FINITE
-            or verb.lemma.lower() not in self.lexicon.verbs["clause"]
-        ):
+        if after is None or after.tag not in FINITE or verb.lemma.lower() not in self.lexicon.verbs["clause"]:
             return [*tree, *self._where(verb, tree[-1] + 1)]
         return [*range(tree[0], sentence.stop)]
 

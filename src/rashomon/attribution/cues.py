@@ -25,7 +25,6 @@ class Lexicon:
     noun_prepositions: frozenset[str]
     adverbs: Mapping[str, Act]
     passive: frozenset[str]
-    phrases: tuple[str, ...]
     contrast: frozenset[str]
     core: frozenset[str]
     adjectives: Mapping[str, Act]
@@ -68,7 +67,6 @@ def english() -> Lexicon:
         noun_prepositions=frozenset(data["nouns"]["prepositions"].split()),
         adverbs=_acts(data["adverbs"]),
         passive=frozenset(data["passive"]["words"].split()),
-        phrases=tuple(data["according"]["phrases"]),
         adjectives=_acts(data["adjectives"]),
         channels=frozenset(data["channels"]["words"].split()),
         rubrics=frozenset(data["rubrics"]["words"].split()),

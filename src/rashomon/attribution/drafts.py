@@ -59,7 +59,7 @@ def overlap(spans: Sequence[Span], others: Sequence[Span]) -> Spans:
 def kind_of(text: str, content: Spans, marked: Marked) -> Kind:
     """Tell direct (all content is quoted), indirect (none is) and mixed apart, by letters."""
     outer = [part for span in content for part, _ in marked.meeting(span)]
-    quoted = letters(text, _union(overlap(content, outer)))
+    quoted = letters(text, union(overlap(content, outer)))
     if quoted == 0:
         return "indirect"
     return "direct" if quoted >= letters(text, content) else "mixed"
@@ -69,14 +69,19 @@ def _hull(spans: Spans) -> Span:
     return Span(spans[0].start, spans[-1].end)
 
 
-def _union(spans: Iterable[Span]) -> list[Span]:
+def union(spans: Iterable[Span]) -> Spans:
+    """Return spans in text order with those that touch made one.
+
+    >>> union([Span(3, 5), Span(0, 3)])
+    (Span(start=0, end=5),)
+    """
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
         else:
             merged.append(span)
-    return merged
+    return tuple(merged)
 
 
 def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple[Statement, ...]:

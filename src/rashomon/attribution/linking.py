@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.phrases import noun_phrase, subjects, verb_group
+from rashomon.attribution.phrases import VERBAL, noun_phrase, subjects, verb_group
 from rashomon.attribution.quotations import Quotation
 from rashomon.attribution.sources import agent_of, source_of
 from rashomon.language.parse import Parse, Token
@@ -33,8 +33,7 @@ _JOINED = (
     "that ",
     "in ",
 )
-_VERBS = frozenset({"VERB", "AUX"})
-# Reporting clauses beside a quotation are short: in wikinews train 98 % of the cues stand within 30 tokens of it.
+# Tokens searched for the cue beside a quotation: in wikinews train none of 267 stands farther from it.
 _REACH = 30
 # A quotation of fewer words that ends without a stop is a phrase of somebody's sentence, not an utterance.
 _UTTERANCE = 4
@@ -46,7 +45,7 @@ class _Clause:
 
     cue: Spans
     source: Spans
-    verb: Token | None
+    verb: Token
     trust: float
 
 
@@ -96,11 +95,7 @@ class QuotationLinker:
         ):
             return self._extend(last, quotation)
         if clause is not None:
-            act = (
-                self.lexicon.act(clause.verb.lemma.lower(), "clause", "to", "object")
-                if clause.verb
-                else "assert"
-            )
+            act = self.lexicon.act(clause.verb.lemma.lower(), "clause", "to", "object")
             return Draft(quotation.parts, clause.cue, clause.source, act, clause.trust)
         if last is not None and self._goes_on(number, quotation, last):
             return self._extend(last, quotation)
@@ -146,7 +141,7 @@ class QuotationLinker:
             return None
         trust = 0.95 if inner in ",?!…—–" or outer == "," else 0.8
         clause = self._cue(segment, trust, first=True)
-        if clause is None or clause.verb is None or inner in _ENDS:
+        if clause is None or inner in _ENDS:
             return clause
         behind = self.parse.within(Span(clause.verb.end, segment.end))
         return None if behind and behind[0].text.lower() == "that" else clause
@@ -174,7 +169,7 @@ class QuotationLinker:
         """Read the words before a quotation: they must end with the cue, whom it addresses, a comma or a colon."""
         lead = self.text[segment.start : segment.end].rstrip()
         clause = self._cue(segment, 0.9 if lead[-1:] in ":," else 0.85, first=False)
-        if clause is None or clause.verb is None or lead[-1:] in ":,":
+        if clause is None or lead[-1:] in ":,":
             return clause
         between = self.parse.within(Span(clause.verb.end, segment.end))
         beneath = set(self.parse.subtree(clause.verb.index))
@@ -200,7 +195,7 @@ class QuotationLinker:
         verbs = [
             t
             for t in near
-            if t.pos in _VERBS and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass", "acl")
+            if t.pos in VERBAL and t.tag not in ("VB", "MD") and t.dep not in ("aux", "auxpass", "acl")
         ]
         verbs = [t for t in verbs if t.tag != "VBG" or self._participle(t)]
         known = [t for t in verbs if self.lexicon.reports(t.lemma.lower())]

@@ -12,6 +12,8 @@ _EDGE = frozenset(",.;:—–-…!?")
 _GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
 # Auxiliaries farther off than this (tokens) are parsing errors.
 _NEAR = 4
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -50,8 +52,8 @@ def noun_phrase(parse: Parse, head: int, without: Set[int] = frozenset()) -> Spa
     """Return the words of a source: the noun with its titles and appositions, without clauses that hang on it."""
     skip = set(without)
     for child in parse.children[head]:
-        if child.dep in _CLAUSES or (child.dep == "punct" and child.index > head):
-            skip.update(parse.subtree(child.index) if child.dep in _CLAUSES else ())
+        if child.dep in _CLAUSES:
+            skip.update(parse.subtree(child.index))
     indices = [index for index in parse.subtree(head) if index not in skip]
     if not indices:
         return ()

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from rashomon.attribution.cues import Lexicon
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.phrases import noun_phrase, runs, subjects
+from rashomon.attribution.phrases import VERBAL, noun_phrase, runs, subjects
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Spans
 
 _CLAUSAL = frozenset({"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis", "xcomp", "pcomp"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "WORK_OF_ART", "LAW"})
 _ACCORDING, _ADVERB, _NOUN = 0.85, 0.8, 0.6
 
@@ -78,7 +77,7 @@ class ReportReader:
     def _clause(self, token: Token) -> Token | None:
         """Return the verb of the clause that the phrase belongs to."""
         for above in self.parse.ancestors(token.index):
-            if above.pos in _VERBAL and (subjects(self.parse, above.index) or above.dep == "ROOT"):
+            if above.pos in VERBAL and (subjects(self.parse, above.index) or above.dep == "ROOT"):
                 return above
         return next((t for t in self.parse.ancestors(token.index) if t.head == t.index), None)
 
@@ -96,7 +95,7 @@ class ReportReader:
             index
             for child in self.parse.children[clause.index]
             if child.dep in ("conj", "parataxis", "advcl")
-            and child.pos in _VERBAL
+            and child.pos in VERBAL
             and subjects(self.parse, child.index)
             for index in self.parse.subtree(child.index)
         }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rashomon.attribution.drafts import Draft
+from rashomon.attribution.drafts import Draft, union
 from rashomon.attribution.quotations import Marked
-from rashomon.records import Span, Spans
+from rashomon.records import Span
 
 
 def snap(drafts: Iterable[Draft], marked: Marked) -> list[Draft]:
@@ -15,7 +15,7 @@ def snap(drafts: Iterable[Draft], marked: Marked) -> list[Draft]:
 
 
 def _snapped(draft: Draft, marked: Marked) -> Draft:
-    draft.content = _merged(_widened(span, draft, marked) for span in draft.content)
+    draft.content = union(_widened(span, draft, marked) for span in draft.content)
     return draft
 
 
@@ -25,13 +25,3 @@ def _widened(span: Span, draft: Draft, marked: Marked) -> Span:
         if not any(other.meets(cue) for other in quotation.parts for cue in draft.cue):
             start, end = min(start, part.start), max(end, part.end)
     return Span(start, end)
-
-
-def _merged(spans: Iterable[Span]) -> Spans:
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from rashomon.attribution.phrases import noun_phrase, subjects
+from rashomon.attribution.phrases import FINITE, VERBAL, noun_phrase, subjects
 from rashomon.language.parse import Parse, Token
 from rashomon.records import Spans
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A subject is shared through no more verbs than this.
 _HIGHEST = 6
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 def source_of(parse: Parse, verb: Token) -> Spans:
@@ -58,7 +56,7 @@ def _governor(parse: Parse, verb: Token) -> Token:
     """Return the verb whose subject a participle behind a comma shares: "X left Rome, saying that …"."""
     if verb.tag != "VBG" or not verb.index or parse.tokens[verb.index - 1].text != "," or verb.dep != "acl":
         return verb
-    return next((t for t in parse.ancestors(verb.index) if t.pos in _VERBAL and t.tag in _FINITE), verb)
+    return next((t for t in parse.ancestors(verb.index) if t.pos in VERBAL and t.tag in FINITE), verb)
 
 
 def nearest_subjects(parse: Parse, verb: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from rashomon.alignment.copies import earliest
 from rashomon.records import Document
 
 
@@ -38,7 +39,7 @@ class Origins:
         for group in copies:
             members = [known[name] for name in group if name in known]
             if members:
-                first = min(members, key=_earliest).id
+                first = earliest(members).id
                 self._first.update(dict.fromkeys((member.id for member in members), first))
 
     def of(self, document: str) -> str:
@@ -48,8 +49,3 @@ class Origins:
     def count(self, documents: Iterable[str]) -> int:
         """Return how many independent origins the documents have."""
         return len({self.of(document) for document in documents})
-
-
-def _earliest(document: Document) -> tuple[bool, float]:
-    when = moment(document.published)
-    return when is None, when.timestamp() if when else 0.0
