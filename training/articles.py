@@ -25,8 +25,10 @@ Record = dict[str, Any]
 
 ACTS = {"assert", "deny", "hedge", "opine", "direct", "commit", "ask"}
 TYPES = {"person", "organization", "group", "media", "document", None}
-_MARKS = "“”„«»\""
-_SAID = re.compile(r"\b(said|says|told|tells|according to|claim(?:s|ed)?|announced|denied|denies|warned|asked|urged|added)\b")
+_MARKS = '“”„«»"'
+_SAID = re.compile(
+    r"\b(said|says|told|tells|according to|claim(?:s|ed)?|announced|denied|denies|warned|asked|urged|added)\b"
+)
 
 
 def text_of(article: Record) -> str:
@@ -66,7 +68,9 @@ def _spans(article: Record, text: str, starts: dict[int, int], row: Record, role
         places = [match.start() for match in re.finditer(f"(?={re.escape(words)})", body)]
         nth = count[0] if count else 1
         if not words or len(places) < nth:
-            raise ValueError(f"{article['id']} {row['id']} {role}: not in paragraph {paragraph}: {words!r} ({nth})")
+            raise ValueError(
+                f"{article['id']} {row['id']} {role}: not in paragraph {paragraph}: {words!r} ({nth})"
+            )
         start = starts[paragraph] + places[nth - 1]
         if text[start : start + len(words)] != words:
             raise ValueError(f"{article['id']} {row['id']} {role}: {words!r} does not anchor")
@@ -83,7 +87,9 @@ def doubts(article: Record) -> Iterator[str]:
         yield "two attributions share an id"
     for row in rows:
         yield from _odd(text, row, ids)
-    covered = {place for row in rows for role in ("content", "cue") for s, e in row[role] for place in range(s, e)}
+    covered = {
+        place for row in rows for role in ("content", "cue") for s, e in row[role] for place in range(s, e)
+    }
     cued = {place for row in rows for s, e in row["cue"] for place in range(s, e)}
     for match in _SAID.finditer(text) if article["language"] == "en" else ():
         if match.start() not in cued:
@@ -104,7 +110,11 @@ def _odd(text: str, row: Record, ids: list[int]) -> Iterator[str]:
     for start, end in row["content"]:
         if text[start].isspace() or text[end - 1].isspace():
             yield f"{name}: white space at an edge"
-        if text[end - 1] == "." and text[start] not in _MARKS and not any(mark in text[start:end] for mark in _MARKS):
+        if (
+            text[end - 1] == "."
+            and text[start] not in _MARKS
+            and not any(mark in text[start:end] for mark in _MARKS)
+        ):
             yield f"{name}: a final full stop inside"
     told = {place for start, end in row["content"] for place in range(start, end)}
     if any(start in told for start, _ in row["cue"]):

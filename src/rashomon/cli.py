@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rashomon import __version__
+from rashomon.evaluation.attribution import Tally
+from rashomon.evaluation.report import GoldError, evaluate, table, total
 from rashomon.exporting.lines import LineFile, as_json, dumps
 from rashomon.exporting.table import terminal, write_csv
 from rashomon.pipeline import compare_extractions, extract
@@ -124,6 +126,34 @@ def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     if form == "html" or output is not None:
         tally.say(f"written: {output or 'report.html'}")
     tally.close()
+
+
+@main.group("evaluate")
+def evaluate_group() -> None:
+    """How good this version is on articles that people have annotated."""
+
+
+@evaluate_group.command("attribution")
+@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="GOLD.jsonl")
+def evaluate_attribution(gold: Path) -> None:
+    """Find the statements of annotated articles and compare them with the annotation.
+
+    GOLD.jsonl holds an article a line: id, text, language, attributions. Prints precision, recall and F1, for each
+    language too where there are several, and, last, all figures as one line of JSON.
+    """
+    by_language: dict[str, list[Tally]] = {}
+    try:
+        for language, tally in evaluate(gold):
+            by_language.setdefault(language, []).append(tally)
+    except GoldError as error:
+        raise click.ClickException(str(error)) from error
+    sums = {language: total(tallies) for language, tallies in sorted(by_language.items())}
+    whole = total(sums.values())
+    for language, tally in sums.items() if len(sums) > 1 else ():
+        click.echo("\n".join([language, *table(tally), ""]))
+    click.echo("\n".join(table(whole)))
+    languages = {language: tally.figures() for language, tally in sums.items()} if len(sums) > 1 else {}
+    click.echo(json.dumps({**whole.figures(), **({"languages": languages} if languages else {})}))
 
 
 class _Tally:

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from rashomon.alignment import align
 from rashomon.alignment.copies import find_copies
 from rashomon.attribution import attribute
 from rashomon.discrepancies import find_discrepancies
-from rashomon.entities import link, resolve
-from rashomon.language.parser import parse
+from rashomon.entities import joined, link, resolve
+from rashomon.language.parts import parts
+from rashomon.language.reading import Reading, read_all
 from rashomon.reading import read
 from rashomon.records import Comparison, Document, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
 
+# Documents read side by side on all cores; and the code points at which it is enough.
+_TOGETHER, _ENOUGH = 16, 200_000
+
+
+def extract_documents(documents: Sequence[Document]) -> Iterator[Extraction]:
+    """Yield what each document says, and who says it; paragraphs in another language are read in it."""
+    pieces = [(document, part) for document in documents for part in parts(document)]
+    readings = read_all([part for _, part in pieces])
+    rows = zip(pieces, readings, strict=True)
+    for document, group in groupby(rows, key=lambda row: row[0][0]):
+        yield joined(document, [_resolved(part, reading) for (_, part), reading in group])
+
+
+def _resolved(document: Document, reading: Reading) -> Extraction:
+    return resolve(document, reading.parse, attribute(document, reading))
+
+
 def extract_document(document: Document) -> Extraction:
     """Return what one document says, and who says it."""
-    parsed = parse(document)
-    statements = attribute(document, parsed)
-    return resolve(document, parsed, statements)
+    return next(extract_documents([document]))
 
 
 def extract(inputs: Iterable[str]) -> Iterator[Extraction | Rejected]:
     """Return each input's statements as they are found; an input that cannot be read is put aside with its reason."""
-    for document in read(inputs):
-        yield document if isinstance(document, Rejected) else extract_document(document)
+    for group in _groups(read(inputs)):
+        found = extract_documents([one for one in group if isinstance(one, Document)])
+        yield from (one if isinstance(one, Rejected) else next(found) for one in group)
+
+
+def _groups(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
+    """Yield what was read in groups small enough to hold, in order."""
+    group: list[Document | Rejected] = []
+    size = 0
+    for one in read:
+        group.append(one)
+        size += len(one.text) if isinstance(one, Document) else 0
+        if len(group) >= _TOGETHER or size >= _ENOUGH:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def compare(inputs: Iterable[str], tell: Tell = lambda _: None) -> Comparison:

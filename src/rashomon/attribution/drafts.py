@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.acts import refine
-from rashomon.attribution.quotations import Marked
+from rashomon.language.quotations import Marked
 from rashomon.records import Act, Document, Kind, Span, Spans, Statement, content_id
 
 # Two drafts over nearly the same words are one attribution; the surer one stays.

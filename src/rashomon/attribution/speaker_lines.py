@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.quotations import Marked
+from rashomon.language.quotations import Marked
 from rashomon.records import Act, Span
 
 _INITIALS = re.compile(
@@ -45,7 +45,7 @@ def read(
     """Yield a draft for each utterance whose speaker a line names; `rubrics` are labels that name no speaker.
 
     >>> text = "Ann Roe, mayor:\\n\\n“No.”"
-    >>> from rashomon.attribution.quotations import Marked, find
+    >>> from rashomon.language.quotations import Marked, find
     >>> paragraphs = [Span(0, 15), Span(17, 22)]
     >>> [draft.source[0].of(text) for draft in read(text, paragraphs, Marked(find(text, paragraphs)))]
     ['Ann Roe, mayor']

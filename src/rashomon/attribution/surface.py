@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.attribution import datelines, speaker_lines
 from rashomon.attribution.drafts import Draft, settle
-from rashomon.attribution.quotations import Marked, Quotation
 from rashomon.attribution.surface_dialogue import read_dialogue, read_insertions
 from rashomon.attribution.surface_lines import headings, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
 from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon, known, load
 from rashomon.language.parse import Parse
+from rashomon.language.quotations import Marked, Quotation
 from rashomon.records import Document, Span, Statement
 
 __all__ = ["attribute", "known"]

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.quotations import Quotation
 from rashomon.attribution.surface_cues import hits
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_units import units
 from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse
+from rashomon.language.quotations import Quotation
 from rashomon.records import Span
 
 _OPENS = re.compile(r"[—–-]\s?(?=\S)")

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.quotations import Quotation
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse
+from rashomon.language.quotations import Quotation
 from rashomon.records import Act, Document, Span
 
 # "В. С.:", "K.M.:", "S. A. :"

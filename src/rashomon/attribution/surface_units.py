@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rashomon.attribution.quotations import Quotation
 from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse, Token
+from rashomon.language.quotations import Quotation
 from rashomon.records import Span
 
 _DASHES = frozenset("—–-")

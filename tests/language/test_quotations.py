@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.attribution.quotations import find
+from rashomon.language.quotations import find
 from rashomon.records import Span
 
 

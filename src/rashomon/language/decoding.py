@@ -1,0 +1,83 @@
+"""From the extractor's scores to spans: the best sequence of roles over pieces, read off at the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.language.windows import Window
+from rashomon.records import Span, Spans
+
+Floats = NDArray[np.float32]
+Path = NDArray[np.int64]
+NONE, CONTENT, SOURCE, CUE = range(4)
+
+# What a change of role between two pieces costs, in log-probability: calibrated on articles left out of training.
+CHANGE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The spans of one attribution, in text order."""
+
+    content: Spans
+    source: Spans
+    cue: Spans
+
+
+def best_roles(scores: Floats, change: float = CHANGE) -> Path:
+    """Return the best sequences of roles (Viterbi 1967), [rows, pieces], where each change of role costs the same.
+
+    `scores` are log-probabilities [rows, pieces, roles].
+
+    >>> scores = np.log(np.array([[[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]]], np.float32))
+    >>> best_roles(scores).tolist()
+    [[0, 0, 0]]
+    """
+    rows, pieces, kinds = scores.shape
+    total = scores[:, 0].copy()
+    back = np.zeros(scores.shape, np.int64)
+    for place in range(1, pieces):
+        best = total.argmax(-1)[:, None]
+        changed = np.take_along_axis(total, best, -1) - change
+        back[:, place] = np.where(changed > total, best, np.arange(kinds))
+        total = np.maximum(total, changed) + scores[:, place]
+    path = np.zeros((rows, pieces), np.int64)
+    path[:, -1] = total.argmax(-1)
+    for place in range(pieces - 1, 0, -1):
+        path[:, place - 1] = np.take_along_axis(back[:, place], path[:, place, None], -1)[:, 0]
+    return path
+
+
+def spans_of(window: Window, here: slice, path: Path, text: str) -> Roles:
+    """Return the spans of one attribution from the roles of the pieces in a part of a window."""
+    words = here.start + np.flatnonzero((window.begins & (window.starts >= 0))[here])
+    following = np.append(words[1:], _next_word(window, here.stop))
+    ends = [int(window.ends[a:b].max()) for a, b in zip(words, following, strict=True)]
+    roles = path[words - here.start]
+    content, source, cue = (
+        _stretches(window.starts[words], ends, roles, role, text) for role in (CONTENT, SOURCE, CUE)
+    )
+    return Roles(content, source, cue)
+
+
+def _next_word(window: Window, place: int) -> int:
+    """Return where the word that runs over the edge of a crop ends."""
+    while place < len(window) and not window.begins[place] and window.starts[place] >= 0:
+        place += 1
+    return place
+
+
+def _stretches(starts: Path, ends: list[int], roles: Path, role: int, text: str) -> Spans:
+    spans: list[Span] = []
+    last = -2
+    for number in np.flatnonzero(roles == role).tolist():
+        start, end = int(starts[number]), ends[number]
+        if number == last + 1 and "\n" not in text[spans[-1].end : start]:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(start, end))
+        last = number
+    return tuple(span for span in spans if any(map(str.isalnum, span.of(text))))

@@ -1,0 +1,136 @@
+"""Write a trained extractor as the ONNX files that the package ships.
+
+    python -m training.export WEIGHTS.pt --encoder ENCODER --out src/rashomon/language/model [--exact]
+
+Linear layers and embeddings become int8 (dynamic quantisation) unless --exact is given; the difference is measured by
+`python -m training.compare`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.network import Extractor, Parser, Shape
+
+
+class _Trunk(nn.Module):
+    """The trunk with the likelihood of an anchor instead of scores, and what it says of the syntax."""
+
+    def __init__(self, model: Extractor, parser: Parser) -> None:
+        super().__init__()
+        self.trunk, self.parser = model.trunk, parser
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        hidden, scores = self.trunk(ids, features, mask)
+        parts, names, arcs, child, head = self.parser(hidden)
+        return hidden, 1 - scores.softmax(-1)[..., 0], parts.argmax(-1), names.argmax(-1), arcs, child, head
+
+
+class _Relation(nn.Module):
+    """The relation of tokens to their heads, from the halves that the trunk gives."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.relation = parser.relation
+
+    def forward(self, child: Tensor, head: Tensor) -> Tensor:
+        return self.relation(torch.cat([child, head], -1)).argmax(-1)
+
+
+class _Branch(nn.Module):
+    def __init__(self, model: Extractor) -> None:
+        super().__init__()
+        self.branch = model.branch
+
+    def forward(self, hidden: Tensor, anchors: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        roles, valid, act = self.branch(hidden, anchors, mask)
+        return roles.log_softmax(-1), valid.sigmoid(), act.argmax(-1)
+
+
+def load(path: Path) -> tuple[Extractor, dict[str, list[str]]]:
+    """Return a trained extractor and the labels of its parse."""
+    saved = torch.load(path)
+    model = Extractor(Shape(**saved["shape"]))
+    model.load_state_dict(saved["weights"])
+    return model.eval(), saved["labels"]
+
+
+def export(model: Extractor, folder: Path, *, exact: bool) -> None:
+    """Write trunk.onnx, branch.onnx and relation.onnx into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ids, features = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, 3, dtype=torch.long)
+    mask = torch.zeros(2, 1, 1, 7)
+    parser = model.parse
+    if parser is None:
+        raise ValueError("these weights were trained without --parse: the package needs the parse too")
+    hidden, anchors = torch.zeros(2, 7, 384), torch.zeros(2, 7)
+    text, piece = {0: "rows", 1: "pieces"}, {0: "rows", 3: "pieces"}
+    _write(
+        _Trunk(model, parser), (ids, features, mask), folder / "trunk.onnx", exact,
+        {"ids": text, "features": text, "mask": piece},
+        {**dict.fromkeys(("hidden", "likely", "parts", "names", "child", "head"), text), "arcs": {**text, 2: "heads"}},
+    )  # fmt: skip
+    _write(
+        _Branch(model), (hidden, anchors, mask), folder / "branch.onnx", exact,
+        {"hidden": text, "anchors": text, "mask": piece}, {"roles": text, "valid": {0: "rows"}, "act": {0: "rows"}},
+    )  # fmt: skip
+    halves = torch.zeros(3, parser.child.out_features), torch.zeros(3, parser.child.out_features)
+    tokens = {0: "tokens"}
+    _write(
+        _Relation(parser), halves, folder / "relation.onnx", exact,
+        {"child": tokens, "head": tokens}, {"relation": tokens},
+    )  # fmt: skip
+
+
+def _write(
+    module: nn.Module, example: tuple[Tensor, ...], path: Path, exact: bool, inputs: dict[str, dict[int, str]],
+    outputs: dict[str, dict[int, str]],
+) -> None:  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        plain = path if exact else Path(folder) / path.name
+        torch.onnx.export(
+            module.eval(), example, str(plain), input_names=list(inputs), output_names=list(outputs),
+            dynamic_axes={**inputs, **outputs}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        if not exact:
+            quantize_dynamic(
+                plain,
+                path,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gather"],
+            )
+
+
+def main() -> None:
+    """Export the weights named on the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--exact", action="store_true", help="keep 32-bit floating point")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="the folder of the encoder, for its tokenizer"
+    )
+    options = parser.parse_args()
+    model, labels = load(options.weights)
+    export(model, options.out, exact=options.exact)
+    (options.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
+    shutil.copyfile(options.encoder / "tokenizer.json", options.out / "tokenizer.json")
+    names = sorted(path for path in options.out.iterdir() if path.suffix in (".onnx", ".json"))
+    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in names)
+    (options.out / "SHA256SUMS").write_text("".join(sums), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
