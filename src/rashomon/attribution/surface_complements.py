@@ -30,8 +30,12 @@ _ADDRESSEE = 8
 # "plus grand que", "más caro que": so far back a comparative may stand.
 _JUST_BEFORE = 3
 _CLITICS = frozenset(
-    ("ne", "pas", "n’", "n'", "y", "en", "se", "s’", "s'", "le", "la", "les", "lui", "leur", "no", "a")
+    ("ne", "pas", "n", "y", "en", "se", "s", "l", "le", "la", "les", "lui", "leur", "no", "a")
 )
+# Those that cannot be articles: "indiqué le ministère" has no infinitive.
+_LIGHT_CLITICS = frozenset(("ne", "pas", "n", "no", "l", "s", "se", "y", "en"))
+# An infinitive of these with a participle is what somebody claims: "dit … avoir vu", "afirma … haber visto".
+_PERFECT = frozenset(("avoir", "être", "haber"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +142,18 @@ class Complements:
             return self._german_infinitive(hit, inside=False)
         if self.lexicon.language not in ("fr", "es"):
             return None
-        pattern, place = _INFINITIVES[self.lexicon.language], hit.places[-1] + 1
-        while self._word(place) in ("ne", "pas", "no", "n’", "n'", "l’", "s’", "y", "en"):
+        chunk, start = self.unit.chunks[hit.chunk], hit.places[-1] + 1
+        place = self._past_clitics(start)
+        if place < chunk.stop and _INFINITIVES[self.lexicon.language].match(self._word(place)):
+            return None if self.unit.items[place].capital else self.rest(start, hit)
+        perfect = (i for i in range(place, min(chunk.stop, start + _REACH)) if self._word(i) in _PERFECT)
+        found = next((i for i in perfect if self._word(i - 1) not in self.lexicon.bare - _CLITICS), None)
+        return self.rest(self._bare(found, start), hit) if found is not None else None
+
+    def _past_clitics(self, place: int) -> int:
+        while self._word(place) in _LIGHT_CLITICS:
             place += 1
-        if (
-            place >= len(self.unit.items)
-            or not pattern.match(self._word(place))
-            or self.unit.items[place].capital
-        ):
-            return None
-        return self.rest(hit.places[-1] + 1, hit)
+        return place
 
     def parenthetical(self, hit: Hit) -> bool:
         """Tell whether the cue opens a chunk that is set into, behind or before what is reported."""
@@ -409,16 +415,44 @@ class Complements:
 
     def _limit(self, hit: Hit) -> int:
         for other in self.hits:
+            if other.chunk > hit.chunk and other.first > hit.places[-1] and self._set_in(other):
+                return self.unit.chunks[other.chunk].start
             joins, beside = self._joins(other.first - 1), other.chunk > hit.chunk + 1 and self._main(other)
             if other.first <= hit.places[-1] + 2 or not (joins or beside) or not self._complete(other):
                 continue
             return other.first - 1 if joins else self.unit.chunks[other.chunk].start
+        return self._contrast(hit)
+
+    def _set_in(self, hit: Hit) -> bool:
+        """Tell whether a cue and its subject are set behind what they report: ", reports the agency …"."""
+        chunk = self.unit.chunks[hit.chunk]
+        ahead = hit.places[-1] + 1
+        named = ahead < chunk.stop and (
+            self.unit.items[ahead].capital or self._word(ahead) in self.lexicon.roles | self.lexicon.pronouns
+        )
+        opened = self._opening(hit) is not None or self.unit.mark(chunk.stop) == ":"
+        return named and not opened and "clause" in hit.cue.acts and self.parenthetical(hit)
+
+    def _contrast(self, hit: Hit) -> int:
+        """Return where the reporter goes on behind a quoted end: "that he would “fight on”, but nobody came"."""
+        opening = self.lexicon.complementizers | self.lexicon.questions
+        for chunk in self.unit.chunks[hit.chunk + 2 :]:
+            quoted = self._quoted(chunk.start - 2) and self.unit.mark(chunk.start - 1) == ","
+            word = self._word(chunk.start)
+            if (
+                quoted
+                and word in self.lexicon.words["contrasts"]
+                and self._word(chunk.start + 1) not in opening
+            ):
+                return chunk.start
         return len(self.unit.items)
 
     def _main(self, hit: Hit) -> bool:
-        """Tell whether a cue's chunk is a main clause set beside the one before it by a comma alone."""
+        """Tell whether a cue's chunk is a main clause set beside the one before it: by a comma, or "while" and its subject."""
         chunk = self.unit.chunks[hit.chunk]
         first = self._word(chunk.start)
+        if first in self.lexicon.words["contrasts"] and self.unit.mark(chunk.start - 1) == ",":
+            return self._subject(chunk.start + 1, hit.first)
         words = self.lexicon.words
         opened = (
             words["subordinators"]
@@ -431,6 +465,14 @@ class Complements:
             self._word(i) in self._light | self.lexicon.pronouns for i in range(chunk.start, hit.first)
         )
         return self.unit.mark(chunk.start - 1) == "," and first not in opened and short
+
+    def _subject(self, start: int, stop: int) -> bool:
+        """Tell whether so few words stand in a range, a name, role or pronoun among them, that they are a subject."""
+        named = (
+            self.unit.items[i].capital or self._word(i) in self.lexicon.roles | self.lexicon.pronouns
+            for i in range(start, stop)
+        )
+        return 0 < stop - start <= _REACH // 2 and any(named)
 
     def _joins(self, place: int) -> bool:
         return self._word(place) in self.lexicon.words["coordinators"]

@@ -292,9 +292,22 @@ def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -
                 or following.lower in lexicon.roles
                 or following.lower in lexicon.determiners
             )
-            or place == 0
+            or (place == 0 and not _opinionated(unit, lexicon, place + 1))
         )
     return (weak and not at_head) or words[0] == "za"
+
+
+def _opinionated(unit: Unit, lexicon: Lexicon, start: int) -> bool:
+    """Tell whether a sentence opens with somebody in whose view it holds: "Pour Jean Petit, …", "Para el fiscal, …"."""
+    chunk = unit.chunks[unit.chunk_of[start]] if start in unit.chunk_of else range(0)
+    words = [unit.items[i] for i in range(start, chunk.stop)]
+    role = next(
+        (item.lower in lexicon.roles for item in words if item.lower not in lexicon.determiners), False
+    )
+    full = len(words) > 1 and all(item.capital for item in words[:2])
+    return (
+        unit.mark(chunk.stop) == "," and unit.text[unit.items[start - 1].start].isupper() and (role or full)
+    )
 
 
 def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:

@@ -19,6 +19,8 @@ _LABEL = re.compile(r"(?P<label>(?:[^\W\d_a-zа-яёіїєґў]\.\s?){2,3})\s?:\
 _TRANSCRIPT = 2
 # The source of a headline is short: "МОЗ Литви", "Ministre Untel".
 _HEADLINE_SOURCE = 6
+# A headline's opening quotation of fewer words is a name or a single word held at a distance.
+_UTTERANCE = 4
 
 
 def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -> Iterator[Draft]:
@@ -80,6 +82,18 @@ def read_headings(
         draft = _labelled(unit, lexicon) or _signed(unit, lexicon)
         if draft is not None:
             yield draft
+    yield from _shouted(outer, spans, lexicon, parse.text)
+
+
+def _shouted(
+    outer: Sequence[Quotation], spans: Sequence[Span], lexicon: Lexicon, text: str
+) -> Iterator[Draft]:
+    """Yield a headline's quotation that nobody is named for, where it opens the headline: “We were lied to”. …"""
+    for quotation in outer:
+        part = quotation.parts[0]
+        opens = any(part.start == span.start for span in spans)
+        if opens and len(part.of(text).split()) >= _UTTERANCE:
+            yield Draft((part,), (), (), "assert", 0.3)
 
 
 def _labelled(unit: Unit, lexicon: Lexicon) -> Draft | None:

@@ -58,7 +58,15 @@ class UnitReader:
             drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(
                 self.unit, self.lexicon, self.earlier
             )
+        self._tie(drafts)
         return drafts
+
+    def _tie(self, drafts: Sequence[Draft]) -> None:
+        """Let a quotation without a cue behind a colon be said by whom the unit has just named."""
+        for draft in drafts:
+            before = [d for d in drafts if d.source and d.end <= draft.start]
+            if before and not (draft.cue or draft.source or draft.follows):
+                draft.follows = before[-1]
 
     # Quotations
 
@@ -174,7 +182,8 @@ class UnitReader:
             return None
         hit = before[-1]
         if mark == ":":
-            return hit
+            near = self.unit.chunk_of.get(place - 2) == hit.chunk or self.complements.clause(hit) is None
+            return hit if near else None
         if mark == ",":
             chunk = self.unit.chunks[hit.chunk]
             whole = chunk.stop == place - 1 and "clause" in hit.cue.acts
@@ -232,6 +241,7 @@ class UnitReader:
 
     def _hit(self, hit: Hit) -> Iterator[Draft]:
         for frame in (
+            self._bracketed,
             self._clause,
             self._colon_clause,
             self._infinitive,
@@ -301,11 +311,14 @@ class UnitReader:
     def _colon_clause(self, hit: Hit) -> Draft | None:
         if not self._colon(hit) or not {"clause", "quote"}.intersection(hit.cue.acts):
             return None
-        stop = self.unit.chunks[hit.chunk].stop
-        source = self._source(hit)
-        if not source and not hit.passive:
+        chunk, source = self.unit.chunks[hit.chunk], self._source(hit)
+        behind = hit.chunk and self.sources.inverted(hit).start > hit.place
+        if self.complements.parenthetical(hit) and behind:
+            return None  # ", suppose Roe: …" is set into what Roe supposes
+        told = any(self.unit.items[i].lower in self.lexicon.words["obliques"] for i in chunk)
+        if not source and not hit.passive and not told:
             return None
-        return self._draft(hit, self.complements.rest(stop + 1, hit), source, 0.75, "clause")
+        return self._draft(hit, self.complements.rest(chunk.stop + 1, hit), source, 0.75, "clause")
 
     def _inserted(self, hit: Hit) -> Draft | None:
         """Read ", сказал X," inside or behind what X said, and "Wie X sagte, …" before it."""
@@ -319,8 +332,23 @@ class UnitReader:
             and not (len(chunk) == len(hit.places) and chunk.stop < len(self.unit.items) - 1)
         ):
             return None
-        end = max(chunk.stop, self.heard.get(hit, range(0)).stop)
+        end = self._past_reference(max(chunk.stop, self.heard.get(hit, range(0)).stop))
         return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
+
+    def _past_reference(self, end: int) -> int:
+        """Return the end of an insertion with the reference that follows it: ", ссылаясь на письмо министра"."""
+        number = self.unit.chunk_of.get(end + 1)
+        referring = any(phrase.places[0] == end + 1 for phrase in self.phrases)
+        return self.unit.chunks[number].stop if number is not None and referring else end
+
+    def _bracketed(self, hit: Hit) -> Draft | None:
+        """Read "(reports the agency)" behind what the agency reports."""
+        if self.unit.mark(hit.first - 1) != "(" or "clause" not in hit.cue.acts:
+            return None
+        close = next((i for i in range(hit.place, len(self.unit.items)) if self.unit.mark(i) == ")"), None)
+        found = self.sources.phrase(hit.places[-1] + 1, close) if close is not None else range(0)
+        said = self.unit.span(0, hit.first - 1)
+        return self._draft(hit, (said,), self._spans(found), 0.8, "clause") if found and said else None
 
     def _infinitive(self, hit: Hit) -> Draft | None:
         if "infinitive" in hit.cue.acts:

@@ -10,6 +10,8 @@ from rashomon.language.lexicon import Lexicon
 _LONGEST = 28
 _SKIP = 10
 _APPOSITION = 9
+# A source behind a cue without any word known to speak has so few words (items) at most.
+_PLAIN = 5
 
 
 class SourceFinder:
@@ -46,19 +48,77 @@ class SourceFinder:
         if hit.passive:
             return range(0)
         chunk = self.unit.chunks[hit.chunk]
-        return self.after(hit) or self.before(chunk.start, hit.first) or self.document(hit)
+        named = self.after(hit) or self.before(chunk.start, hit.first) or self.document(hit)
+        return named or self._bare(hit)
+
+    def _bare(self, hit: Hit) -> range:
+        """Return the few plain words between a cue that opens its chunk and the chunk's end: ", warn lawyers of the firm,"."""
+        chunk = self.unit.chunks[hit.chunk]
+        start, end = hit.places[-1] + 1, chunk.stop
+        while start < end and self._leading(self.unit.items[start]):
+            start += 1
+        cut = next((i for i in range(start, end) if i > start and self._ends(i, named=True)), end)
+        found = range(start, cut)
+        strange = (
+            self.lexicon.words["prepositions"] - self.lexicon.determiners
+            | self.lexicon.complementizers
+            | self.lexicon.questions
+            | self.lexicon.words["recipients"]
+            | self.lexicon.words["subordinators"]
+        )
+        if not 0 < len(found) <= _PLAIN or self.unit.items[start].lower in strange:
+            return range(0)
+        words = all(
+            self.unit.items[i].word and self.unit.items[i].lower not in self.lexicon.finite for i in found
+        )
+        apposed = hit.chunk > 1 and bool(self.enclosed(hit))
+        return found if words and hit.first == chunk.start and not apposed else range(0)
 
     def document(self, hit: Hit) -> range:
         """Return the text or the body inside which something stands: "говорится в документе", "как подсчитали в школе"."""
         chunk, place = self.unit.chunks[hit.chunk], hit.places[-1] + 1
         if place + 1 >= chunk.stop or self.unit.items[place].lower not in self.lexicon.words["impersonal"]:
-            return range(0)
+            return self._inside_of(hit)
+        if any(self.unit.items[i].lower in self.lexicon.words["obliques"] for i in chunk):
+            return range(0)  # "нам сказали на приёме": the place, not who said it
         written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
         if not written and self.lexicon.language in ("de", "es", "fr"):
             return range(0)
         if not written and self.unit.items[place + 1].lower in self.lexicon.words["days"]:
             return range(0)
         return range(place + 1, self._end(place + 1, chunk.stop, set(hit.places)))
+
+    def _inside_of(self, hit: Hit) -> range:
+        """Return the text that a sentence opens with: "In its report, written in May, it is said that …"."""
+        first = self.unit.chunks[0]
+        lower = self.unit.items[hit.place].lower
+        opens = (
+            self.unit.items[first.start].lower in self.lexicon.words["impersonal"] and hit.place > first.start
+        )
+        if not opens or lower not in self.lexicon.words["documents"] | self.lexicon.words["impersonals"]:
+            return range(0)
+        end = min(first.stop, hit.first)
+        start = first.start + 1
+        head = next(
+            (
+                i
+                for i in range(start, end)
+                if self.unit.items[i].lower
+                not in self.lexicon.words["possessives"] | self.lexicon.determiners
+            ),
+            end,
+        )
+        dated = (
+            head >= end
+            or self.unit.items[head].lower in self.lexicon.words["days"]
+            or self.unit.items[head].text[0].isdigit()
+        )
+        return range(0) if dated else range(start, self._end(start, end, set(hit.places)))
+
+    def phrase(self, start: int, stop: int) -> range:
+        """Return a stretch as a source where it can be one: short, with a head."""
+        found = range(start, stop)
+        return found if len(found) <= _LONGEST and self.strong(found) else range(0)
 
     def strong(self, found: range) -> bool:
         """Tell whether a noun phrase surely can speak: it has a pronoun, a role or a name."""
@@ -67,6 +127,8 @@ class SourceFinder:
     def head(self, place: int) -> bool:
         """Tell whether the item may head a source."""
         item = self.unit.items[place]
+        if item.lower in self.lexicon.words["obliques"]:
+            return False
         if item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.name:
             return True
         return (
@@ -105,9 +167,8 @@ class SourceFinder:
 
     def _leading(self, item: Item) -> bool:
         known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
-        return not known and (
-            item.lower in self.skipped or not item.word or item.lower in self.lexicon.words["days"]
-        )
+        aside = self.lexicon.words["days"] | self.lexicon.words["obliques"]
+        return not known and (item.lower in self.skipped or not item.word or item.lower in aside)
 
     def _adverbial(self, place: int) -> bool:
         """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
@@ -132,6 +193,8 @@ class SourceFinder:
         while place < end:
             item = items[place]
             governed = items[place - 1].lower in self.lexicon.words["prepositions"]
+            if items[place - 1].lower in self.lexicon.words["obliques"]:
+                return place
             if not governed and (
                 item.lower in self.lexicon.pronouns
                 or item.lower in self.lexicon.roles
@@ -149,7 +212,7 @@ class SourceFinder:
         if head is None:
             return end
         after = head + 1
-        if self.unit.items[head].lower in self.lexicon.roles:
+        if self.lexicon.role(self.unit.items[head].lower):
             return end
         while after < end and self.unit.items[after].capital:
             after += 1
@@ -264,7 +327,8 @@ class SourceFinder:
             return end
         behind = self.unit.chunks[chunk + 1]
         first = self.unit.items[behind.start]
-        last = chunk + 2 == len(self.unit.chunks)
+        opening = self.unit.items[self.unit.chunks[0].start].lower
+        last = chunk + 2 == len(self.unit.chunks) and opening not in self.lexicon.like
         role = first.lower in self.lexicon.roles
         name = all(self.unit.items[i].capital or self.unit.mark(i) for i in behind)
         if len(behind) > _APPOSITION or not (role or name or (last and self._describes(behind))):
