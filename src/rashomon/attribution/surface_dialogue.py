@@ -140,9 +140,10 @@ def _author(parse: Parse, piece: Span, lexicon: Lexicon) -> Draft | None:
     unit = next(units(parse, [piece], (), lexicon), None)
     if unit is None:
         return None
-    unknown = guess(unit, lexicon, 0) if unit.items[0].word else None
-    for hit in hits(unit, lexicon) or [unknown]:
-        if hit is None or hit.chunk > 0 or hit.first > 4 or unit.items[0].text[0].isupper():
+    found = hits(unit, lexicon)
+    unknown = guess(unit, lexicon, 0) if unit.items[0].word and not found else None
+    for hit in [unknown] if unknown is not None else found:
+        if hit.chunk > 0 or hit.first > 4 or unit.items[0].text[0].isupper():
             return None
         source = SourceFinder(unit, lexicon).inverted(hit)
         spans = tuple(s for s in [unit.span(source.start, source.stop)] if s is not None and source)

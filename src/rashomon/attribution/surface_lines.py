@@ -82,12 +82,10 @@ def read_headings(
         draft = _labelled(unit, lexicon) or _signed(unit, lexicon)
         if draft is not None:
             yield draft
-    yield from _shouted(outer, spans, lexicon, parse.text)
+    yield from _shouted(outer, spans, parse.text)
 
 
-def _shouted(
-    outer: Sequence[Quotation], spans: Sequence[Span], lexicon: Lexicon, text: str
-) -> Iterator[Draft]:
+def _shouted(outer: Sequence[Quotation], spans: Sequence[Span], text: str) -> Iterator[Draft]:
     """Yield a headline's quotation that nobody is named for, where it opens the headline: “We were lied to”. …"""
     for quotation in outer:
         part = quotation.parts[0]

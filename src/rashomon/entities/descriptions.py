@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -12,12 +13,14 @@ from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.phrases import Phrase
+from rashomon.language.declension import nominative_phrase
 from rashomon.language.names import Gender, fold
 from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
 _ARTICLELESS = ("ru", "uk", "be", "pl")
+_ELIDED = re.compile(r"^[LlDd][’'](?=\w)")
 _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 # So often is the person named who is “its leader” without a word about it.
 _OFTEN = 5
@@ -274,6 +277,9 @@ class Describer:
             rest[0].casefold() in small or (not small and _function(words, rest[0].casefold()))
         ):
             rest = rest[1:]
+        rest = [*_ELIDED.sub("", rest[0]).split(), *rest[1:]] if self.cast.language == "fr" else rest
+        if phrase.oblique:
+            rest = nominative_phrase(rest, _head_of(rest, phrase), self.cast.language)
         name = " ".join(rest)
         return name if self._proper(rest, phrase) else name[:1].lower() + name[1:]
 
@@ -291,6 +297,12 @@ class Describer:
             return True
         single = len(words) == 1 and phrase.type not in ("organization", "media")
         return not common and not single and all(word[:1].isupper() for word in words)
+
+
+def _head_of(words: Sequence[str], phrase: Phrase) -> int:
+    """Return the place of a description's head among its words; the first where it is not there."""
+    lowered = [word.casefold().strip(",.") for word in words]
+    return lowered.index(phrase.head) if phrase.head in lowered else 0
 
 
 def _function(words: Lexicon, word: str) -> bool:

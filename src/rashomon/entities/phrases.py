@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
+from rashomon.language.lexicon import known, load
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
 
@@ -23,6 +24,8 @@ _NO_BRACKETS = re.compile(r"[\[\]()]")
 _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
 _EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
 _AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
+# The longest according-to phrases have so many words.
+_PHRASE = 5
 _PARTITIVES = frozenset(
     [
         "part",
@@ -51,7 +54,7 @@ class Phrase:
     `names` holds the mention of who speaks (two and more where they speak together); `head` the head word
     in lower case; `owner` the possessor as a mention or as words ("his"); `type` the type that the head
     tells; `definite` whether it points back at somebody the reader knows; `about` the other names in it; `mute`
-    whether it is a thing that cannot speak ("the rain").
+    whether it is a thing that cannot speak ("the rain"); `oblique` whether a preposition governs it ("у поліції").
     """
 
     text: str
@@ -67,6 +70,7 @@ class Phrase:
     headline: bool = False
     proper: bool = False
     mute: bool = False
+    oblique: bool = False
 
 
 def read_phrase(
@@ -131,7 +135,24 @@ class _Reader:
             self.headline,
             self._proper(),
             self._mute(),
+            self._oblique(),
         )
+
+    def _oblique(self) -> bool:
+        """Tell whether a preposition or an according-to phrase stands right before the words."""
+        if self.tagged or not known(self.parse.language):
+            return False
+        words = load(self.parse.language)
+        first = self.tokens[0].index
+        before = [token.text.casefold() for token in self.parse.tokens[max(0, first - _PHRASE) : first]]
+        if (
+            not before
+            or before[-1] in words.words["prepositions"]
+            or before[-1] in words.words["possessives"]
+        ):
+            return bool(before)
+        phrases = (phrase for rows in words.before.values() for phrase in rows)
+        return any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases)
 
     # What the words are
 

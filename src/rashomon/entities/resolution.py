@@ -9,6 +9,7 @@ from rashomon.entities.antecedents import Scene
 from rashomon.entities.boundaries import bounded
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
+from rashomon.entities.dropped import Dropped
 from rashomon.entities.genders import leanings
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.mentions import Mention, find_mentions
@@ -51,6 +52,7 @@ class _Resolution:
         self.scene = Scene(parse, statements)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)
+        self.dropped = Dropped(parse, self.cast, self.scene, statements)
         self.found: dict[str, Found] = {}
         self.by_id = {statement.id: statement for statement in statements}
         self.open: set[str] = set()
@@ -108,7 +110,7 @@ class _Resolution:
         if statement.source:
             return self._source(statement, _hull(statement.source))
         before = self.by_id.get(statement.follows or "")
-        return self.speaker(before) if before else Found(None, _NO_SOURCE)
+        return self.speaker(before) if before else self.dropped.speaker(statement)
 
     def _source(self, statement: Statement, span: Span) -> Found:
         phrase = self._read(span)
