@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.surface_cues import Hit
-from rashomon.attribution.surface_units import Unit
+from rashomon.attribution.surface_units import INFINITIVES, Unit
 from rashomon.language.lexicon import Lexicon
 from rashomon.records import Span, Spans
 
-# An infinitive by its ending; German marks it with zu, French and Spanish may put a preposition before it.
-_INFINITIVES = {
-    "ru": re.compile(r"\w+(?:ть|ти|чь|ться|тись)\Z"),
-    "uk": re.compile(r"\w+(?:ти|тися|тись)\Z"),
-    "be": re.compile(r"\w+(?:ць|ці|цца|чы|чыся)\Z"),
-    "pl": re.compile(r"\w+(?:ć|ść|źć)\Z"),
-    "fr": re.compile(r"\w+(?:er|ir|re|oir)\Z"),
-    "es": re.compile(r"\w+[aeií]r(?:se|l[aoe]s?|me|nos)?\Z"),
-    "de": re.compile(
-        r"(?:ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|wieder|zurück|zusammen|zu|über|unter|frei|bereit|heraus|hinaus)zu\w+n\Z"
-    ),
-}
 # Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
 _REACH = 14
 _SLAVIC = frozenset({"be", "pl", "ru", "uk"})
@@ -144,7 +131,7 @@ class Complements:
             return None
         chunk, start = self.unit.chunks[hit.chunk], hit.places[-1] + 1
         place = self._past_clitics(start)
-        if place < chunk.stop and _INFINITIVES[self.lexicon.language].match(self._word(place)):
+        if place < chunk.stop and INFINITIVES[self.lexicon.language].match(self._word(place)):
             return None if self.unit.items[place].capital else self.rest(start, hit)
         perfect = (i for i in range(place, min(chunk.stop, start + _REACH)) if self._word(i) in _PERFECT)
         found = next((i for i in perfect if self._word(i - 1) not in self.lexicon.bare - _CLITICS), None)
@@ -186,7 +173,7 @@ class Complements:
         if self.lexicon.language == "de":
             return self._german_infinitive(hit)
         chunk = self.unit.chunks[hit.chunk]
-        pattern = _INFINITIVES[self.lexicon.language]
+        pattern = INFINITIVES[self.lexicon.language]
         for place in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)):
             word = self._word(place)
             if (
@@ -247,7 +234,7 @@ class Complements:
         word = self._word(place)
         ahead = self.unit.items[place + 1] if place + 1 < stop else None
         separate = word == "zu" and ahead is not None and ahead.text[0].islower() and ahead.text.endswith("n")
-        return separate or bool(_INFINITIVES["de"].match(word) and self.unit.items[place].text[0].islower())
+        return separate or bool(INFINITIVES["de"].match(word) and self.unit.items[place].text[0].islower())
 
     def small(self, hit: Hit, start: int) -> Spans | None:
         """Return the two halves of "called X “Y”", or the charge of "accused X of Y"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.attribution.surface_cues import Hit
-from rashomon.attribution.surface_units import Item, Unit
+from rashomon.attribution.surface_units import INFINITIVES, Item, Unit
 from rashomon.language.lexicon import Lexicon
 
 # Sources longer than this (items) are clauses taken for noun phrases.
@@ -39,9 +39,44 @@ class SourceFinder:
             return self.document(hit)
         chunk = self.unit.chunks[hit.chunk]
         before = self.before(chunk.start, hit.first)
+        if before and self._relative(before):
+            return self._antecedent(hit.chunk) or before
+        if self._governed(chunk) and (apposed := self.enclosed(hit)):
+            return apposed
         if before and self.strong(before):
             return before
         return self.after(hit) or before or self.enclosed(hit) or self.document(hit)
+
+    def _governed(self, chunk: range) -> bool:
+        return self.unit.items[chunk.start].lower in self.lexicon.words["prepositions"] - self.lexicon.determiners
+
+    def _relative(self, found: range) -> bool:
+        """Tell whether a source is but a relative pronoun."""
+        word = self.unit.items[found.start].lower
+        return len(found) == 1 and word in self.lexicon.words["relatives"]
+
+    def _antecedent(self, number: int) -> range:
+        """Return the noun phrase right before a relative clause: "the union, | which demands …"."""
+        if not number or self.unit.mark(self.unit.chunks[number].start - 1) != ",":
+            return range(0)
+        chunk, items = self.unit.chunks[number - 1], self.unit.items
+        heads = [i for i in chunk if self.head(i) or self.lexicon.role(items[i].lower)]
+        if not heads:
+            return range(0)
+        start = heads[-1]
+        while start > chunk.start and heads[-1] - start < _NEAREST + 2 and self._belongs(start - 1):
+            start -= 1
+        while start < heads[-1] and items[start].lower in self.lexicon.words["linking"]:
+            start += 1
+        return range(start, chunk.stop)
+
+    def _belongs(self, place: int) -> bool:
+        """Tell whether a word can stand in one noun phrase with what follows it."""
+        item, words = self.unit.items[place], self.lexicon.words
+        governs = item.lower in words["prepositions"] and item.lower not in words["linking"]
+        said = item.lower in self.lexicon.finite or item.lower in self.lexicon.participles
+        known = item.lower in self.lexicon.determiners or item.capital
+        return item.word and (known or not (governs or said or item.lower in self.light))
 
     def inverted(self, hit: Hit) -> range:
         """Return the source of a cue that opens its chunk: behind it first."""
@@ -143,7 +178,7 @@ class SourceFinder:
         joined = end > start + 1 and items[end - 1].lower in words["coordinators"]
         while end > start and self._trailing(items[end - 1]):
             end -= 1
-        while start < end and self._leading(items[start]):
+        while start < end and (self._leading(items[start]) or items[start].lower in words["temporal"]):
             start += 1
         if start < end and items[start].lower in words["prepositions"]:
             preposition, start = start, self._past_phrases(start, end)
@@ -204,7 +239,8 @@ class SourceFinder:
             if item.capital and not governed and not items[place - 1].capital:
                 return place
             place += 1
-        return start + 1 if items[start].lower in self.lexicon.words["impersonal"] else end
+        personal = start + 1 < end and items[start + 1].lower in self.lexicon.pronouns
+        return start + 1 if items[start].lower in self.lexicon.words["impersonal"] and not personal else end
 
     def _inside(self, start: int, end: int) -> int:
         """Return where the noun phrase of an impersonal subject ends: "В МЧС | её слова назвали"."""
@@ -242,8 +278,13 @@ class SourceFinder:
             if item.lower in self.lexicon.complementizers or item.lower in self.lexicon.questions:
                 return None
             if item.lower in words["prepositions"] and begin is None and not self._names(item):
+                place = self._past_governed(place + 1)
+                continue
+            if begin is None and item.lower in self.lexicon.determiners and self._is_day(place + 1):
                 place += 2
                 continue
+            if begin is None and self._infinitive(place):
+                return None
             aside = place in cue or self._leading(item) or item.lower in words["recipients"]
             if aside and begin is None:
                 place += 1
@@ -255,6 +296,27 @@ class SourceFinder:
                 begin = None
             place += 1
         return None
+
+    def _is_day(self, place: int) -> bool:
+        return place < len(self.unit.items) and self.unit.items[place].lower in self.lexicon.words["days"]
+
+    def _infinitive(self, place: int) -> bool:
+        """Tell whether an infinitive stands here, which is what is said and no subject: "ordenó suspender la …"."""
+        item, pattern = self.unit.items[place], INFINITIVES.get(self.lexicon.language)
+        known = item.capital or self.lexicon.role(item.lower) or self.lexicon.language == "de"
+        return bool(not known and item.word and pattern and pattern.match(item.lower))
+
+    def _past_governed(self, place: int) -> int:
+        """Return the place behind what a preposition governs: its article, its noun, the name that goes on with it."""
+        items = self.unit.items
+        while place < len(items) and items[place].lower in self.lexicon.determiners:
+            place += 1
+        capital = place < len(items) and items[place].capital
+        if place < len(items) and items[place].lower not in self.lexicon.complementizers:
+            place += 1
+        while capital and place < len(items) and items[place].capital:
+            place += 1
+        return place
 
     def _names(self, item: Item) -> bool:
         return item.lower in self.lexicon.determiners
@@ -349,7 +411,8 @@ class SourceFinder:
         """Return the subject in the chunks before a cue that opens its own: "X, head of Y, said that"."""
         chunk = self.unit.chunks[hit.chunk]
         ahead = self.unit.items[chunk.start : hit.first]
-        if hit.chunk == 0 or any(item.lower not in self.light for item in ahead):
+        aside = self._governed(chunk) and hit.chunk > 1 and len(ahead) <= _NEAREST
+        if hit.chunk == 0 or any(item.lower not in self.light and not aside for item in ahead):
             return range(0)
         first = hit.chunk - 2 if hit.chunk >= 2 else 0
         if self.unit.mark(self.unit.chunks[hit.chunk - 1].stop) != ",":

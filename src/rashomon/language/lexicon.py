@@ -49,9 +49,11 @@ _WORDS = (
     "quoted",
     "recipients",
     "reflexives",
+    "relatives",
     "self",
     "subjunctive",
     "subordinators",
+    "temporal",
 )
 
 
