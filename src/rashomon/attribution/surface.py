@@ -77,7 +77,8 @@ def _reports(line: Draft, parse: Parse, lexicon: Lexicon) -> bool:
     words = [
         token.text.casefold() for span in line.source for token in parse.within(span) if token.text.isalpha()
     ]
-    return bool(words) and words[-1] in lexicon.finite and words[-1] not in lexicon.roles
+    said = bool(words) and words[-1] in lexicon.finite and words[-1] not in lexicon.roles
+    return said or words[:1] != [] and words[0] in lexicon.words["prepositions"] - lexicon.determiners
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

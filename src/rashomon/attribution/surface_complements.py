@@ -36,8 +36,11 @@ class Clause:
 class Complements:
     """Finds contents in one unit; places are indices of its items."""
 
-    def __init__(self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit]) -> None:
-        """Take a unit and the cues found in it."""
+    def __init__(
+        self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit], asides: Sequence[int] = ()
+    ) -> None:
+        """Take a unit, the cues found in it, and where according-to phrases follow what is said."""
+        self.asides = asides
         self.unit = unit
         self.lexicon = lexicon
         self.hits = found
@@ -68,8 +71,10 @@ class Complements:
 
     def _opens(self, place: int) -> bool:
         word = self._word(place)
+        asks = word in self.lexicon.questions and word not in self.lexicon.words["subordinators"]
+        asks = asks and (word != "por" or self._word(place + 1) == "qué")
         if word not in self.lexicon.complementizers and not (
-            word == "si" and self._word(place - 1) not in self.lexicon.words["prepositions"]
+            asks and self._word(place - 1) not in self.lexicon.words["prepositions"]
         ):
             return False
         near = (self._word(i) for i in range(place - _JUST_BEFORE, place))
@@ -272,7 +277,9 @@ class Complements:
         chunk = self.unit.chunks[hit.chunk]
         start = self._object_start(hit, chunk)
         if start is None:
-            return None
+            return self._clitic(hit)
+        if self._word(start) in self.lexicon.words["demonstratives"]:
+            return self._content(start, start + 1)
         particles = [i for i in hit.places if i > start]
         joined = [
             h.first - 1
@@ -284,6 +291,12 @@ class Complements:
             opened = self._word(self.unit.chunks[hit.chunk + 1].start) in self.lexicon.complementizers
             stop = self.limit(hit) if opened else stop
         return self._content(start, stop)
+
+    def _clitic(self, hit: Hit) -> Spans | None:
+        """Return the pronoun before the verb that is denied in Romance: "la organización lo | desmiente"."""
+        denied = self.lexicon.language in ("fr", "es") and hit.cue.act("object") == "deny"
+        clitic = self._word(hit.first - 1) in ("lo", "los", "la", "las", "le", "les", "l")
+        return self._content(hit.first - 1, hit.first) if denied and clitic else None
 
     def base(self, hit: Hit) -> int:
         """Return where objects may begin: behind the verb; in a German perfect, behind the auxiliary."""
@@ -308,7 +321,9 @@ class Complements:
         return None if governed else start
 
     def _quoted(self, place: int) -> bool:
-        item = self.unit.items[place]
+        item = self.unit.items[place] if 0 <= place < len(self.unit.items) else None
+        if item is None:
+            return False
         return item.quotation is not None and not item.name
 
     # Nouns that report
@@ -372,7 +387,8 @@ class Complements:
     def around(self, start: int, end: int) -> Spans:
         """Return what stands before and behind a stretch set into it; behind only where it opens the unit."""
         before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
-        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) else None
+        tells = before is not None and self._word(end + 1) in self.lexicon.words["relatives"]
+        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) and not tells else None
         return tuple(span for span in (before, after) if span is not None and self._says(span))
 
     def _goes_on(self, end: int) -> bool:
@@ -397,8 +413,28 @@ class Complements:
     def limit(self, hit: Hit) -> int:
         """Return where the complement of a cue ends: the unit, or the next cue beside this one that has its own."""
         if hit not in self._limits:
-            self._limits[hit] = self._limit(hit)
+            aside = (place for place in self.asides if place > hit.places[-1] + 1)
+            self._limits[hit] = min(
+                self._limit(hit), self._clause_end(hit), next(aside, len(self.unit.items))
+            )
         return self._limits[hit]
+
+    def _clause_end(self, hit: Hit) -> int:
+        """Return where a clause ends that must: "When asked why …, |", in German before a colon ("dass …: |")."""
+        opening = self._opening(hit)
+        if opening is None or opening not in self.unit.chunk_of:
+            return len(self.unit.items)
+        number = self.unit.chunk_of[opening]
+        first = self._word(self.unit.chunks[0].start)
+        if hit.chunk <= 2 and first in self.lexicon.words["temporal"] and self._framed(hit):
+            return self.unit.chunks[number].stop
+        later = (chunk.stop for chunk in self.unit.chunks[number:] if self.unit.mark(chunk.stop) == ":")
+        colon = next(later, len(self.unit.items)) if self.lexicon.language == "de" else len(self.unit.items)
+        return colon if not self._quoted(colon + 1) else len(self.unit.items)
+
+    def _framed(self, hit: Hit) -> bool:
+        """Tell whether the cue stands in the clause that opens the unit."""
+        return hit.chunk == 0 or self._word(self.unit.chunks[hit.chunk].start) not in self.lexicon.pronouns
 
     def _limit(self, hit: Hit) -> int:
         for other in self.hits:

@@ -17,8 +17,14 @@ _AUXILIARY = {"de": 10}
 _HELPER = 4
 _POSTPOSED = 10
 _SHORTEST = 3
+# A name behind a role has so many items at most ("la procureure, Anne-Sophie Kiener, …").
+_FULL_NAME = 6
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
 _NOMINAL = frozenset({"fr", "es"})
+# Endings of a past tense in the languages that drop subjects.
+_PAST = {
+    "be": ("ў", "ла"), "es": ("ó", "ía"), "pl": ("ł", "ła"), "ru": ("л", "ла", "лся", "лась"), "uk": ("в", "ла", "вся", "лася"),
+}  # fmt: skip
 _FLIPPED: dict[Act, Act | None] = {
     "assert": None, "deny": "assert", "hedge": "hedge", "opine": "opine", "direct": None, "commit": "deny", "ask": None,
 }  # fmt: skip
@@ -98,18 +104,46 @@ def hits(unit: Unit, lexicon: Lexicon) -> list[Hit]:
 
 
 def guess(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
-    """Take an unknown word behind a quotation for a verb of saying, where a source must follow: "„…“, resümiert Roe"."""
+    """Take an unknown word behind a quotation for a verb of saying, where a source must follow: "„…“, resümiert Roe".
+
+    An auxiliary may stand before it ("a cinglé le magistrat"); languages that drop subjects need no source where the
+    sentence ends with the verb ("“…”, cerró.").
+    """
     if place + 1 >= len(unit.items) or place not in unit.chunk_of:
         return None
-    word, ahead = unit.items[place], unit.items[place + 1]
+    helped = unit.items[place].lower in lexicon.words["auxiliaries"] and unit.items[place + 1].word
+    verb = place + 1 if helped else place
+    if verb + 1 >= len(unit.items) or not _may_say(unit, lexicon, verb):
+        return None
+    if not (_named(unit, lexicon, verb + 1) or _dropped(unit, lexicon, verb)):
+        return None
+    places = (place, verb) if helped else (place,)
+    return Hit(verb, places, Cue(acts={"quote": "assert"}), unit.chunk_of[place])
+
+
+def _may_say(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    """Tell whether a word can be a verb that the lexicon does not know: small letters, no function word, no role."""
+    word = unit.items[place]
     function = set().union(*lexicon.words.values()) | lexicon.roles | lexicon.determiners | lexicon.pronouns
     function |= lexicon.complementizers | lexicon.questions | lexicon.like | lexicon.titles
-    named = ahead.capital or ahead.lower in lexicon.roles or ahead.lower in lexicon.pronouns
-    if not word.word or word.name or not word.text[0].islower() or word.lower in function or not named:
-        return None
-    if len(word.text) < _SHORTEST or ahead.lower in lexicon.words["prepositions"]:
-        return None
-    return Hit(place, (place,), Cue(acts={"quote": "assert"}), unit.chunk_of[place])
+    strange = not word.word or word.name or not word.text[0].islower() or word.lower in function
+    return not strange and len(word.text) >= _SHORTEST
+
+
+def _named(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    """Tell whether a name, a role or a pronoun stands at a place, in Romance perhaps behind its article."""
+    item = unit.items[place]
+    if lexicon.language in _NOMINAL and item.lower in lexicon.determiners and place + 1 < len(unit.items):
+        item = unit.items[place + 1]
+    named = item.capital or item.lower in lexicon.roles or item.lower in lexicon.pronouns
+    return named and item.lower not in lexicon.words["prepositions"]
+
+
+def _dropped(unit: Unit, lexicon: Lexicon, verb: int) -> bool:
+    """Tell whether a verb form without a subject ends its sentence, in a language that drops subjects."""
+    endings = _PAST.get(lexicon.language)
+    ends = unit.mark(verb + 1) == "." and verb + 2 >= len(unit.items)
+    return bool(endings) and ends and unit.items[verb].lower.endswith(endings)
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
@@ -270,7 +304,8 @@ def _described(unit: Unit, lexicon: Lexicon, stop: int) -> int:
     following = unit.chunks[chunk]
     first = unit.items[following.start]
     role = first.lower in lexicon.roles and first.text[0].islower() and len(following) <= _POSTPOSED
-    return following.stop if role and unit.mark(following.stop) == "," else stop
+    named = 1 < len(following) <= _FULL_NAME and all(unit.items[i].capital or unit.mark(i) for i in following)
+    return following.stop if (role or named) and unit.mark(following.stop) == "," else stop
 
 
 def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -> bool:

@@ -102,13 +102,16 @@ def _labelled(unit: Unit, lexicon: Lexicon) -> Draft | None:
 def _signed(unit: Unit, lexicon: Lexicon) -> Draft | None:
     last = unit.chunks[-1]
     dash = unit.mark(last.start - 1) in ("—", "–", "-")
-    return _draft(unit, lexicon, last, range(last.start - 1)) if dash else None
+    role = len(last) <= 2 and unit.items[last.start].lower in lexicon.roles
+    return _draft(unit, lexicon, last, range(last.start - 1), role=role) if dash else None
 
 
-def _draft(unit: Unit, lexicon: Lexicon, source: range, content: range) -> Draft | None:
+def _draft(
+    unit: Unit, lexicon: Lexicon, source: range, content: range, *, role: bool = False
+) -> Draft | None:
     """Make a draft where the source is a short name or role with a capital, without any verb that is known."""
     words = [unit.items[i] for i in source if unit.items[i].word]
-    if not words or len(words) > _HEADLINE_SOURCE or not words[0].capital:
+    if not words or len(words) > _HEADLINE_SOURCE or not (role or words[0].capital):
         return None
     finder = SourceFinder(unit, lexicon)
     roles = any(word.lower in lexicon.roles or word.name or _acronym(word.text) for word in words)
@@ -117,7 +120,7 @@ def _draft(unit: Unit, lexicon: Lexicon, source: range, content: range) -> Draft
     )
     strange = any(w.lower in lexicon.finite or w.lower in lexicon.words["prepositions"] for w in words[:2])
     said, label = unit.span(content.start, content.stop), unit.span(source.start, source.stop)
-    if strange or not (roles or names) or said is None or label is None or len(content) < 3:
+    if strange or not (role or roles or names) or said is None or label is None or len(content) < 3:
         return None
     return Draft((said,), (), (label,), "assert", 0.7)
 

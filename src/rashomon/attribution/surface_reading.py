@@ -18,6 +18,8 @@ _INVERTED = 3
 _FOLLOWING = 8
 # Before a quotation the cue may stand far: "X told reporters late on Sunday in Y: “…”".
 _LEADING = 30
+# A label before a dash is a name with a role at most (items).
+_LABEL = 5
 
 
 class UnitReader:
@@ -40,13 +42,13 @@ class UnitReader:
         self.sources = SourceFinder(unit, lexicon)
         self.hits = hits(unit, lexicon)
         self.phrases = list(according(unit, lexicon))
-        self.complements = Complements(unit, lexicon, self.hits)
+        self.complements = Complements(unit, lexicon, self.hits, self._asides())
         self.used: set[Hit] = set()
         self.heard: dict[Hit, range] = {}
 
     def read(self) -> list[Draft]:
         """Return the drafts of the unit, in the order they were found."""
-        drafts = list(self._quotations())
+        drafts = [*self._label(), *self._quotations()]
         drafts += [draft for phrase in self.phrases for draft in self._according(phrase, drafts)]
         for hit in self.hits:
             if hit not in self.used:
@@ -67,6 +69,16 @@ class UnitReader:
             before = [d for d in drafts if d.source and d.end <= draft.start]
             if before and not (draft.cue or draft.source or draft.follows):
                 draft.follows = before[-1]
+
+    def _label(self) -> Iterator[Draft]:
+        """Read "Roe: – We trust them." inside a paragraph."""
+        first = self.unit.chunks[0] if self.unit.chunks else range(0)
+        dashed = self.unit.mark(first.stop) == ":" and self.unit.mark(first.stop + 1) in ("—", "–", "-")
+        if not dashed or self.hits or len(first) > _LABEL or not self.sources.strong(first):
+            return
+        said = self.unit.span(first.stop + 2, len(self.unit.items))
+        if said is not None and self.unit.items[first.start].capital:
+            yield Draft((said,), (), self._spans(first), "assert", 0.7)
 
     # Quotations
 
@@ -107,7 +119,21 @@ class UnitReader:
         if hit is not None:
             return self._direct(parts, hit, self._source(hit), 0.9)
         led = self.unit.mark(place - 1) == ":" and len(self.unit.items[place].text.split()) > _INVERTED
-        return self._goes_on(place, parts, last) or (Draft(parts, (), (), "assert", 0.5) if led else None)
+        return self._goes_on(place, parts, last) or (
+            self._led(place, parts) if led else self._alone_there(place, parts)
+        )
+
+    def _led(self, place: int, parts: Spans) -> Draft:
+        """Read a quotation behind a colon without a known verb: its source is the subject that opens the clause."""
+        chunk = self.unit.chunks[self.unit.chunk_of.get(place - 2, 0)]
+        return Draft(parts, (), self._spans(self.sources.opening(chunk)), "assert", 0.5)
+
+    def _alone_there(self, place: int, parts: Spans) -> Draft | None:
+        """Read a paragraph that is but a quotation: somebody goes on, or is quoted apart."""
+        whole = self.unit.items[place].span
+        edge = self.unit.text[whole.end : self.unit.paragraph.end].strip(" .")
+        apart = whole.start == self.unit.paragraph.start and not edge
+        return Draft(parts, (), (), "assert", 0.45) if apart and self._utterance(place) else None
 
     def _direct(self, parts: Spans, hit: Hit, source: Spans, trust: float) -> Draft:
         self.used.add(hit)
@@ -334,6 +360,16 @@ class UnitReader:
             return None
         end = self._past_reference(max(chunk.stop, self.heard.get(hit, range(0)).stop))
         return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
+
+    def _asides(self) -> list[int]:
+        """Return where the unit ends in an according-to phrase, or in one with a relative clause: ", selon Roe, qui …"."""
+        relatives = self.lexicon.words["relatives"]
+        found = []
+        for phrase in self.phrases:
+            rest = [item for item in self.unit.items[phrase.end :] if item.word or item.quotation]
+            if self.unit.mark(phrase.first - 1) == "," and (not rest or rest[0].lower in relatives):
+                found.append(phrase.first - 1)
+        return found
 
     def _past_reference(self, end: int) -> int:
         """Return the end of an insertion with the reference that follows it: ", ссылаясь на письмо министра"."""

@@ -48,7 +48,10 @@ class SourceFinder:
         return self.after(hit) or before or self.enclosed(hit) or self.document(hit)
 
     def _governed(self, chunk: range) -> bool:
-        return self.unit.items[chunk.start].lower in self.lexicon.words["prepositions"] - self.lexicon.determiners
+        return (
+            self.unit.items[chunk.start].lower
+            in self.lexicon.words["prepositions"] - self.lexicon.determiners
+        )
 
     def _relative(self, found: range) -> bool:
         """Tell whether a source is but a relative pronoun."""
@@ -149,6 +152,17 @@ class SourceFinder:
             or self.unit.items[head].text[0].isdigit()
         )
         return range(0) if dated else range(start, self._end(start, end, set(hit.places)))
+
+    def opening(self, chunk: range) -> range:
+        """Return the noun phrase with a name or role that opens a chunk: "El líder | se encogió de hombros"."""
+        start = next((i for i in chunk if not self._leading(self.unit.items[i])), chunk.stop)
+        heads = [i for i in chunk[: _NEAREST + 1] if self.head(i)]
+        if start >= chunk.stop or not heads or self._governed(range(start, chunk.stop)):
+            return range(0)
+        end = heads[0] + 1
+        while end < chunk.stop and (self.unit.items[end].capital or self.head(end)):
+            end += 1
+        return range(start, end)
 
     def phrase(self, start: int, stop: int) -> range:
         """Return a stretch as a source where it can be one: short, with a head."""

@@ -33,6 +33,7 @@ _WORDS = (
     "converbs",
     "coordinators",
     "days",
+    "demonstratives",
     "documents",
     "final",
     "impersonal",
