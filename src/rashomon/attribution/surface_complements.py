@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.surface_cues import Hit
+from rashomon.attribution.surface_moods import subjunctive
 from rashomon.attribution.surface_units import INFINITIVES, Unit
 from rashomon.language.lexicon import Lexicon
 from rashomon.records import Span, Spans
@@ -92,7 +93,7 @@ class Complements:
             opening = self._opener(chunk, hit)
             if opening is not None:
                 return opening
-            if hop == 0 and self._plain(chunk):
+            if hop == 0 and self._plain(chunk, hit):
                 return chunk.start
             if any(h.chunk == number for h in self.hits) or len(chunk) > _ADDRESSEE + 2:
                 return None
@@ -119,14 +120,23 @@ class Complements:
         relative = first in self.lexicon.words["subordinators"] and hit.cue.act("clause") != "ask"
         return None if insert or relative else chunk.start
 
-    def _plain(self, chunk: range) -> bool:
-        """Tell whether a chunk is a German reported main clause: "er sagte, man werde …", in the subjunctive."""
-        moods = self.lexicon.words["subjunctive"]
-        return (
-            self.lexicon.language == "de"
-            and any(self._word(i) in moods for i in chunk)
-            and self._word(chunk.start) not in self.lexicon.like
-        )
+    def _plain(self, chunk: range, hit: Hit) -> bool:
+        """Tell whether a chunk is a German reported main clause: in the subjunctive, or all that a verb of saying has.
+
+        "er sagte, man werde …"; "sagte Rice, die USA hielten sich daran": behind a comma no main clause stands else.
+        """
+        first = self._word(chunk.start)
+        if self.lexicon.language != "de" or first in self.lexicon.like:
+            return False
+        if any(subjunctive(self._word(i), self.lexicon) for i in chunk):
+            return True
+        follows = self._word(chunk.start + 1)
+        relative = first in self.lexicon.words["subordinators"] or first in self.lexicon.words["prepositions"]
+        joined = first in self.lexicon.words["conjunctions"] or follows in self.lexicon.words["subordinators"]
+        saying = self._word(hit.place) in self.lexicon.words["plain"] and not (hit.negated or hit.passive)
+        last = hit.chunk > 0 and self._word(self.unit.chunks[0].start) in self.lexicon.words["temporal"]
+        return saying and not relative and not joined and not last and len(chunk) > 2
+
 
     def claimed(self, hit: Hit) -> Spans | None:
         """Return an infinitive of what is claimed, in the languages that have it: "affirme avoir vu", "… gesehen zu haben"."""
@@ -315,7 +325,7 @@ class Complements:
             i for i in range(base, chunk.stop) if i not in hit.places and self._word(i) not in self._light
         )
         start = next(bare, None)
-        if start is None or hit.cue.act("object") == "assert":
+        if start is None or (hit.cue.act("object") == "assert" and wanted):
             return None
         governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
         return None if governed else start

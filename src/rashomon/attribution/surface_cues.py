@@ -17,6 +17,8 @@ _AUXILIARY = {"de": 10}
 _HELPER = 4
 _POSTPOSED = 10
 _SHORTEST = 3
+# What German adjectives before nouns end in.
+_INFLECTED = ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
 # A name behind a role has so many items at most ("la procureure, Anne-Sophie Kiener, …").
 _FULL_NAME = 6
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
@@ -353,7 +355,23 @@ def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
     ends = place + 1 == chunk.stop or unit.items[place].lower == "zufolge"
     if not ends or place == chunk.start or place - chunk.start > _POSTPOSED:
         return None
-    return According((place,), range(chunk.start, place))
+    return According((place,), range(_noun_start(unit, lexicon, chunk.start, place), place))
+
+
+def _noun_start(unit: Unit, lexicon: Lexicon, start: int, end: int) -> int:
+    """Return where the noun phrase that ends before a German postposition begins: "es gab | Berichten zufolge"."""
+    place = end
+    while place > start:
+        item = unit.items[place - 1]
+        ahead = unit.items[place] if place < end else None
+        article = item.lower in lexicon.determiners or item.lower in lexicon.words["possessives"]
+        adjective = ahead is not None and ahead.capital and item.lower.endswith(_INFLECTED)
+        plain = item.lower not in lexicon.pronouns and item.lower not in lexicon.finite
+        linked = item.lower in lexicon.words["linking"] or item.lower in lexicon.words["prepositions"]
+        if not (item.capital or article or (plain and adjective) or (linked and ahead is not None)):
+            break
+        place -= 1
+    return place if place < end else start
 
 
 def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
@@ -389,7 +407,7 @@ def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
         adjective = (
             following is not None
             and following.capital
-            and item.text[-2:] in ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
+            and item.text.endswith(_INFLECTED)
         )
         if not (
             item.capital

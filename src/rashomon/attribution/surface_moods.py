@@ -61,6 +61,17 @@ def _participle(word: str, language: str) -> bool:
     return len(word) > 3 and word.endswith(endings)
 
 
+def subjunctive(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a German word by its form can only be a verb in the subjunctive of report.
+
+    >>> from rashomon.language.lexicon import load
+    >>> [subjunctive(word, load("de")) for word in ("resultiere", "gehöre", "internationale")]
+    [True, True, False]
+    """
+    words = lexicon.words
+    return word in words["subjunctive"] or word.endswith(tuple(words["reported"])) and word not in words["unreported"]
+
+
 def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]:
     """Return a draft that goes on with the speaker before, where the subjunctive of report carries the sentence."""
     words = {item.lower for item in unit.items}

@@ -18,6 +18,9 @@ _INVERTED = 3
 _FOLLOWING = 8
 # Before a quotation the cue may stand far: "X told reporters late on Sunday in Y: “…”".
 _LEADING = 30
+# Languages that leave out a subject pronoun, and what their plural forms end in: those may mean people at large.
+_DROPPING = frozenset(("be", "es", "pl", "ru", "uk"))
+_PLURAL = ("ли", "лися", "лись", "лі", "ліся", "ть", "ць", "li", "ły", "ą", "n", "но", "то", "no", "to")
 # A label before a dash is a name with a role at most (items).
 _LABEL = 5
 
@@ -403,7 +406,7 @@ class UnitReader:
 
     def _object(self, hit: Hit) -> Draft | None:
         source = self._source(hit)
-        if not source:
+        if not source and not self._drops(hit):
             return None
         heard = self.heard.get(hit, range(0))
         quoted = self.complements.phrase(hit)
@@ -413,6 +416,14 @@ class UnitReader:
             return None
         found = self.complements.object(hit)
         return self._draft(hit, found, source, 0.5, "object")
+
+    def _drops(self, hit: Hit) -> bool:
+        """Tell whether the verb opens its sentence, or stands behind asides in it, in a language that drops subjects."""
+        chunk = self.unit.chunks[hit.chunk]
+        ahead = all(self.unit.items[i].lower in self.sources.light for i in range(chunk.start, hit.first))
+        singular = not self.unit.items[hit.place].lower.endswith(_PLURAL)
+        goes_on = self.earlier is not None or self.previous is not None
+        return self.lexicon.language in _DROPPING and ahead and singular and goes_on and not hit.passive
 
     # Sources
 

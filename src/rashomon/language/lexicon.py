@@ -44,6 +44,7 @@ _WORDS = (
     "obliques",
     "occasions",
     "passive",
+    "plain",
     "possessives",
     "prepositions",
     "quantifiers",
@@ -51,10 +52,12 @@ _WORDS = (
     "recipients",
     "reflexives",
     "relatives",
+    "reported",
     "self",
     "subjunctive",
     "subordinators",
     "temporal",
+    "unreported",
 )
 
 
