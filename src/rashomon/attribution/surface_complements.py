@@ -128,7 +128,7 @@ class Complements:
         first = self._word(chunk.start)
         if self.lexicon.language != "de" or first in self.lexicon.like:
             return False
-        if any(subjunctive(self._word(i), self.lexicon) for i in chunk):
+        if any(subjunctive(self.unit.items[i].text, self.lexicon) for i in chunk):
             return True
         follows = self._word(chunk.start + 1)
         relative = first in self.lexicon.words["subordinators"] or first in self.lexicon.words["prepositions"]

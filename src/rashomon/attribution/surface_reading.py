@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rashomon.attribution.drafts import Draft
 from rashomon.attribution.surface_complements import Complements
 from rashomon.attribution.surface_cues import According, Hit, according, guess, hits, joined
-from rashomon.attribution.surface_moods import carried, doubtful
+from rashomon.attribution.surface_moods import behind_colon, carried, doubtful
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_units import Unit
 from rashomon.language.lexicon import Lexicon
@@ -61,8 +61,10 @@ class UnitReader:
         drafts += self._nouns()
         if not drafts:
             drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(
-                self.unit, self.lexicon, self.earlier
+                self.unit, self.lexicon, self.earlier, self.previous
             )
+        if self.lexicon.language == "de":
+            drafts += behind_colon(self.unit, self.lexicon, drafts)
         self._tie(drafts)
         return drafts
 

@@ -24,6 +24,7 @@ _WORDS = (
     "adverbs",
     "ambiguous",
     "auxiliaries",
+    "carrying",
     "causal",
     "comparatives",
     "conditional",
