@@ -137,7 +137,6 @@ class Complements:
         last = hit.chunk > 0 and self._word(self.unit.chunks[0].start) in self.lexicon.words["temporal"]
         return saying and not relative and not joined and not last and len(chunk) > 2
 
-
     def claimed(self, hit: Hit) -> Spans | None:
         """Return an infinitive of what is claimed, in the languages that have it: "affirme avoir vu", "… gesehen zu haben"."""
         if self.lexicon.language == "de":

@@ -404,11 +404,7 @@ def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
         if place > start and item.lower in lexicon.words["quantifiers"]:
             break
         following = unit.items[place + 1] if place + 1 < stop else None
-        adjective = (
-            following is not None
-            and following.capital
-            and item.text.endswith(_INFLECTED)
-        )
+        adjective = following is not None and following.capital and item.text.endswith(_INFLECTED)
         if not (
             item.capital
             or item.name

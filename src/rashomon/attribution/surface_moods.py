@@ -82,7 +82,9 @@ def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None, previous: Unit 
     near = earlier is not None and previous is not None and earlier.end > previous.items[0].start
     ambiguous = lexicon.words["ambiguous"]
     sure = any(subjunctive(item.text, lexicon) for item in unit.items if item.lower not in ambiguous)
-    perhaps = near and bool(words & ambiguous & lexicon.words["carrying"]) and not words & lexicon.words["temporal"]
+    perhaps = (
+        near and bool(words & ambiguous & lexicon.words["carrying"]) and not words & lexicon.words["temporal"]
+    )
     span = unit.span(0, len(unit.items))
     if not (sure or perhaps) or unit.items[-1].text == "?" or span is None:
         return []
@@ -101,7 +103,11 @@ def behind_colon(unit: Unit, lexicon: Lexicon, drafts: list[Draft]) -> list[Draf
     """Return what goes on in the subjunctive behind the colon that ends a report: "glaubt, dass …: Viele hätten …"."""
     ends = {unit.chunks[number].stop for number in range(len(unit.chunks))}
     for colon in sorted(place for place in ends if unit.mark(place) == ":"):
-        before = [d for d in drafts if d.source and d.end <= unit.items[colon].start and d.end + 2 > unit.items[colon].start]
+        before = [
+            d
+            for d in drafts
+            if d.source and d.end <= unit.items[colon].start and d.end + 2 > unit.items[colon].start
+        ]
         rest = unit.items[colon + 1 :]
         span = unit.span(colon + 1, len(unit.items))
         carrying = lexicon.words["carrying"]
