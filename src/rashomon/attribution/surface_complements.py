@@ -395,7 +395,12 @@ class Complements:
 
     def around(self, start: int, end: int) -> Spans:
         """Return what stands before and behind a stretch set into it; behind only where it opens the unit."""
-        before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
+        words = self.lexicon.words
+        opener = self._word(start - 2) if self.unit.mark(start - 1) == "," else ""
+        opened = opener in words["subordinators"] | words["causal"] | self.lexicon.complementizers
+        before = None
+        if not (opened and self._goes_on(end)):
+            before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
         tells = before is not None and self._word(end + 1) in self.lexicon.words["relatives"]
         after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) and not tells else None
         return tuple(span for span in (before, after) if span is not None and self._says(span))

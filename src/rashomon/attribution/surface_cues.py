@@ -293,7 +293,10 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             and not _blocked(unit, lexicon, place, words)
         ):
             stop = _described(unit, lexicon, source_end(unit, lexicon, end))
-            if stop > end:
+            spoken = not any(
+                item.lower in lexicon.words["unspoken"] for item in unit.items[end : min(stop, end + 3)]
+            )
+            if stop > end and spoken:
                 return According(tuple(range(place, end)), range(end, stop), _stance(lexicon, words))
     return None
 

@@ -175,6 +175,9 @@ class UnitReader:
             return guess(self.unit, self.lexicon, start) if parted else None
         ahead = first.first - start
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        inverted = inverted and (
+            parted or self.unit.items[start].lower not in self.lexicon.words["coordinators"]
+        )
         if inverted and (parted or ahead <= 1):
             return first
         if self._colon(first) or (not inverted and self.complements.clause(first) is not None):
@@ -393,7 +396,10 @@ class UnitReader:
 
     def _infinitive(self, hit: Hit) -> Draft | None:
         if "infinitive" in hit.cue.acts:
-            return self._draft(hit, self.complements.infinitive(hit), self._source(hit), 0.75, "infinitive")
+            source = self._source(hit)
+            if not source and hit.act("infinitive") == "commit" and not self._drops(hit):
+                return None
+            return self._draft(hit, self.complements.infinitive(hit), source, 0.75, "infinitive")
         if "clause" in hit.cue.acts:
             return self._draft(hit, self.complements.claimed(hit), self._source(hit), 0.7, "clause")
         return None

@@ -78,7 +78,7 @@ class SourceFinder:
         item, words = self.unit.items[place], self.lexicon.words
         governs = item.lower in words["prepositions"] and item.lower not in words["linking"]
         said = item.lower in self.lexicon.finite or item.lower in self.lexicon.participles
-        known = item.lower in self.lexicon.determiners or item.capital
+        known = item.lower in self.lexicon.determiners or (item.capital and not governs)
         return item.word and (known or not (governs or said or item.lower in self.light))
 
     def inverted(self, hit: Hit) -> range:
@@ -197,6 +197,9 @@ class SourceFinder:
         if start < end and items[start].lower in words["prepositions"]:
             preposition, start = start, self._past_phrases(start, end)
             end = self._inside(start, end) if start == preposition + 1 else end
+        if self.lexicon.language in ("es", "fr"):
+            clauses = (i for i in range(end - 2, start, -1) if items[i].lower in self.lexicon.complementizers)
+            start = next(clauses, start - 1) + 1
         cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
         if joined:
             cut = min(cut, self._inside(start, end))
@@ -297,7 +300,7 @@ class SourceFinder:
             if begin is None and item.lower in self.lexicon.determiners and self._is_day(place + 1):
                 place += 2
                 continue
-            if begin is None and self._infinitive(place):
+            if begin is None and place not in cue and self._infinitive(place):
                 return None
             aside = place in cue or self._leading(item) or item.lower in words["recipients"]
             if aside and begin is None:

@@ -59,6 +59,7 @@ _WORDS = (
     "subordinators",
     "temporal",
     "unreported",
+    "unspoken",
 )
 
 
