@@ -277,7 +277,8 @@ class Complements:
             and self._word(quoted - 1) in ("на", "na", "auf")
         ):
             return None
-        if quoted is None or quoted - hit.place > _REACH or "quote" in hit.cue.acts:
+        far = _REACH if "quote" not in hit.cue.acts else 1
+        if quoted is None or quoted - hit.place > far:
             return None
         return self._content(quoted, quoted + 1)
 

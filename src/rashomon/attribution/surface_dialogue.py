@@ -9,7 +9,7 @@ from rashomon.attribution.drafts import Draft
 from rashomon.attribution.quotations import Quotation
 from rashomon.attribution.surface_cues import guess, hits
 from rashomon.attribution.surface_sources import SourceFinder
-from rashomon.attribution.surface_units import units
+from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse
 from rashomon.records import Act, Span
@@ -53,6 +53,9 @@ def read_insertions(parse: Parse, quotes: Sequence[Quotation], lexicon: Lexicon)
     for quotation in quotes:
         part = quotation.parts[0]
         whole = quotation.level == 0 and len(quotation.parts) == 1 and quotation.closed
+        if whole and lexicon.language == "fr" and (draft := _comma_set(parse, part, lexicon)):
+            found.append(draft)
+            continue
         if not whole or not _TURN.search(parse.text, part.start, part.end):
             continue
         inner = [other for other in quotes if other.level and part.holds(other.parts[0])]
@@ -62,6 +65,46 @@ def read_insertions(parse: Parse, quotes: Sequence[Quotation], lexicon: Lexicon)
             draft.content = (Span(part.start, first.end), *middle, Span(last.start, part.end))
             found.append(draft)
     return found
+
+
+def _comma_set(parse: Parse, part: Span, lexicon: Lexicon) -> Draft | None:
+    """Read what French sets between commas inside the marks: "« J’ai essayé, sourit M. Petit. Sans succès. »"."""
+    for unit in units(parse, [Span(part.start + 1, part.end - 1)], (), lexicon):
+        for hit in hits(unit, lexicon):
+            chunk = unit.chunks[hit.chunk]
+            opens = hit.first == chunk.start and hit.chunk > 0 and unit.mark(chunk.start - 1) == ","
+            source = SourceFinder(unit, lexicon).inverted(hit) if opens else range(0)
+            named = bool(source) and any(unit.items[i].capital or _subject(unit, i, lexicon) for i in source)
+            whole = named and {*hit.places, *source} >= {i for i in chunk if unit.items[i].word}
+            before, after = (
+                Span(part.start, unit.items[chunk.start - 1].start),
+                unit.items[chunk.stop - 1].end + 1,
+            )
+            if whole and chunk.stop <= len(unit.items) and after < part.end:
+                label = unit.span(source.start, source.stop)
+                content = (before, Span(after, part.end))
+                text = tuple(span for s in content if (span := _stripped(parse.text, s)) is not None)
+                return Draft(
+                    text,
+                    hit.spans(unit),
+                    (label,) if label else (),
+                    hit.act("quote", "clause") or "assert",
+                    0.9,
+                )
+    return None
+
+
+def _subject(unit: Unit, place: int, lexicon: Lexicon) -> bool:
+    return (
+        unit.items[place].lower in ("il", "elle", "ils", "elles") or unit.items[place].lower in lexicon.roles
+    )
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.start + len(words.rstrip())
+    return Span(start, end) if any(c.isalnum() for c in words) else None
 
 
 def _questions(text: str, drafts: Sequence[Draft]) -> list[Draft]:

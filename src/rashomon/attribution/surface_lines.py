@@ -89,7 +89,7 @@ def _shouted(outer: Sequence[Quotation], spans: Sequence[Span], text: str) -> It
     """Yield a headline's quotation that nobody is named for, where it opens the headline: “We were lied to”. …"""
     for quotation in outer:
         part = quotation.parts[0]
-        opens = any(part.start == span.start for span in spans)
+        opens = any(part.start == span.start and text[span.end :].strip() for span in spans)
         if opens and len(part.of(text).split()) >= _UTTERANCE:
             yield Draft((part,), (), (), "assert", 0.3)
 

@@ -41,7 +41,8 @@ class SourceFinder:
         before = self.before(chunk.start, hit.first)
         if before and self._relative(before):
             return self._antecedent(hit.chunk) or before
-        if self._governed(chunk) and (apposed := self.enclosed(hit)):
+        opens = hit.chunk > 1 and not before
+        if (opens or self._governed(chunk)) and (apposed := self.enclosed(hit)):
             return apposed
         if before and self.strong(before):
             return before
@@ -429,7 +430,8 @@ class SourceFinder:
         chunk = self.unit.chunks[hit.chunk]
         ahead = self.unit.items[chunk.start : hit.first]
         aside = self._governed(chunk) and hit.chunk > 1 and len(ahead) <= _NEAREST
-        if hit.chunk == 0 or any(item.lower not in self.light and not aside for item in ahead):
+        light = self.light | self.lexicon.words["obliques"]
+        if hit.chunk == 0 or any(item.lower not in light and not aside for item in ahead):
             return range(0)
         first = hit.chunk - 2 if hit.chunk >= 2 else 0
         if self.unit.mark(self.unit.chunks[hit.chunk - 1].stop) != ",":
