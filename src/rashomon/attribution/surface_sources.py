@@ -367,6 +367,9 @@ class SourceFinder:
             or (analytic and item.lower in self.lexicon.roles)
         )
 
+    def _pronominal(self, place: int) -> bool:
+        return place < len(self.unit.items) and self.unit.items[place].lower in self.lexicon.words["demonstratives"]
+
     def _occasion(self, place: int) -> bool:
         """Tell whether a preposition opens what tells the occasion, not who: "в интервью", "у вечірньому зверненні"."""
         occasions = self.lexicon.words["occasions"]
@@ -383,9 +386,11 @@ class SourceFinder:
         if (
             item.lower in words["prepositions"]
             and item.lower not in words["linking"]
-            and (named or self._occasion(place))
+            and (named or self._occasion(place) or self._pronominal(place + 1))
         ):
             return items[place - 1].lower not in self.lexicon.titles
+        if item.lower in words["coordinators"] and place + 1 < len(items):
+            return items[place + 1].lower.endswith(_VERBS.get(self.lexicon.language, ("\0",)))
         return self.lexicon.language == "de" and self._german_over(place)
 
     def _german_over(self, place: int) -> bool:
@@ -443,5 +448,7 @@ class SourceFinder:
         return range(found.start, end) if end - found.start <= _LONGEST else range(0)
 
 
+# What verbs in the past tense end in: behind "and" they go on with the sentence, not with its subject.
+_VERBS = {"ru": ("л", "ла", "лся", "лась"), "uk": ("ив", "ла", "вся", "лася"), "be": ("ў", "ла", "ўся"), "pl": ("ł", "ła"), "es": ("ó", "aron"), "fr": ("ait", "a")}  # fmt: skip
 # A subject's first adjectives: so many words may stand before its head.
 _NEAREST = 4

@@ -14,13 +14,19 @@ from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.phrases import Phrase
 from rashomon.language.declension import nominative_phrase
+from rashomon.language.lexicon import known, load
 from rashomon.language.names import Gender, fold
 from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
-_ARTICLELESS = ("ru", "uk", "be", "pl")
+# In languages without syntax here the person may stand a sentence further back.
+_EPITHET_ELSEWHERE = -2.6
 _ELIDED = re.compile(r"^[LlDd][’'](?=\w)")
+# Articles that tell the gender of a person; German "die" may be a plural, whose type is group.
+_ARTICLES: dict[str, Gender] = {
+    "le": "male", "un": "male", "la": "female", "une": "female", "el": "male", "una": "female", "der": "male", "ein": "male", "die": "female", "eine": "female",
+}  # fmt: skip
 _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 # So often is the person named who is “its leader” without a word about it.
 _OFTEN = 5
@@ -149,7 +155,12 @@ class Describer:
     def _gender(self, phrase: Phrase) -> Gender | None:
         if phrase.head in self.cast.words.female_nouns:
             return "female"
-        return "male" if phrase.head in self.cast.words.male_nouns else None
+        if phrase.head in self.cast.words.male_nouns:
+            return "male"
+        return _ARTICLES.get(phrase.text.split()[0].casefold()) if phrase.type == "person" and self._articled() else None
+
+    def _articled(self) -> bool:
+        return self.cast.language in ("de", "fr", "es")
 
     def _last(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         if len(candidates) <= 1:
@@ -171,14 +182,19 @@ class Describer:
         ]
         ranked = self.scene.rank(place, sights, frozenset(s.character for s in sights))
         named = [row for row in ranked if row[1].name[:1].isupper()]
-        bare = (
-            self.cast.language in _ARTICLELESS
-            and len(phrase.text.split()) == 1
-            and self.cast.words.personal(phrase.head)
-        )
-        return (
-            named[0][1] if named and named[0][0] > _EPITHET and (bare or "year-old" in phrase.text) else None
-        )
+        far = _EPITHET if self.cast.language == "en" else _EPITHET_ELSEWHERE
+        fits = self._points(phrase) or "year-old" in phrase.text
+        return named[0][1] if named and named[0][0] > far and fits else None
+
+    def _points(self, phrase: Phrase) -> bool:
+        """Tell whether a description is but a noun for a person, with an article where the language has them, and no office."""
+        words, language = self.cast.words, self.cast.language
+        content = [word for word in fold(phrase.text).split() if not _function(words, word)]
+        if language == "en" or not known(language) or len(content) > 1 + (language == "fr"):
+            return False
+        if words.title(phrase.head) or any(phrase.head in row for row in (words.bodies, words.media, words.documents)):
+            return False
+        return words.personal(phrase.head) or phrase.head in load(language).roles
 
     def _leader(self, phrase: Phrase) -> Character | None:
         """Return whom “its leader” means where no role says it: the person whom the article names most by far."""
@@ -209,11 +225,13 @@ class Describer:
             return self._last(wanted, phrase)
         if phrase.head not in self.cast.words.generic:
             return None
+        made = set(self._described.values())
         sights = [
             s
             for s in self.scene.before(phrase.span.start)
             if s.character in named
             and s.character.type != "place"
+            and (s.character not in made or self.cast.language == "en")
             and self._may_trade(s.character, phrase.head)
         ]
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))

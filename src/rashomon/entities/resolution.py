@@ -190,6 +190,8 @@ class _Resolution:
 
     def _named(self, phrase: Phrase) -> Character:
         people = [self._body(self.who[mention]) for mention in phrase.names]
+        if len(phrase.names) == 1 and not phrase.oblique and " " not in phrase.names[0].text:
+            people[0].upright.setdefault(phrase.names[0].text)
         if len(people) > 1:
             return self.describer.together(people)
         return people[0]
@@ -220,10 +222,16 @@ class _Resolution:
         length = len(character.name.split())
         full = [form for form in character.forms if len(form.split()) == length and form[:1].isupper()]
         standing = [form for form in full if length > 1 and upright(form)]
-        character.name = standing[0] if standing else nominative(character.name, self.parse.language)
+        character.name = standing[0] if standing else self._upright(character)
         if length == 1:
             titles = [role for role in character.roles if role.casefold() in self.cast.words.regnal]
             character.name = " ".join([*titles[:1], character.name])
+
+    def _upright(self, character: Character) -> str:
+        """Return a name in the nominative, its surname as it stands as a subject where the article has it so."""
+        words = nominative(character.name, self.parse.language, character.gender).split()
+        last = next((word for word in character.upright if word[:3] == words[-1][:3]), words[-1])
+        return " ".join([*words[:-1], last])
 
     def _settled(self, statement: Statement, ids: dict[Character, str]) -> Statement:
         found = self.found[statement.id]
