@@ -368,7 +368,10 @@ class SourceFinder:
         )
 
     def _pronominal(self, place: int) -> bool:
-        return place < len(self.unit.items) and self.unit.items[place].lower in self.lexicon.words["demonstratives"]
+        return (
+            place < len(self.unit.items)
+            and self.unit.items[place].lower in self.lexicon.words["demonstratives"]
+        )
 
     def _occasion(self, place: int) -> bool:
         """Tell whether a preposition opens what tells the occasion, not who: "в интервью", "у вечірньому зверненні"."""

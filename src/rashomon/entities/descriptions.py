@@ -20,6 +20,8 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+# Titles up to this length ("Me", "Dr", "пан") tell no office.
+_SHORT_TITLE = 3
 # In languages without syntax here the person may stand a sentence further back.
 _EPITHET_ELSEWHERE = -2.6
 _ELIDED = re.compile(r"^[LlDd][’'](?=\w)")
@@ -71,7 +73,8 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            return self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
+            found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
+            return found or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
         if (
@@ -157,7 +160,11 @@ class Describer:
             return "female"
         if phrase.head in self.cast.words.male_nouns:
             return "male"
-        return _ARTICLES.get(phrase.text.split()[0].casefold()) if phrase.type == "person" and self._articled() else None
+        return (
+            _ARTICLES.get(phrase.text.split()[0].casefold())
+            if phrase.type == "person" and self._articled()
+            else None
+        )
 
     def _articled(self) -> bool:
         return self.cast.language in ("de", "fr", "es")
@@ -182,9 +189,18 @@ class Describer:
         ]
         ranked = self.scene.rank(place, sights, frozenset(s.character for s in sights))
         named = [row for row in ranked if row[1].name[:1].isupper()]
+        if self.cast.language != "en":
+            named = [row for row in named if self._may_be(row[1], phrase, gender)]
         far = _EPITHET if self.cast.language == "en" else _EPITHET_ELSEWHERE
         fits = self._points(phrase) or "year-old" in phrase.text
         return named[0][1] if named and named[0][0] > far and fits else None
+
+    def _may_be(self, character: Character, phrase: Phrase, gender: Gender | None) -> bool:
+        """Tell whether a person whose sex is known can be meant; by an office, only one of whom no office is told."""
+        roles = [word for role in character.roles for word in role.split() if len(word) > _SHORT_TITLE]
+        office = self.cast.words.title(phrase.head)
+        known = character.gender is not None or bool(roles)
+        return known and not (office and (roles or character.gender != gender))
 
     def _points(self, phrase: Phrase) -> bool:
         """Tell whether a description is but a noun for a person, with an article where the language has them, and no office."""
@@ -192,9 +208,25 @@ class Describer:
         content = [word for word in fold(phrase.text).split() if not _function(words, word)]
         if language == "en" or not known(language) or len(content) > 1 + (language == "fr"):
             return False
-        if words.title(phrase.head) or any(phrase.head in row for row in (words.bodies, words.media, words.documents)):
+        if any(phrase.head in row for row in (words.bodies, words.media, words.documents, words.groups)):
             return False
-        return words.personal(phrase.head) or phrase.head in load(language).roles
+        return words.personal(phrase.head) or load(language).role(phrase.head)
+
+    def _main(self, phrase: Phrase) -> Character | None:
+        """Return whom a bare noun in a headline means: the person whom the article names most by far."""
+        gender = self._gender(phrase)
+        people = [
+            c
+            for c in self.cast
+            if c.type == "person" and c.name[:1].isupper() and _compatible(c.gender, gender)
+        ]
+        ranked = sorted(
+            (c for c in people if self._may_be(c, phrase, gender)), key=lambda c: (-len(c.places), c.number)
+        )
+        if not ranked or not self._points(phrase) or len(ranked[0].places) < 2:
+            return None
+        clear = len(ranked) == 1 or len(ranked[0].places) > len(ranked[1].places)
+        return ranked[0] if clear else None
 
     def _leader(self, phrase: Phrase) -> Character | None:
         """Return whom “its leader” means where no role says it: the person whom the article names most by far."""
