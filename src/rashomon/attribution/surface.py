@@ -78,7 +78,8 @@ def _reports(line: Draft, parse: Parse, lexicon: Lexicon) -> bool:
         token.text.casefold() for span in line.source for token in parse.within(span) if token.text.isalpha()
     ]
     said = bool(words) and words[-1] in lexicon.finite and words[-1] not in lexicon.roles
-    return said or words[:1] != [] and words[0] in lexicon.words["prepositions"] - lexicon.determiners
+    governed = bool(words) and words[0] in lexicon.words["prepositions"] - lexicon.determiners
+    return said or governed
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.surface_cues import Hit
+from rashomon.attribution.surface_extents import Extents
 from rashomon.attribution.surface_moods import subjunctive
 from rashomon.attribution.surface_units import INFINITIVES, Unit
 from rashomon.language.lexicon import Lexicon
-from rashomon.records import Span, Spans
+from rashomon.records import Spans
 
 # Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
 _REACH = 14
-_SLAVIC = frozenset({"be", "pl", "ru", "uk"})
 _ADDRESSEE = 8
 # "plus grand que", "más caro que": so far back a comparative may stand.
 _JUST_BEFORE = 3
@@ -34,7 +34,7 @@ class Clause:
     question: bool = False
 
 
-class Complements:
+class Complements(Extents):
     """Finds contents in one unit; places are indices of its items."""
 
     def __init__(
@@ -42,8 +42,7 @@ class Complements:
     ) -> None:
         """Take a unit, the cues found in it, and where according-to phrases follow what is said."""
         self.asides = asides
-        self.unit = unit
-        self.lexicon = lexicon
+        super().__init__(unit, lexicon)
         self.hits = found
         self._limits: dict[Hit, int] = {}  # each is asked for by those before it: without memory, exponential
 
@@ -330,96 +329,7 @@ class Complements:
         governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
         return None if governed else start
 
-    def _quoted(self, place: int) -> bool:
-        item = self.unit.items[place] if 0 <= place < len(self.unit.items) else None
-        if item is None:
-            return False
-        return item.quotation is not None and not item.name
-
-    # Nouns that report
-
-    def named(self, place: int) -> tuple[Spans, range] | None:
-        """Return what a reporting noun says, a clause or "about X", and the words between: whose saying it is."""
-        if place not in self.unit.chunk_of:
-            return None
-        chunk = self.unit.chunks[self.unit.chunk_of[place]]
-        last = min(chunk.stop, place + _ADDRESSEE)
-        opening = next(
-            (
-                i
-                for i in range(place + 1, last)
-                if self._word(i).rstrip("’'") in self.lexicon.noun_prepositions
-            ),
-            None,
-        )
-        clause = self._named_clause(place, chunk, opening)
-        if clause is not None:
-            stop = opening if opening is not None else chunk.stop
-            return self._content(clause, len(self.unit.items)), self._owner(place, min(stop, clause))
-        about = (
-            opening is not None
-            and opening + 1 < chunk.stop
-            and self.lexicon.noun(self._word(place)) == "assert"
-        )
-        if opening is None or not about or self.lexicon.language not in _SLAVIC:
-            return None
-        content = self._content(opening, min(chunk.stop, opening + _ADDRESSEE))
-        return (content, self._owner(place, opening)) if content else None
-
-    def _named_clause(self, place: int, chunk: range, opening: int | None) -> int | None:
-        if self.lexicon.language in ("fr", "es"):
-            near = range(place + 1, min(chunk.stop, place + 4))
-            return next(
-                (
-                    i
-                    for i in near
-                    if self._word(i) in self.lexicon.complementizers
-                    and self._word(i - 1) in ("de", self._word(place))
-                ),
-                None,
-            )
-        number = self.unit.chunk_of[place] + 1
-        close = chunk.stop - place <= _ADDRESSEE
-        if number >= len(self.unit.chunks) or not close or self.unit.mark(chunk.stop) != ",":
-            return None
-        start = self.unit.chunks[number].start
-        led = opening is None or chunk.stop - opening <= 2
-        return start if led and self._word(start) in self.lexicon.complementizers else None
-
-    def _owner(self, place: int, stop: int) -> range:
-        """Return the genitive between a reporting noun and what it says; nothing where that is no name or role."""
-        owner = range(place + 1, stop)
-        named = any(self.unit.items[i].capital for i in owner)
-        return owner if named and len(owner) <= _ADDRESSEE else range(0)
-
     # Extents
-
-    def around(self, start: int, end: int) -> Spans:
-        """Return what stands before and behind a stretch set into it; behind only where it opens the unit."""
-        words = self.lexicon.words
-        opener = self._word(start - 2) if self.unit.mark(start - 1) == "," else ""
-        opened = opener in words["subordinators"] | words["causal"] | self.lexicon.complementizers
-        before = None
-        if not (opened and self._goes_on(end)):
-            before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
-        tells = before is not None and self._word(end + 1) in self.lexicon.words["relatives"]
-        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) and not tells else None
-        return tuple(span for span in (before, after) if span is not None and self._says(span))
-
-    def _goes_on(self, end: int) -> bool:
-        return any(
-            self.unit.items[i].word or self.unit.items[i].quotation for i in range(end, len(self.unit.items))
-        )
-
-    def _says(self, span: Span) -> bool:
-        return any(character.isalnum() for character in span.of(self.unit.text))
-
-    def _clause_start(self, start: int, *, behind: bool) -> int:
-        """Return where the clause begins that an insertion interrupts: the unit, or behind a colon."""
-        if not behind:
-            return 0
-        colon = next((i for i in range(start - 1, -1, -1) if self.unit.mark(i) == ":"), -1)
-        return colon + 1
 
     def rest(self, start: int, hit: Hit) -> Spans:
         """Return the content from a place to where the cue's complement ends, a later insertion left out."""
@@ -532,10 +442,3 @@ class Complements:
                 and self.infinitive(hit) is not None
             )
         )
-
-    def _content(self, start: int, stop: int) -> Spans:
-        span = self.unit.span(start, stop)
-        return (span,) if span is not None and self._says(span) else ()
-
-    def _word(self, place: int) -> str:
-        return self.unit.items[place].lower if 0 <= place < len(self.unit.items) else ""

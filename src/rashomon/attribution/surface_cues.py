@@ -143,9 +143,9 @@ def _named(unit: Unit, lexicon: Lexicon, place: int) -> bool:
 
 def _dropped(unit: Unit, lexicon: Lexicon, verb: int) -> bool:
     """Tell whether a verb form without a subject ends its sentence, in a language that drops subjects."""
-    endings = _PAST.get(lexicon.language)
+    endings = _PAST.get(lexicon.language, ())
     ends = unit.mark(verb + 1) == "." and verb + 2 >= len(unit.items)
-    return bool(endings) and ends and unit.items[verb].lower.endswith(endings)
+    return ends and unit.items[verb].lower.endswith(endings)
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:

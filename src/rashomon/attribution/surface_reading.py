@@ -8,6 +8,7 @@ from rashomon.attribution.drafts import Draft
 from rashomon.attribution.surface_complements import Complements
 from rashomon.attribution.surface_cues import According, Hit, according, guess, hits, joined
 from rashomon.attribution.surface_moods import behind_colon, carried, doubtful
+from rashomon.attribution.surface_nouns import Nouns
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_units import Unit
 from rashomon.language.lexicon import Lexicon
@@ -46,6 +47,7 @@ class UnitReader:
         self.hits = hits(unit, lexicon)
         self.phrases = list(according(unit, lexicon))
         self.complements = Complements(unit, lexicon, self.hits, self._asides())
+        self.nouns = Nouns(unit, lexicon)
         self.used: set[Hit] = set()
         self.heard: dict[Hit, range] = {}
 
@@ -296,7 +298,7 @@ class UnitReader:
             act = (
                 self.lexicon.noun(item.lower) if item.word and not item.name and place not in verbs else None
             )
-            found = self.complements.named(place) if act and item.lower not in self.lexicon.finite else None
+            found = self.nouns.named(place) if act and item.lower not in self.lexicon.finite else None
             if act is not None and found is not None:
                 content, source = found
                 yield Draft(content, (item.span,), self._spans(source), act, 0.5)

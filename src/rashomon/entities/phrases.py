@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
-from rashomon.language.lexicon import known, load
+from rashomon.language.declension import LONGEST_PHRASE, governed
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
 
@@ -24,8 +24,6 @@ _NO_BRACKETS = re.compile(r"[\[\]()]")
 _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
 _EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
 _AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
-# The longest according-to phrases have so many words.
-_PHRASE = 5
 _PARTITIVES = frozenset(
     [
         "part",
@@ -140,19 +138,11 @@ class _Reader:
 
     def _oblique(self) -> bool:
         """Tell whether a preposition or an according-to phrase stands right before the words."""
-        if self.tagged or not known(self.parse.language):
+        if self.tagged:
             return False
-        words = load(self.parse.language)
         first = self.tokens[0].index
-        before = [token.text.casefold() for token in self.parse.tokens[max(0, first - _PHRASE) : first]]
-        if (
-            not before
-            or before[-1] in words.words["prepositions"]
-            or before[-1] in words.words["possessives"]
-        ):
-            return bool(before)
-        phrases = (phrase for rows in words.before.values() for phrase in rows)
-        return any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases)
+        before = self.parse.tokens[max(0, first - LONGEST_PHRASE) : first]
+        return governed([token.text.casefold() for token in before], self.parse.language)
 
     # What the words are
 

@@ -18,6 +18,9 @@ _PLURALS = {"uk": ("и", "і"), "ru": ("ы", "и"), "be": ("ы", "і"), "pl": ("
 # Plural genitives: what such a word means is a plural nominative among the known ones.
 _MANY = ("ів", "ов", "ев", "ей", "аў", "оў", "ёў", "ów", "их", "ых", "ich", "ych")
 
+# The longest according-to phrases have so many words.
+LONGEST_PHRASE = 5
+
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -56,6 +59,21 @@ def nominative_phrase(words: Sequence[str], head: int, language: str) -> list[st
     noun = _noun(words[head], language, table)
     rows = table[_number(noun, language)]
     return [*(_ended(word, rows) or word for word in words[:head]), noun, *words[head + 1 :]]
+
+
+def governed(before: Sequence[str], language: str) -> bool:
+    """Tell whether a preposition or an according-to phrase ends the words before a noun phrase, given in lower case.
+
+    >>> governed(["за", "словами"], "uk"), governed(["заявив"], "uk")
+    (True, False)
+    """
+    if not before or not known(language):
+        return False
+    words = load(language)
+    if before[-1] in words.words["prepositions"] or before[-1] in words.words["possessives"]:
+        return True
+    phrases = (phrase for rows in words.before.values() for phrase in rows)
+    return any(tuple(before[-len(phrase) :]) == phrase for phrase in phrases)
 
 
 def _noun(word: str, language: str, table: Mapping[str, Rows]) -> str:
