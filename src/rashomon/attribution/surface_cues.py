@@ -23,10 +23,6 @@ _INFLECTED = ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
 _FULL_NAME = 6
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
 _NOMINAL = frozenset({"fr", "es"})
-# Endings of a past tense in the languages that drop subjects.
-_PAST = {
-    "be": ("ў", "ла"), "es": ("ó", "ía"), "pl": ("ł", "ła"), "ru": ("л", "ла", "лся", "лась"), "uk": ("в", "ла", "вся", "лася"),
-}  # fmt: skip
 _FLIPPED: dict[Act, Act | None] = {
     "assert": None, "deny": "assert", "hedge": "hedge", "opine": "opine", "direct": None, "commit": "deny", "ask": None,
 }  # fmt: skip
@@ -143,9 +139,8 @@ def _named(unit: Unit, lexicon: Lexicon, place: int) -> bool:
 
 def _dropped(unit: Unit, lexicon: Lexicon, verb: int) -> bool:
     """Tell whether a verb form without a subject ends its sentence, in a language that drops subjects."""
-    endings = _PAST.get(lexicon.language, ())
     ends = unit.mark(verb + 1) == "." and verb + 2 >= len(unit.items)
-    return ends and unit.items[verb].lower.endswith(endings)
+    return ends and lexicon.ends(unit.items[verb].lower, "past")
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:

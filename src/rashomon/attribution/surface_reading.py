@@ -19,9 +19,6 @@ _INVERTED = 3
 _FOLLOWING = 8
 # Before a quotation the cue may stand far: "X told reporters late on Sunday in Y: “…”".
 _LEADING = 30
-# Languages that leave out a subject pronoun, and what their plural forms end in: those may mean people at large.
-_DROPPING = frozenset(("be", "es", "pl", "ru", "uk"))
-_PLURAL = ("ли", "лися", "лись", "лі", "ліся", "ть", "ць", "li", "ły", "ą", "n", "но", "то", "no", "to")
 # A label before a dash is a name with a role at most (items).
 _LABEL = 5
 
@@ -431,9 +428,9 @@ class UnitReader:
         """Tell whether the verb opens its sentence, or stands behind asides in it, in a language that drops subjects."""
         chunk = self.unit.chunks[hit.chunk]
         ahead = all(self.unit.items[i].lower in self.sources.light for i in range(chunk.start, hit.first))
-        singular = not self.unit.items[hit.place].lower.endswith(_PLURAL)
+        singular = not self.lexicon.ends(self.unit.items[hit.place].lower, "plural_verbs")
         goes_on = self.earlier is not None or self.previous is not None
-        return self.lexicon.language in _DROPPING and ahead and singular and goes_on and not hit.passive
+        return self.lexicon.drops_subjects and ahead and singular and goes_on and not hit.passive
 
     # Sources
 

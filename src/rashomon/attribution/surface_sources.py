@@ -393,7 +393,7 @@ class SourceFinder:
         ):
             return items[place - 1].lower not in self.lexicon.titles
         if item.lower in words["coordinators"] and place + 1 < len(items):
-            return items[place + 1].lower.endswith(_VERBS.get(self.lexicon.language, ("\0",)))
+            return self.lexicon.ends(items[place + 1].lower, "past")
         return self.lexicon.language == "de" and self._german_over(place)
 
     def _german_over(self, place: int) -> bool:
@@ -451,7 +451,5 @@ class SourceFinder:
         return range(found.start, end) if end - found.start <= _LONGEST else range(0)
 
 
-# What verbs in the past tense end in: behind "and" they go on with the sentence, not with its subject.
-_VERBS = {"ru": ("л", "ла", "лся", "лась"), "uk": ("ив", "ла", "вся", "лася"), "be": ("ў", "ла", "ўся"), "pl": ("ł", "ła"), "es": ("ó", "aron"), "fr": ("ait", "a")}  # fmt: skip
 # A subject's first adjectives: so many words may stand before its head.
 _NEAREST = 4

@@ -25,10 +25,6 @@ _SHORT_TITLE = 3
 # In languages without syntax here the person may stand a sentence further back.
 _EPITHET_ELSEWHERE = -2.6
 _ELIDED = re.compile(r"^[LlDd][’'](?=\w)")
-# Articles that tell the gender of a person; German "die" may be a plural, whose type is group.
-_ARTICLES: dict[str, Gender] = {
-    "le": "male", "un": "male", "la": "female", "une": "female", "el": "male", "una": "female", "der": "male", "ein": "male", "die": "female", "eine": "female",
-}  # fmt: skip
 _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 # So often is the person named who is “its leader” without a word about it.
 _OFTEN = 5
@@ -160,14 +156,14 @@ class Describer:
             return "female"
         if phrase.head in self.cast.words.male_nouns:
             return "male"
-        return (
-            _ARTICLES.get(phrase.text.split()[0].casefold())
-            if phrase.type == "person" and self._articled()
-            else None
-        )
+        return self._articled(phrase) if phrase.type == "person" else None
 
-    def _articled(self) -> bool:
-        return self.cast.language in ("de", "fr", "es")
+    def _articled(self, phrase: Phrase) -> Gender | None:
+        """Return the gender that an article tells ("la députée"); a plural with the same article is a group."""
+        first = phrase.text.replace("’", "' ").split()[0].casefold()
+        if first in self.cast.words.articles_female:
+            return "female"
+        return "male" if first in self.cast.words.articles_male else None
 
     def _last(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         if len(candidates) <= 1:

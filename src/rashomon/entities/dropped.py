@@ -14,10 +14,6 @@ from rashomon.records import Span, Statement
 
 _NO_SOURCE = "no source was found beside the words"
 _DASHES = "—–-"
-# Languages that leave out a subject pronoun, and how their past tense tells who is meant; other forms tell nothing.
-_DROPPING = frozenset(("be", "es", "pl", "ru", "uk"))
-_FEMALE, _MALE = ("ла", "лась", "лася", "ła"), ("л", "лся", "в", "вся", "ў", "ўся", "ł")
-_MANY = ("ли", "лись", "лися", "лі", "ліся", "ли", "ють", "ять", "ать", "ют", "ят", "ат", "уць", "юць", "яць", "аць", "li", "ły", "ą", "n")  # fmt: skip
 _SPEAKERS = ("person", "organization", "media", "group")
 
 
@@ -46,20 +42,16 @@ class Dropped:
 
     def _subject(self, statement: Statement, place: int) -> Found:
         """Return whom a verb without a subject means: "Zaleca …", "Añadió que …", “…”, сказала."""
+        lexicon = load(self.parse.language)
         words = [word.casefold() for span in statement.cue for word in span.of(self.parse.text).split()]
-        silent = load(self.parse.language).words
-        told = any(word in silent["impersonals"] or word in silent["passive"] for word in words)
-        if (
-            self.parse.language not in _DROPPING
-            or told
-            or _addressed(self.parse, statement, silent["obliques"])
-        ):
+        told = any(word in lexicon.words["impersonals"] or word in lexicon.words["passive"] for word in words)
+        if not lexicon.drops_subjects or told or _addressed(self.parse, statement, lexicon.words["obliques"]):
             return Found(None, _NO_SOURCE)
-        verbs = [word for word in words if word in load(self.parse.language).finite]
-        if not verbs or verbs[0].endswith(_MANY):
+        verbs = [word for word in words if word in lexicon.finite]
+        if not verbs or lexicon.ends(verbs[0], "plural_verbs"):
             return Found(None, _NO_SOURCE)
-        gender: Gender | None = "female" if verbs[0].endswith(_FEMALE) else None
-        gender = "male" if gender is None and verbs[0].endswith(_MALE) else gender
+        past: Gender = "female" if lexicon.ends(verbs[0], "female_past") else "male"
+        gender = past if lexicon.words["female_past"] and lexicon.ends(verbs[0], "past") else None
         people = [s for s in self.scene.before(place) if _single(s.character)]
         fitting = [s for s in people if gender is None or s.character.gender in (None, gender)]
         return self._ranked(place, fitting)

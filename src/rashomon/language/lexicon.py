@@ -34,6 +34,7 @@ _WORDS = (
     "converbs",
     "coordinators",
     "days",
+    "female_past",
     "demonstratives",
     "documents",
     "final",
@@ -45,7 +46,9 @@ _WORDS = (
     "obliques",
     "occasions",
     "passive",
+    "past",
     "plain",
+    "plural_verbs",
     "possessives",
     "prepositions",
     "quantifiers",
@@ -110,6 +113,15 @@ class Lexicon:
     determiners: frozenset[str]
     words: Mapping[str, frozenset[str]]
     role_stems: frozenset[str] = frozenset()
+
+    def ends(self, word: str, name: str) -> bool:
+        """Tell whether a word has one of the endings that a list of the file gives ("past", "plural_verbs")."""
+        return word.endswith(tuple(self.words[name]))
+
+    @property
+    def drops_subjects(self) -> bool:
+        """Whether the language leaves out subjects that its verbs tell: those whose file gives a past tense."""
+        return bool(self.words["past"])
 
     def role(self, word: str) -> bool:
         """Tell whether a word is a role or body, in Slavic languages in any case ("министерстве")."""
