@@ -268,7 +268,8 @@ class Complements(Extents):
         if not {"clause", "object", "infinitive"}.intersection(hit.cue.acts):
             return None
         chunk = self.unit.chunks[hit.chunk]
-        quoted = next((i for i in range(hit.place + 1, chunk.stop) if self._quoted(i)), None)
+        later = min((h.first for h in self.hits if h.first > hit.places[-1]), default=chunk.stop)
+        quoted = next((i for i in range(hit.place + 1, min(chunk.stop, later)) if self._quoted(i)), None)
         wanted = hit.cue.prepositions.get("object", frozenset())
         if (
             quoted is not None
@@ -324,7 +325,7 @@ class Complements(Extents):
             i for i in range(base, chunk.stop) if i not in hit.places and self._word(i) not in self._light
         )
         start = next(bare, None)
-        if start is None or (hit.cue.act("object") == "assert" and wanted):
+        if start is None or (hit.cue.act("object") in ("assert", "opine") and wanted):
             return None
         governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
         return None if governed else start

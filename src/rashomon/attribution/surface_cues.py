@@ -286,6 +286,7 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             _matches(unit, place, words)
             and end < len(unit.items)
             and not _blocked(unit, lexicon, place, words)
+            and not (words[0] in lexicon.like and unit.items[end].lower in lexicon.finite)
         ):
             stop = _described(unit, lexicon, source_end(unit, lexicon, end))
             spoken = not any(
@@ -319,16 +320,13 @@ def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -
         return False
     following = unit.items[place + 1]
     weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant")
-    if words[0] in ("so", "para", "pour"):
-        return (
-            not at_head
-            or not (
-                following.capital
-                or following.lower in lexicon.roles
-                or following.lower in lexicon.determiners
-            )
-            or (place == 0 and not _opinionated(unit, lexicon, place + 1))
+    if words[0] in ("para", "pour"):
+        return place > 0 or not _opinionated(unit, lexicon, place + 1)
+    if words[0] == "so":
+        named = (
+            following.capital or following.lower in lexicon.roles or following.lower in lexicon.determiners
         )
+        return not at_head or not named or place == 0
     return (weak and not at_head) or words[0] == "za"
 
 
