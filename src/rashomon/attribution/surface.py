@@ -14,7 +14,7 @@ from rashomon.attribution import datelines, speaker_lines
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.quotations import Marked, Quotation
 from rashomon.attribution.surface_dialogue import read_dialogue, read_insertions
-from rashomon.attribution.surface_lines import headings, read_headings, read_labels
+from rashomon.attribution.surface_lines import headings, read_answers, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
 from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon, known, load
@@ -46,6 +46,7 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
         if not _reports(line, parse, lexicon)
     ]
     lines += read_labels(parse.text, paragraphs, lines)
+    lines += read_answers(parse.text, paragraphs)
     lines += read_headings(parse, headings(document, paragraphs), quotes, lexicon, lines)
     spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
     drafts = lines + spoken + read_insertions(parse, quotes, lexicon)
@@ -73,13 +74,13 @@ def _stems(text: str, draft: Draft) -> frozenset[str]:
 
 
 def _reports(line: Draft, parse: Parse, lexicon: Lexicon) -> bool:
-    """Tell whether the label of a speaker's line ends in a reporting verb: "Ann Roe, who lives here, recalls: …"."""
-    words = [
-        token.text.casefold() for span in line.source for token in parse.within(span) if token.text.isalpha()
-    ]
-    said = bool(words) and words[-1] in lexicon.finite and words[-1] not in lexicon.roles
-    governed = bool(words) and words[0] in lexicon.words["prepositions"] - lexicon.determiners
-    return said or governed
+    """Tell whether the label of a speaker's line is none: it reports ("Ann Roe, who lives here, recalls: …"), or a phrase."""
+    words = [token.text.casefold() for span in line.source for token in parse.within(span)]
+    plain = [word for word in words if word.isalpha()]
+    said = any(word in lexicon.finite and word not in lexicon.roles for word in plain[1:])
+    dashed = any(word in "—–" for word in words)
+    governed = bool(plain) and plain[0] in lexicon.words["prepositions"] - lexicon.determiners
+    return said or dashed or governed
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

@@ -16,6 +16,10 @@ from rashomon.records import Act, Document, Span
 
 # "В. С.:", "K.M.:", "S. A. :"
 _LABEL = re.compile(r"(?P<label>(?:[^\W\d_a-zа-яёіїєґў]\.\s?){2,3})\s?:\s")
+# "P. … R. …", "Pregunta: … Respuesta: …": what an outlet asks is its author's; an answer's label names nobody.
+_ASKED = r"P|Q|F|Pregunta|Question|Frage|Вопрос|В|Питання|Запитання|П|Пытанне|Pytanie"
+_ANSWERED = r"R|A|Respuesta|Réponse|Antwort|Ответ|О|Відповідь|Адказ|Odpowiedź"
+_ANSWERS = re.compile(rf"(?P<label>(?P<asked>{_ASKED})|{_ANSWERED})\s?[.:]\s")
 _TRANSCRIPT = 2
 # The source of a headline is short: "МОЗ Литви", "Ministre Untel".
 _HEADLINE_SOURCE = 6
@@ -47,6 +51,23 @@ def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -
         elif span.start < span.end:
             act: Act = "ask" if text[paragraphs[number].end - 1] == "?" else "assert"
             yield Draft((span, *more), (), (Span(match.start(), match.end("label")),), act, 0.9)
+
+
+def read_answers(text: str, paragraphs: Sequence[Span]) -> Iterator[Draft]:
+    """Yield the answers of an interview whose paragraphs are marked as questions and answers."""
+    found = [
+        (number, match)
+        for number, p in enumerate(paragraphs)
+        if (match := _ANSWERS.match(text, p.start, p.end))
+    ]
+    answers = [(number, match) for number, match in found if not match["asked"]]
+    if len(answers) < _TRANSCRIPT or len(answers) == len(found):
+        return
+    for number, match in answers:
+        span = _trimmed(text, Span(match.end(), paragraphs[number].end))
+        more = _continued(text, paragraphs, number, {n for n, _ in found})
+        if span.start < span.end:
+            yield Draft((span, *more), (), (), "assert", 0.9, kind="direct")
 
 
 def _continued(text: str, paragraphs: Sequence[Span], number: int, labelled: set[int]) -> Iterator[Span]:

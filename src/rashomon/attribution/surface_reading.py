@@ -122,10 +122,16 @@ class UnitReader:
         hit = self._ahead(place)
         if hit is not None:
             return self._direct(parts, hit, self._source(hit), 0.9)
-        led = self.unit.mark(place - 1) == ":" and len(self.unit.items[place].text.split()) > _INVERTED
+        led = self.unit.mark(place - 1) == ":" and self._leads(place)
         return self._goes_on(place, parts, last) or (
             self._led(place, parts) if led else self._alone_there(place, parts)
         )
+
+    def _leads(self, place: int) -> bool:
+        """Tell whether a colon leads to an utterance: a long one, or one of somebody who opens the clause."""
+        words = len(self.unit.items[place].text.split())
+        chunk = self.unit.chunks[self.unit.chunk_of.get(place - 2, 0)]
+        return words > _INVERTED or (words > 1 and bool(self.sources.opening(chunk)))
 
     def _led(self, place: int, parts: Spans) -> Draft:
         """Read a quotation behind a colon without a known verb: its source is the subject that opens the clause."""
@@ -323,7 +329,8 @@ class UnitReader:
         act = hit.act(*frames)
         if not content or act is None:
             return None
-        if source and source[0].of(self.unit.text).casefold() in self.lexicon.words["self"]:
+        nobody = self.lexicon.words["self"] | self.lexicon.words["asking"]
+        if source and source[0].of(self.unit.text).casefold() in nobody:
             return None
         bare = 0.0 if source or hit.passive else 0.2
         follows = self.earlier if bare and self.earlier is not None and self.earlier.source else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rashomon.entities.antecedents import TIE, Scene, Sight
@@ -14,6 +15,7 @@ from rashomon.records import Span, Statement
 
 _NO_SOURCE = "no source was found beside the words"
 _DASHES = "—–-"
+_ANSWER = re.compile(r"(?:R|A|О|Respuesta|Réponse|Antwort|Ответ|Відповідь|Адказ|Odpowiedź)\s?[.:]\s")
 _SPEAKERS = ("person", "organization", "media", "group")
 
 
@@ -34,10 +36,13 @@ class Dropped:
             return Found(None, _NO_SOURCE)
         if statement.cue:
             return self._subject(statement, place)
+        if _ANSWER.match(self.parse.text, self._line(place)):
+            return self.interviewed()
         if self._turn(place):
-            return self._interviewed() if self.interview else self._going_on(place)
+            return self.interviewed() if self.interview else self._going_on(place)
         if statement.kind == "direct":
-            return self._last(sight for sight in self.scene.before(place) if sight.speaker)
+            last = self._last(sight for sight in self.scene.before(place) if sight.speaker)
+            return last if last.character is not None else self.interviewed()
         return self._going_on(place) if self.parse.language == "de" else Found(None, _NO_SOURCE)
 
     def _subject(self, statement: Statement, place: int) -> Found:
@@ -56,7 +61,7 @@ class Dropped:
         fitting = [s for s in people if gender is None or s.character.gender in (None, gender)]
         return self._ranked(place, fitting)
 
-    def _interviewed(self) -> Found:
+    def interviewed(self) -> Found:
         """Return the person of an interview: whom the article names most outside of what is said."""
         counted = [
             (sum(not self.scene.around(at) for at in c.places), -c.number, c)
@@ -88,8 +93,11 @@ class Dropped:
 
     def _turn(self, place: int) -> bool:
         """Tell whether a place stands in a paragraph that a dash opens."""
-        start = self.parse.text.rfind("\n", 0, place) + 1
+        start = self._line(place)
         return self.parse.text[start : start + 1] in _DASHES and start < place
+
+    def _line(self, place: int) -> int:
+        return self.parse.text.rfind("\n", 0, place) + 1
 
 
 def _addressed(parse: Parse, statement: Statement, obliques: frozenset[str]) -> bool:

@@ -23,6 +23,7 @@ _WORDS = (
     "abbreviations",
     "adverbs",
     "ambiguous",
+    "asking",
     "auxiliaries",
     "carrying",
     "causal",
