@@ -131,10 +131,24 @@ class Complements(Extents):
             return True
         follows = self._word(chunk.start + 1)
         relative = first in self.lexicon.words["subordinators"] or first in self.lexicon.words["prepositions"]
+        relative = relative and not self._second_verb(chunk)
         joined = first in self.lexicon.words["conjunctions"] or follows in self.lexicon.words["subordinators"]
         saying = self._word(hit.place) in self.lexicon.words["plain"] and not (hit.negated or hit.passive)
         last = hit.chunk > 0 and self._word(self.unit.chunks[0].start) in self.lexicon.words["temporal"]
         return saying and not relative and not joined and not last and len(chunk) > 2
+
+    def _second_verb(self, chunk: range) -> bool:
+        """Tell whether a German verb seems to stand behind an article and its noun, and not at the end: "die Länder hielten sich"."""
+        verb = chunk.start + 2
+        if verb + 1 >= chunk.stop or not self.unit.items[verb - 1].capital:
+            return False
+        item = self.unit.items[verb]
+        plain = item.word and item.text[0].islower() and item.lower not in self.lexicon.words["prepositions"]
+        return (
+            plain
+            and item.lower.endswith(("te", "ten", "t", "en"))
+            and item.lower not in self.lexicon.determiners
+        )
 
     def claimed(self, hit: Hit) -> Spans | None:
         """Return an infinitive of what is claimed, in the languages that have it: "affirme avoir vu", "… gesehen zu haben"."""
@@ -145,7 +159,8 @@ class Complements(Extents):
         chunk, start = self.unit.chunks[hit.chunk], hit.places[-1] + 1
         place = self._past_clitics(start)
         if place < chunk.stop and INFINITIVES[self.lexicon.language].match(self._word(place)):
-            return None if self.unit.items[place].capital else self.rest(start, hit)
+            known = self.unit.items[place].capital or self._word(place) in self._light
+            return None if known else self.rest(start, hit)
         perfect = (i for i in range(place, min(chunk.stop, start + _REACH)) if self._word(i) in _PERFECT)
         found = next((i for i in perfect if self._word(i - 1) not in self.lexicon.bare - _CLITICS), None)
         return self.rest(self._bare(found, start), hit) if found is not None else None
@@ -322,7 +337,11 @@ class Complements(Extents):
         if opening is not None:
             return opening + 1 if opening + 1 < chunk.stop else None
         bare = (
-            i for i in range(base, chunk.stop) if i not in hit.places and self._word(i) not in self._light
+            i
+            for i in range(base, chunk.stop)
+            if i not in hit.places
+            and self._word(i) not in self._light
+            and (self.unit.items[i].word or self.unit.items[i].quotation)
         )
         start = next(bare, None)
         if start is None or (hit.cue.act("object") in ("assert", "opine") and wanted):

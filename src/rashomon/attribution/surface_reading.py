@@ -355,7 +355,7 @@ class UnitReader:
         behind = hit.chunk and self.sources.inverted(hit).start > hit.place
         if self.complements.parenthetical(hit) and behind:
             return None  # ", suppose Roe: …" is set into what Roe supposes
-        told = any(self.unit.items[i].lower in self.lexicon.words["obliques"] for i in chunk)
+        told = any(self.sources.oblique(i) for i in chunk)
         if not source and not hit.passive and not told:
             return None
         return self._draft(hit, self.complements.rest(chunk.stop + 1, hit), source, 0.75, "clause")

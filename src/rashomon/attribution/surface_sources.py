@@ -79,7 +79,10 @@ class SourceFinder:
         item, words = self.unit.items[place], self.lexicon.words
         governs = item.lower in words["prepositions"] and item.lower not in words["linking"]
         said = item.lower in self.lexicon.finite or item.lower in self.lexicon.participles
-        known = item.lower in self.lexicon.determiners or (item.capital and not governs)
+        opens = place == 0 and item.lower not in self.lexicon.roles
+        known = item.lower in self.lexicon.determiners or (item.capital and not governs and not opens)
+        if opens and not known:
+            return False
         return item.word and (known or not (governs or said or item.lower in self.light))
 
     def inverted(self, hit: Hit) -> range:
@@ -118,7 +121,7 @@ class SourceFinder:
         chunk, place = self.unit.chunks[hit.chunk], hit.places[-1] + 1
         if place + 1 >= chunk.stop or self.unit.items[place].lower not in self.lexicon.words["impersonal"]:
             return self._inside_of(hit)
-        if any(self.unit.items[i].lower in self.lexicon.words["obliques"] for i in chunk):
+        if any(self.oblique(i) for i in chunk):
             return range(0)  # "нам сказали на приёме": the place, not who said it
         written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
         if not written and self.lexicon.language in ("de", "es", "fr"):
@@ -177,7 +180,7 @@ class SourceFinder:
     def head(self, place: int) -> bool:
         """Tell whether the item may head a source."""
         item = self.unit.items[place]
-        if item.lower in self.lexicon.words["obliques"]:
+        if self.oblique(place):
             return False
         if item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.name:
             return True
@@ -186,6 +189,10 @@ class SourceFinder:
             and item.lower not in self.skipped
             and item.lower not in self.lexicon.words["prepositions"]
         )
+
+    def oblique(self, place: int) -> bool:
+        """Tell whether a pronoun stands here that names whom somebody told, not who did: "мені", "nos", "lui"."""
+        return _oblique(self.unit.items[place], self.lexicon)
 
     def before(self, start: int, end: int) -> range:
         """Return the noun phrase that ends before `end`, where the cue begins."""
@@ -201,6 +208,8 @@ class SourceFinder:
         if self.lexicon.language in ("es", "fr"):
             clauses = (i for i in range(end - 2, start, -1) if items[i].lower in self.lexicon.complementizers)
             start = next(clauses, start - 1) + 1
+            joint = (i for i in range(end - 2, start, -1) if items[i].lower in words["coordinators"])
+            start = next((i + 1 for i in joint if self._said_before(start, i)), start)
         cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
         if joined:
             cut = min(cut, self._inside(start, end))
@@ -211,6 +220,10 @@ class SourceFinder:
             return range(0)
         return found
 
+    def _said_before(self, start: int, end: int) -> bool:
+        """Tell whether a reporting verb stands in a range, so that what "and" joins to it is another sentence's subject."""
+        return any(self.unit.items[i].lower in self.lexicon.finite for i in range(start + 1, end))
+
     def _trailing(self, item: Item) -> bool:
         return (
             item.lower in self.light
@@ -220,8 +233,8 @@ class SourceFinder:
 
     def _leading(self, item: Item) -> bool:
         known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
-        aside = self.lexicon.words["days"] | self.lexicon.words["obliques"]
-        return not known and (item.lower in self.skipped or not item.word or item.lower in aside)
+        aside = item.lower in self.lexicon.words["days"] or _oblique(item, self.lexicon)
+        return not known and (item.lower in self.skipped or not item.word or aside)
 
     def _adverbial(self, place: int) -> bool:
         """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
@@ -246,7 +259,7 @@ class SourceFinder:
         while place < end:
             item = items[place]
             governed = items[place - 1].lower in self.lexicon.words["prepositions"]
-            if items[place - 1].lower in self.lexicon.words["obliques"]:
+            if self.oblique(place - 1):
                 return place
             if not governed and (
                 item.lower in self.lexicon.pronouns
@@ -453,3 +466,8 @@ class SourceFinder:
 
 # A subject's first adjectives: so many words may stand before its head.
 _NEAREST = 4
+
+
+def _oblique(item: Item, lexicon: Lexicon) -> bool:
+    """French m' is one of them, the M. of a title is not."""
+    return item.lower in lexicon.words["obliques"] and not (len(item.text) == 1 and item.text.isupper())

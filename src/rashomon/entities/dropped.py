@@ -59,7 +59,7 @@ class Dropped:
         gender = past if lexicon.words["female_past"] and lexicon.ends(verbs[0], "past") else None
         people = [s for s in self.scene.before(place) if _single(s.character)]
         fitting = [s for s in people if gender is None or s.character.gender in (None, gender)]
-        return self._ranked(place, fitting)
+        return self._ranked(place, fitting, gender)
 
     def interviewed(self) -> Found:
         """Return the person of an interview: whom the article names most outside of what is said."""
@@ -81,8 +81,9 @@ class Dropped:
         ]
         return self._ranked(place, near)
 
-    def _ranked(self, place: int, sights: Sequence[Sight]) -> Found:
-        ranked = self.scene.rank(place, sights, frozenset(sight.character for sight in sights))
+    def _ranked(self, place: int, sights: Sequence[Sight], gender: Gender | None = None) -> Found:
+        sure = frozenset(s.character for s in sights if gender in (None, s.character.gender))
+        ranked = self.scene.rank(place, sights, sure)
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE):
             return Found(None, _NO_SOURCE)
         return Found(ranked[0][1], "")

@@ -344,6 +344,7 @@ def nominative(name: str, language: str, gender: Gender | None = None) -> str:
         *(folded[: len(folded) - cut] for cut in (1, 2) if folded[-cut:] in _CASES),
     )
     forms = [form for key in stems if len(key) >= 3 for form in known_forms.get(key, ())]
+    gender = gender or _case_gender(words[-1], language)
     told = [form for form in forms if gender in {entry.gender for entry in given_names(form)}]
     if not forms:
         return name
@@ -351,6 +352,15 @@ def nominative(name: str, language: str, gender: Gender | None = None) -> str:
     known = {entry.gender for entry in given_names(given)} - {None}
     gender = known.pop() if len(known) == 1 else gender
     return " ".join([given, *(_spelled(_nominative_word(word, gender), language) for word in words[1:])])
+
+
+def _case_gender(surname: str, language: str) -> Gender | None:
+    """Return the gender that a Polish adjectival surname shows in another case: Kowalskiej, Kowalskiego."""
+    if language != "pl":
+        return None
+    if surname.endswith(("skiej", "ckiej", "ską", "cką")):
+        return "female"
+    return "male" if surname.endswith(("skiego", "ckiego", "skiemu", "ckiemu")) else None
 
 
 def _spelled(word: str, language: str) -> str:
