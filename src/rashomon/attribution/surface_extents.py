@@ -24,8 +24,15 @@ class Extents:
         if not (opened and self._goes_on(end)):
             before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
         tells = before is not None and self._word(end + 1) in self.lexicon.words["relatives"]
-        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) and not tells else None
+        after = self.unit.span(end, self._sentence_end(end)) if self._goes_on(end) and not tells else None
         return tuple(span for span in (before, after) if span is not None and self._says(span))
+
+    def _sentence_end(self, start: int) -> int:
+        """Return where the sentence ends after which a quotation stands by itself."""
+        items = range(start, len(self.unit.items) - 1)
+        return next(
+            (i for i in items if self.unit.mark(i) == "." and self._quoted(i + 1)), len(self.unit.items)
+        )
 
     def _goes_on(self, end: int) -> bool:
         return any(

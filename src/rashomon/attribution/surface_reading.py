@@ -445,6 +445,8 @@ class UnitReader:
         found = range(0) if hit.passive else self._shared(hit)
         if not found:
             found = self.sources.inverted(hit) if inverted else self.sources.of(hit)
+        whole = (r for r in self.heard.values() if found and r.start <= found.start and found.stop <= r.stop)
+        found = next(whole, found)
         self.heard[hit] = found
         return self._spans(found)
 

@@ -27,6 +27,7 @@ _WORDS = (
     "auxiliaries",
     "carrying",
     "causal",
+    "clitics",
     "comparatives",
     "conditional",
     "conjoined",
