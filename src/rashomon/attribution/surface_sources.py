@@ -39,6 +39,8 @@ class SourceFinder:
             return self.document(hit)
         chunk = self.unit.chunks[hit.chunk]
         before = self.before(chunk.start, hit.first)
+        if self._fronted(chunk, hit) and (subject := self.after(hit)):
+            return subject
         if before and self._relative(before):
             return self._antecedent(hit.chunk) or before
         opens = hit.chunk > 1 and not before
@@ -47,6 +49,18 @@ class SourceFinder:
         if before and self.strong(before):
             return before
         return self.after(hit) or before or self.enclosed(hit) or self.document(hit)
+
+    def _fronted(self, chunk: range, hit: Hit) -> bool:
+        """Tell whether something other than the subject stands before a German verb: "Bei dem Treffen sagte Roe", "Den Rat forderte er auf"."""
+        if self.lexicon.language != "de" or hit.first == chunk.start or hit.places[-1] + 1 >= chunk.stop:
+            return False
+        first = self.unit.items[chunk.start]
+        accusative = first.lower in self.lexicon.words["accusative"]
+        behind = self.unit.items[hit.first + 1]
+        nominative = (
+            behind.lower in self.lexicon.pronouns and behind.lower not in self.lexicon.words["reflexives"]
+        )
+        return self._governed(chunk) or (accusative and nominative)
 
     def _governed(self, chunk: range) -> bool:
         return (

@@ -20,6 +20,7 @@ _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge",
 _LONG_ROLE = 5
 _DECLINING = frozenset(("be", "pl", "ru", "uk"))
 _WORDS = (
+    "accusative",
     "abbreviations",
     "adverbs",
     "ambiguous",
