@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.attribution import quotations, surface
+from rashomon.attribution import datelines, quotations, surface
+from rashomon.attribution.drafts import Draft
 from rashomon.language.lexicon import LANGUAGES
 from rashomon.language.segmentation import segment
 from rashomon.records import Block, Document, Span, Statement
@@ -278,3 +279,7 @@ def test_what_goes_on_behind_a_colon_in_the_subjunctive() -> None:
 def test_a_dropped_subject() -> None:
     text, found = read("pl", "Minister Lis przyjechał rano.", "Zapowiedział kontrolę szpitala.")
     assert [words(text, statement) for statement in found] == [("kontrolę szpitala", "Zapowiedział", "")]
+
+
+def test_a_draft_that_says_nothing_is_no_statement() -> None:
+    assert datelines.cut([Draft(())], [Span(0, 4)]) == []

@@ -77,6 +77,8 @@ class Complements(Extents):
             asks and self._word(place - 1) not in self.lexicon.words["prepositions"]
         ):
             return False
+        if self._word(place - 1) == "de" and self.lexicon.noun(self._word(place - 2)):
+            return False  # the clause is the noun's: "pidió once años por la acusación de que …"
         near = (self._word(i) for i in range(place - _JUST_BEFORE, place))
         return self._word(place - 1) not in self.lexicon.words["conjoined"] and not any(
             w in self.lexicon.words["comparatives"] for w in near
@@ -346,7 +348,10 @@ class Complements(Extents):
         start = next(bare, None)
         if start is None or (hit.cue.act("object") in ("assert", "opine") and wanted):
             return None
-        governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
+        prepositions = self.lexicon.words["prepositions"] - self.lexicon.determiners
+        if self.lexicon.language == "es":
+            prepositions = prepositions - {"a", "al"}  # a person who is an object has it
+        governed = self._word(start) in prepositions
         return None if governed else start
 
     # Extents

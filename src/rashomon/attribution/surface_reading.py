@@ -373,7 +373,9 @@ class UnitReader:
         ):
             return None
         end = self._past_reference(max(chunk.stop, self.heard.get(hit, range(0)).stop))
-        return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
+        content = self.complements.around(chunk.start, end)
+        asked = self.unit.mark(chunk.start - 2) in ("?", "!")
+        return self._draft(hit, content[:1] if asked else content, source, 0.8, "clause")
 
     def _asides(self) -> list[int]:
         """Return where the unit ends in an according-to phrase, or in one with a relative clause: ", selon Roe, qui …"."""

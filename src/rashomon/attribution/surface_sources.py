@@ -332,7 +332,7 @@ class SourceFinder:
             if begin is None and item.lower in self.lexicon.determiners and self._is_day(place + 1):
                 place += 2
                 continue
-            if begin is None and place not in cue and self._infinitive(place):
+            if begin is None and place not in cue and (self._infinitive(place) or self._object(item)):
                 return None
             aside = place in cue or self._leading(item) or item.lower in words["recipients"]
             if aside and begin is None:
@@ -359,6 +359,11 @@ class SourceFinder:
         item, pattern = self.unit.items[place], INFINITIVES.get(self.lexicon.language)
         known = item.capital or self.lexicon.role(item.lower) or self.lexicon.language == "de"
         return bool(not known and item.word and pattern and pattern.match(item.lower))
+
+    def _object(self, item: Item) -> bool:
+        """Tell whether a Polish noun behind a verb is its object by its ending: "zapowiedział kontrolę NFZ"."""
+        plain = item.word and not item.capital and item.lower not in self.lexicon.pronouns
+        return self.lexicon.language == "pl" and plain and item.lower.endswith("ę")
 
     def _past_governed(self, place: int) -> int:
         """Return the place behind what a preposition governs: its article, its noun, the name that goes on with it."""
