@@ -178,6 +178,9 @@ class Complements(Extents):
         like = next((i for i in range(chunk.start, hit.first) if self._word(i) in self.lexicon.like), None)
         if like is not None and like == chunk.start:
             return len(self.unit.chunks) > 1
+        rumoured = len(chunk) == len(hit.places) and self.lexicon.ends(self._word(hit.place), "plural_verbs")
+        if hit.chunk == 0 and rumoured and self.lexicon.drops_subjects:
+            return len(self.unit.chunks) > 1 and self.unit.mark(chunk.stop) == ","  # "Кажуть, завод продали"
         if hit.chunk == 0 or any(self._word(i) not in self._light for i in range(chunk.start, hit.first)):
             return False
         joins = any(
@@ -325,6 +328,15 @@ class Complements(Extents):
         clitic = self._word(hit.first - 1) in ("lo", "los", "la", "las", "le", "les", "l")
         return self._content(hit.first - 1, hit.first) if denied and clitic else None
 
+    def about(self, hit: Hit) -> frozenset[str]:
+        """Return what a Slavic verb of saying may have before what it tells of: "написав про …", "рассказал о …"."""
+        tells = "object" not in hit.cue.acts and hit.cue.acts.get("clause") == "assert"
+        return (
+            self.lexicon.noun_prepositions
+            if tells and self.lexicon.drops_subjects and self.lexicon.language != "es"
+            else frozenset()
+        )
+
     def base(self, hit: Hit) -> int:
         """Return where objects may begin: behind the verb; in a German perfect, behind the auxiliary."""
         perfect = self.lexicon.language == "de" and hit.first < hit.place
@@ -332,7 +344,7 @@ class Complements(Extents):
 
     def _object_start(self, hit: Hit, chunk: range) -> int | None:
         """Return where an object begins: behind the preposition that the verb takes, else right behind the cue."""
-        wanted = hit.cue.prepositions.get("object", frozenset())
+        wanted = hit.cue.prepositions.get("object", frozenset()) or self.about(hit)
         base = self.base(hit)
         near = range(base, min(chunk.stop, base + _ADDRESSEE))
         opening = next((i for i in near if self._word(i).rstrip("’'") in wanted), None)
@@ -348,6 +360,10 @@ class Complements(Extents):
         start = next(bare, None)
         if start is None or (hit.cue.act("object") in ("assert", "opine") and wanted):
             return None
+        if hit.cue.act("object") == "direct" and self._word(start) in self.lexicon.words["from"]:
+            start += 2  # "вимагали від міністра пояснень"
+            if start >= chunk.stop:
+                return None
         prepositions = self.lexicon.words["prepositions"] - self.lexicon.determiners
         if self.lexicon.language == "es":
             prepositions = prepositions - {"a", "al"}  # a person who is an object has it

@@ -428,7 +428,7 @@ class UnitReader:
         quoted = self.complements.phrase(hit)
         if quoted:
             return self._draft(hit, quoted, source, 0.75, "object", "clause")
-        if "object" not in hit.cue.acts or heard.start > hit.place:
+        if not ("object" in hit.cue.acts or self.complements.about(hit)) or heard.start > hit.place:
             return None
         found = self.complements.object(hit)
         return self._draft(hit, found, source, 0.5, "object")

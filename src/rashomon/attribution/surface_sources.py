@@ -114,6 +114,8 @@ class SourceFinder:
         while start < end and self._leading(self.unit.items[start]):
             start += 1
         cut = next((i for i in range(start, end) if i > start and self._ends(i, named=True)), end)
+        while cut > start and self.unit.mark(cut - 1):
+            cut -= 1
         found = range(start, cut)
         strange = (
             self.lexicon.words["prepositions"] - self.lexicon.determiners

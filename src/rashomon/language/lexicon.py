@@ -41,6 +41,7 @@ _WORDS = (
     "demonstratives",
     "documents",
     "final",
+    "from",
     "impersonal",
     "impersonals",
     "linking",
