@@ -283,3 +283,9 @@ def test_a_dropped_subject() -> None:
 
 def test_a_draft_that_says_nothing_is_no_statement() -> None:
     assert datelines.cut([Draft(())], [Span(0, 4)]) == []
+
+
+def test_a_relative_clause_is_not_what_is_said() -> None:
+    _, found = only("es", "Eso es falso, insiste Lola Prat, que perdió su casa.")
+    assert found[1:] == ("insiste", "Lola Prat")
+    assert found[0].startswith("Eso es falso")

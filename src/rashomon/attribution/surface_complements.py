@@ -65,8 +65,8 @@ class Complements(Extents):
                 (i for i in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)) if self._opens(i)),
                 None,
             )
-            if inside is not None:
-                return inside
+            if inside is not None or (hit.chunk and self.parenthetical(hit)):
+                return inside  # behind "…, insiste Díaz," a "que" tells of Díaz
         return self._next_chunk(hit)
 
     def _opens(self, place: int) -> bool:

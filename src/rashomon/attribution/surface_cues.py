@@ -17,6 +17,8 @@ _AUXILIARY = {"de": 10}
 _HELPER = 4
 _POSTPOSED = 10
 _SHORTEST = 3
+# Behind a quotation and its mark a verb stands within so many items.
+_INSERTION = 3
 # What German adjectives before nouns end in.
 _INFLECTED = ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
 # A name behind a role has so many items at most ("la procureure, Anne-Sophie Kiener, …").
@@ -140,7 +142,8 @@ def _named(unit: Unit, lexicon: Lexicon, place: int) -> bool:
 def _dropped(unit: Unit, lexicon: Lexicon, verb: int) -> bool:
     """Tell whether a verb form without a subject ends its sentence, in a language that drops subjects."""
     ends = unit.mark(verb + 1) == "." and verb + 2 >= len(unit.items)
-    return ends and lexicon.ends(unit.items[verb].lower, "past")
+    behind = verb <= _INSERTION and unit.items[0].quotation is not None
+    return ends and behind and lexicon.ends(unit.items[verb].lower, "past")
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:

@@ -238,7 +238,8 @@ class SourceFinder:
 
     def _clitic(self, found: range) -> bool:
         """Tell whether a pronoun that goes with the verb ends what stands before it: "le préfet vous | demande"."""
-        return len(found) > 1 and self.unit.items[found[-1]].lower in self.lexicon.words["clitics"]
+        last = self.unit.items[found[-1]].lower
+        return len(found) > 1 and last in self.lexicon.words["clitics"] | self.lexicon.words["relatives"]
 
     def _said_before(self, start: int, end: int) -> bool:
         """Tell whether a reporting verb stands in a range, so that what "and" joins to it is another sentence's subject."""
