@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.attribution import attribute
-from rashomon.language.parser import parse
+from rashomon.language.reading import read as reading
 from rashomon.records import Block, Document, Span, Statement
 
 
@@ -27,7 +27,7 @@ def read(text: str) -> list[dict[str, object]]:
             "kind": statement.kind,
             "act": statement.act,
         }
-        for statement in attribute(doc, parse(doc))
+        for statement in attribute(doc, reading(doc))
     ]
 
 
@@ -113,7 +113,7 @@ def test_two_speakers_around_while_keep_their_own_words() -> None:
 
 def test_a_report_within_a_report_stands_inside_it() -> None:
     doc = document("The agency reported that the minister said nobody was hurt.")
-    outer, inner = attribute(doc, parse(doc))
+    outer, inner = attribute(doc, reading(doc))
     assert inner.parent == outer.id
     assert [span.of(doc.text) for span in inner.content] == ["nobody was hurt"]
 
@@ -152,7 +152,7 @@ def test_a_lead_in_with_a_colon_speaks_for_the_next_paragraph() -> None:
 
 def test_a_quotation_that_goes_on_in_the_next_paragraph_follows_its_speaker() -> None:
     doc = document("“The wall held,” Ann Roe said.\n\n“It will hold for a hundred years.”")
-    first, second = attribute(doc, parse(doc))
+    first, second = attribute(doc, reading(doc))
     assert second.follows == first.id
     assert not second.source
 
@@ -212,7 +212,7 @@ words = st.sampled_from(
 def test_any_text_gives_exact_spans_unique_ids_and_known_parents(parts: list[str]) -> None:
     text = " ".join(parts)
     doc = document(text)
-    found = attribute(doc, parse(doc))
+    found = attribute(doc, reading(doc))
     ids = [statement.id for statement in found]
     assert len(ids) == len(set(ids))
     for statement in found:
@@ -221,4 +221,4 @@ def test_any_text_gives_exact_spans_unique_ids_and_known_parents(parts: list[str
         assert not any(span.of(text) != span.of(text).strip() for span in spans_of(statement))
         assert statement.parent in {None, *ids}
         assert statement.follows in {None, *ids}
-    assert found == attribute(doc, parse(doc))
+    assert found == attribute(doc, reading(doc))

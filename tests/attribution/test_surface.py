@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.attribution import quotations, surface
+from rashomon.attribution import datelines, surface
+from rashomon.attribution.drafts import Draft
+from rashomon.language import quotations
 from rashomon.language.lexicon import LANGUAGES
 from rashomon.language.segmentation import segment
 from rashomon.records import Block, Document, Span, Statement
@@ -72,6 +74,25 @@ ONE = [
     ("es", "“No vamos a ceder”, dijo la ministra de Interior, Carmen Soto.", "direct", "assert", "“No vamos a ceder”", "dijo", "la ministra de Interior, Carmen Soto"),
     ("es", "El alcalde negó haber recibido dinero.", "indirect", "deny", "haber recibido dinero", "negó", "El alcalde"),
     ("es", "De acuerdo con testigos, el conductor huyó.", "indirect", "assert", "el conductor huyó", "De acuerdo con", "testigos"),
+    ("fr", "L’usine a indiqué dans un courriel avoir cessé la production.", "indirect", "assert", "avoir cessé la production", "a indiqué", "L’usine"),
+    ("fr", "Comme l’a rappelé le juge, le délai court toujours.", "indirect", "assert", "le délai court toujours", "a rappelé", "le juge"),
+    ("fr", "Pour Marc Delorme, géologue à Pau, le risque est faible.", "indirect", "assert", "le risque est faible", "Pour", "Marc Delorme, géologue à Pau"),
+    ("fr", "« Le pont a bougé, soupire M. Roche. Personne n’écoute. »", "direct", "assert", "« Le pont a bougé … Personne n’écoute. »", "soupire", "M. Roche"),
+    ("fr", "La mine fermera, selon un délégué, qui rit beaucoup.", "indirect", "assert", "La mine fermera", "selon", "un délégué"),
+    ("fr", "Les bateliers, eux, mettent en cause la crue.", "indirect", "assert", "la crue", "mettent en cause", "Les bateliers, eux"),
+    ("es", "La jueza ordenó suspender la obra.", "indirect", "direct", "suspender la obra", "ordenó", "La jueza"),
+    ("es", "“Nadie avisó”, dijo el martes ante la prensa Lola Prat, vecina del barrio.", "direct", "assert", "“Nadie avisó”", "dijo", "Lola Prat, vecina del barrio"),
+    ("es", "El gobernador acusa al fiscal y la oficina lo desmiente.", "indirect", "deny", "lo", "desmiente", "la oficina"),
+    ("uk", "Мені сусід сказав, що мосту не буде.", "indirect", "assert", "що мосту не буде", "сказав", "сусід"),
+    ("uk", "Дощі не вщухнуть, попереджають метеорологи області, і вода підніметься.", "indirect", "assert", "Дощі не вщухнуть … і вода підніметься", "попереджають", "метеорологи області"),
+    ("uk", "Міст перекрито (передає агенція «Обрій»).", "indirect", "assert", "Міст перекрито", "передає", "агенція «Обрій»"),
+    ("uk", "Мер заявив, що роботи «майже готові», але кран стоїть.", "mixed", "assert", "що роботи «майже готові»", "заявив", "Мер"),
+    ("ru", "В приказе, изданном в мае, отмечается, что склад закрыт.", "indirect", "assert", "что склад закрыт", "отмечается", "приказе"),
+    ("ru", "Когда репортёр спросил, почему дорога закрыта, рабочие ушли.", "indirect", "ask", "почему дорога закрыта", "спросил", "репортёр"),
+    ("pl", "Protestuje związek górników, który domaga się podwyżek.", "indirect", "direct", "podwyżek", "domaga się", "związek górników"),
+    ("de", "Ministerin Lutz sagte, die Länder hielten sich daran.", "indirect", "assert", "die Länder hielten sich daran", "sagte", "Ministerin Lutz"),
+    ("de", "In der Stadt gab es Berichten zufolge acht Verletzte.", "indirect", "assert", "In der Stadt gab es … acht Verletzte", "zufolge", "Berichten"),
+    ("de", "Er wies dies am Abend zurück.", "indirect", "deny", "dies", "wies … zurück", "Er"),
 ]  # fmt: skip
 
 
@@ -97,6 +118,9 @@ def test_one_attribution(
         ("fr", "La demande de permis et le rapport sont prêts."),
         ("es", "La denuncia y la orden están en el juzgado."),
         ("pl", "Pociąg przyjechał do Lublina o piątej rano."),
+        ("pl", "Zgodnie z harmonogramem roboty skończą się w maju."),
+        ("de", "Die Brücke ist zeitweise gesperrt, zahlreiche Passagiere warten."),
+        ("es", "¿Quién dice que la feria vuelve?"),
     ],
 )
 def test_no_attribution(language: str, sentence: str) -> None:
@@ -210,3 +234,59 @@ def test_long_and_broken_text_takes_no_longer_than_its_length_asks(text: str) ->
     read("ru", text)
     read("de", text)
     assert time.process_time() - begun < 20
+
+
+def test_a_headlines_quotation_is_said_by_who_says_it_below() -> None:
+    text, found = read(
+        "fr", "« La mer a gagné trois mètres »", "« La mer a gagné trois mètres en dix ans », dit Luc Morvan."
+    )
+    assert words(text, found[0]) == ("« La mer a gagné trois mètres »", "", "")
+    assert found[0].follows == found[1].id
+
+
+def test_answers_of_an_interview_by_their_letters() -> None:
+    text, found = read(
+        "es",
+        "Ana Prat vive sola.",
+        "P. ¿Por qué se quedó?",
+        "R. Porque nací aquí.",
+        "P. ¿Y ahora?",
+        "R. Ya veremos.",
+    )
+    assert [words(text, statement) for statement in found] == [
+        ("Porque nací aquí", "", ""),
+        ("Ya veremos", "", ""),
+    ]
+    assert {statement.kind for statement in found} == {"direct"}
+
+
+def test_a_second_utterance_behind_the_authors_colon() -> None:
+    text, found = read("uk", "— Річка сама прийде, — киває дід. І додає: — Мосту їй не треба.")
+    assert [words(text, statement) for statement in found] == [
+        ("Річка сама прийде", "киває", "дід"),
+        ("Мосту їй не треба", "додає", ""),
+    ]
+
+
+def test_what_goes_on_behind_a_colon_in_the_subjunctive() -> None:
+    text, found = read("de", "Lutz glaubt, dass der Preis entschied: Viele hätten gezögert.")
+    assert [words(text, statement)[0] for statement in found] == [
+        "dass der Preis entschied",
+        "Viele hätten gezögert",
+    ]
+    assert found[1].follows == found[0].id
+
+
+def test_a_dropped_subject() -> None:
+    text, found = read("pl", "Minister Lis przyjechał rano.", "Zapowiedział kontrolę szpitala.")
+    assert [words(text, statement) for statement in found] == [("kontrolę szpitala", "Zapowiedział", "")]
+
+
+def test_a_draft_that_says_nothing_is_no_statement() -> None:
+    assert datelines.cut([Draft(())], [Span(0, 4)]) == []
+
+
+def test_a_relative_clause_is_not_what_is_said() -> None:
+    _, found = only("es", "Eso es falso, insiste Lola Prat, que perdió su casa.")
+    assert found[1:] == ("insiste", "Lola Prat")
+    assert found[0].startswith("Eso es falso")

@@ -40,6 +40,8 @@ def cut(drafts: Iterable[Draft], datelines: Sequence[Span]) -> list[Draft]:
     starts = {dateline.start: dateline.end for dateline in datelines}
     kept = []
     for draft in drafts:
+        if not draft.content:
+            continue  # "Ann said: . . ." says nothing
         end = starts.get(draft.start, -1)
         if draft.start < end < draft.content[0].end:
             draft.content = (Span(end, draft.content[0].end), *draft.content[1:])

@@ -13,13 +13,19 @@ from collections.abc import Iterator, Sequence
 from rashomon.attribution import datelines, speaker_lines
 from rashomon.attribution.drafts import Draft, settle
 from rashomon.attribution.surface_dialogue import read_dialogue, read_insertions
-from rashomon.attribution.surface_lines import headings, read_headings, read_labels
+from rashomon.attribution.surface_lines import headings, read_answers, read_headings, read_labels
 from rashomon.attribution.surface_reading import UnitReader
 from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon, known, load
 from rashomon.language.parse import Parse
 from rashomon.language.quotations import Marked, Quotation
 from rashomon.records import Document, Span, Statement
+
+# A headline's quotation is shortened from one in the article that has this share of its words, told by so many letters.
+_ECHO = 0.6
+_STEM = 5
+# What a quotation in a headline is trusted with (see surface_lines).
+_HEADLINE = 0.3
 
 __all__ = ["attribute", "known"]
 
@@ -34,14 +40,47 @@ def attribute(document: Document, parse: Parse, quotes: Sequence[Quotation]) -> 
     lexicon = load(parse.language)
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     marked = Marked(quotes)
-    lines = list(speaker_lines.read(parse.text, paragraphs, marked))
+    lines = [
+        line
+        for line in speaker_lines.read(parse.text, paragraphs, marked)
+        if not _reports(line, parse, lexicon)
+    ]
     lines += read_labels(parse.text, paragraphs, lines)
+    lines += read_answers(parse.text, paragraphs)
     lines += read_headings(parse, headings(document, paragraphs), quotes, lexicon, lines)
     spoken, turns = read_dialogue(parse, paragraphs, quotes, lexicon, lines)
     drafts = lines + spoken + read_insertions(parse, quotes, lexicon)
     for level, frame in _levels(paragraphs, turns, quotes):
         drafts += _read(parse, level, frame, lexicon, drafts)
+    _echo(drafts, parse.text)
     return settle(document, datelines.cut(drafts, datelines.find(parse.text, paragraphs)), marked)
+
+
+def _echo(drafts: Sequence[Draft], text: str) -> None:
+    """Let a headline's quotation be said by who says the same words in the article."""
+    said = [(draft, _stems(text, draft)) for draft in drafts if draft.source or draft.follows]
+    for bare in drafts:
+        if bare.cue or bare.source or bare.follows or bare.confidence > _HEADLINE:
+            continue
+        own = _stems(text, bare)
+        best = max(said, key=lambda row: (len(own & row[1]), -row[0].start), default=None)
+        if best is not None and len(own & best[1]) >= _ECHO * len(own):
+            bare.follows = best[0]
+
+
+def _stems(text: str, draft: Draft) -> frozenset[str]:
+    words = "".join(c if c.isalnum() else " " for span in draft.content for c in span.of(text)).casefold()
+    return frozenset(word[:_STEM] for word in words.split())
+
+
+def _reports(line: Draft, parse: Parse, lexicon: Lexicon) -> bool:
+    """Tell whether the label of a speaker's line is none: it reports ("Ann Roe, who lives here, recalls: …"), or a phrase."""
+    words = [token.text.casefold() for span in line.source for token in parse.within(span)]
+    plain = [word for word in words if word.isalpha()]
+    said = any(word in lexicon.finite and word not in lexicon.roles for word in plain[1:])
+    dashed = any(word in "—–" for word in words)
+    governed = bool(plain) and plain[0] in lexicon.words["prepositions"] - lexicon.determiners
+    return said or dashed or governed
 
 
 Levels = Iterator[tuple[tuple[Quotation, ...], list[Span]]]

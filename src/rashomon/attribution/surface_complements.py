@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.surface_cues import Hit
-from rashomon.attribution.surface_units import Unit
+from rashomon.attribution.surface_extents import Extents
+from rashomon.attribution.surface_moods import subjunctive
+from rashomon.attribution.surface_units import INFINITIVES, Unit
 from rashomon.language.lexicon import Lexicon
-from rashomon.records import Span, Spans
+from rashomon.records import Spans
 
-# An infinitive by its ending; German marks it with zu, French and Spanish may put a preposition before it.
-_INFINITIVES = {
-    "ru": re.compile(r"\w+(?:ть|ти|чь|ться|тись)\Z"),
-    "uk": re.compile(r"\w+(?:ти|тися|тись)\Z"),
-    "be": re.compile(r"\w+(?:ць|ці|цца|чы|чыся)\Z"),
-    "pl": re.compile(r"\w+(?:ć|ść|źć)\Z"),
-    "fr": re.compile(r"\w+(?:er|ir|re|oir)\Z"),
-    "es": re.compile(r"\w+[aeií]r(?:se|l[aoe]s?|me|nos)?\Z"),
-    "de": re.compile(
-        r"(?:ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|wieder|zurück|zusammen|zu|über|unter|frei|bereit|heraus|hinaus)zu\w+n\Z"
-    ),
-}
 # Infinitives and complementizers of the languages that write no comma before them stand this near the cue.
 _REACH = 14
-_SLAVIC = frozenset({"be", "pl", "ru", "uk"})
 _ADDRESSEE = 8
 # "plus grand que", "más caro que": so far back a comparative may stand.
 _JUST_BEFORE = 3
 _CLITICS = frozenset(
-    ("ne", "pas", "n’", "n'", "y", "en", "se", "s’", "s'", "le", "la", "les", "lui", "leur", "no", "a")
+    ("ne", "pas", "n", "y", "en", "se", "s", "l", "le", "la", "les", "lui", "leur", "no", "a")
 )
+# Those that cannot be articles: "indiqué le ministère" has no infinitive.
+_LIGHT_CLITICS = frozenset(("ne", "pas", "n", "no", "l", "s", "se", "y", "en"))
+# An infinitive of these with a participle is what somebody claims: "dit … avoir vu", "afirma … haber visto".
+_PERFECT = frozenset(("avoir", "être", "haber"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +34,15 @@ class Clause:
     question: bool = False
 
 
-class Complements:
+class Complements(Extents):
     """Finds contents in one unit; places are indices of its items."""
 
-    def __init__(self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit]) -> None:
-        """Take a unit and the cues found in it."""
-        self.unit = unit
-        self.lexicon = lexicon
+    def __init__(
+        self, unit: Unit, lexicon: Lexicon, found: Sequence[Hit], asides: Sequence[int] = ()
+    ) -> None:
+        """Take a unit, the cues found in it, and where according-to phrases follow what is said."""
+        self.asides = asides
+        super().__init__(unit, lexicon)
         self.hits = found
         self._limits: dict[Hit, int] = {}  # each is asked for by those before it: without memory, exponential
 
@@ -71,16 +65,20 @@ class Complements:
                 (i for i in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)) if self._opens(i)),
                 None,
             )
-            if inside is not None:
-                return inside
+            if inside is not None or (hit.chunk and self.parenthetical(hit)):
+                return inside  # behind "…, insiste Díaz," a "que" tells of Díaz
         return self._next_chunk(hit)
 
     def _opens(self, place: int) -> bool:
         word = self._word(place)
+        asks = word in self.lexicon.questions and word not in self.lexicon.words["subordinators"]
+        asks = asks and (word != "por" or self._word(place + 1) == "qué")
         if word not in self.lexicon.complementizers and not (
-            word == "si" and self._word(place - 1) not in self.lexicon.words["prepositions"]
+            asks and self._word(place - 1) not in self.lexicon.words["prepositions"]
         ):
             return False
+        if self._word(place - 1) == "de" and self.lexicon.noun(self._word(place - 2)):
+            return False  # the clause is the noun's: "pidió once años por la acusación de que …"
         near = (self._word(i) for i in range(place - _JUST_BEFORE, place))
         return self._word(place - 1) not in self.lexicon.words["conjoined"] and not any(
             w in self.lexicon.words["comparatives"] for w in near
@@ -96,7 +94,7 @@ class Complements:
             opening = self._opener(chunk, hit)
             if opening is not None:
                 return opening
-            if hop == 0 and self._plain(chunk):
+            if hop == 0 and self._plain(chunk, hit):
                 return chunk.start
             if any(h.chunk == number for h in self.hits) or len(chunk) > _ADDRESSEE + 2:
                 return None
@@ -123,13 +121,35 @@ class Complements:
         relative = first in self.lexicon.words["subordinators"] and hit.cue.act("clause") != "ask"
         return None if insert or relative else chunk.start
 
-    def _plain(self, chunk: range) -> bool:
-        """Tell whether a chunk is a German reported main clause: "er sagte, man werde …", in the subjunctive."""
-        moods = self.lexicon.words["subjunctive"]
+    def _plain(self, chunk: range, hit: Hit) -> bool:
+        """Tell whether a chunk is a German reported main clause: in the subjunctive, or all that a verb of saying has.
+
+        "er sagte, man werde …"; "sagte Rice, die USA hielten sich daran": behind a comma no main clause stands else.
+        """
+        first = self._word(chunk.start)
+        if self.lexicon.language != "de" or first in self.lexicon.like:
+            return False
+        if any(subjunctive(self.unit.items[i].text, self.lexicon) for i in chunk):
+            return True
+        follows = self._word(chunk.start + 1)
+        relative = first in self.lexicon.words["subordinators"] or first in self.lexicon.words["prepositions"]
+        relative = relative and not self._second_verb(chunk)
+        joined = first in self.lexicon.words["conjunctions"] or follows in self.lexicon.words["subordinators"]
+        saying = self._word(hit.place) in self.lexicon.words["plain"] and not (hit.negated or hit.passive)
+        last = hit.chunk > 0 and self._word(self.unit.chunks[0].start) in self.lexicon.words["temporal"]
+        return saying and not relative and not joined and not last and len(chunk) > 2
+
+    def _second_verb(self, chunk: range) -> bool:
+        """Tell whether a German verb seems to stand behind an article and its noun, and not at the end: "die Länder hielten sich"."""
+        verb = chunk.start + 2
+        if verb + 1 >= chunk.stop or not self.unit.items[verb - 1].capital:
+            return False
+        item = self.unit.items[verb]
+        plain = item.word and item.text[0].islower() and item.lower not in self.lexicon.words["prepositions"]
         return (
-            self.lexicon.language == "de"
-            and any(self._word(i) in moods for i in chunk)
-            and self._word(chunk.start) not in self.lexicon.like
+            plain
+            and item.lower.endswith(("te", "ten", "t", "en"))
+            and item.lower not in self.lexicon.determiners
         )
 
     def claimed(self, hit: Hit) -> Spans | None:
@@ -138,16 +158,19 @@ class Complements:
             return self._german_infinitive(hit, inside=False)
         if self.lexicon.language not in ("fr", "es"):
             return None
-        pattern, place = _INFINITIVES[self.lexicon.language], hit.places[-1] + 1
-        while self._word(place) in ("ne", "pas", "no", "n’", "n'", "l’", "s’", "y", "en"):
+        chunk, start = self.unit.chunks[hit.chunk], hit.places[-1] + 1
+        place = self._past_clitics(start)
+        if place < chunk.stop and INFINITIVES[self.lexicon.language].match(self._word(place)):
+            known = self.unit.items[place].capital or self._word(place) in self._light
+            return None if known else self.rest(start, hit)
+        perfect = (i for i in range(place, min(chunk.stop, start + _REACH)) if self._word(i) in _PERFECT)
+        found = next((i for i in perfect if self._word(i - 1) not in self.lexicon.bare - _CLITICS), None)
+        return self.rest(self._bare(found, start), hit) if found is not None else None
+
+    def _past_clitics(self, place: int) -> int:
+        while self._word(place) in _LIGHT_CLITICS:
             place += 1
-        if (
-            place >= len(self.unit.items)
-            or not pattern.match(self._word(place))
-            or self.unit.items[place].capital
-        ):
-            return None
-        return self.rest(hit.places[-1] + 1, hit)
+        return place
 
     def parenthetical(self, hit: Hit) -> bool:
         """Tell whether the cue opens a chunk that is set into, behind or before what is reported."""
@@ -155,6 +178,9 @@ class Complements:
         like = next((i for i in range(chunk.start, hit.first) if self._word(i) in self.lexicon.like), None)
         if like is not None and like == chunk.start:
             return len(self.unit.chunks) > 1
+        rumoured = len(chunk) == len(hit.places) and self.lexicon.ends(self._word(hit.place), "plural_verbs")
+        if hit.chunk == 0 and rumoured and self.lexicon.drops_subjects:
+            return len(self.unit.chunks) > 1 and self.unit.mark(chunk.stop) == ","  # "Кажуть, завод продали"
         if hit.chunk == 0 or any(self._word(i) not in self._light for i in range(chunk.start, hit.first)):
             return False
         joins = any(
@@ -180,7 +206,7 @@ class Complements:
         if self.lexicon.language == "de":
             return self._german_infinitive(hit)
         chunk = self.unit.chunks[hit.chunk]
-        pattern = _INFINITIVES[self.lexicon.language]
+        pattern = INFINITIVES[self.lexicon.language]
         for place in range(hit.places[-1] + 1, min(chunk.stop, hit.place + _REACH)):
             word = self._word(place)
             if (
@@ -241,7 +267,7 @@ class Complements:
         word = self._word(place)
         ahead = self.unit.items[place + 1] if place + 1 < stop else None
         separate = word == "zu" and ahead is not None and ahead.text[0].islower() and ahead.text.endswith("n")
-        return separate or bool(_INFINITIVES["de"].match(word) and self.unit.items[place].text[0].islower())
+        return separate or bool(INFINITIVES["de"].match(word) and self.unit.items[place].text[0].islower())
 
     def small(self, hit: Hit, start: int) -> Spans | None:
         """Return the two halves of "called X “Y”", or the charge of "accused X of Y"."""
@@ -262,7 +288,8 @@ class Complements:
         if not {"clause", "object", "infinitive"}.intersection(hit.cue.acts):
             return None
         chunk = self.unit.chunks[hit.chunk]
-        quoted = next((i for i in range(hit.place + 1, chunk.stop) if self._quoted(i)), None)
+        later = min((h.first for h in self.hits if h.first > hit.places[-1]), default=chunk.stop)
+        quoted = next((i for i in range(hit.place + 1, min(chunk.stop, later)) if self._quoted(i)), None)
         wanted = hit.cue.prepositions.get("object", frozenset())
         if (
             quoted is not None
@@ -270,7 +297,8 @@ class Complements:
             and self._word(quoted - 1) in ("на", "na", "auf")
         ):
             return None
-        if quoted is None or quoted - hit.place > _REACH or "quote" in hit.cue.acts:
+        far = _REACH if "quote" not in hit.cue.acts else 1
+        if quoted is None or quoted - hit.place > far:
             return None
         return self._content(quoted, quoted + 1)
 
@@ -279,7 +307,9 @@ class Complements:
         chunk = self.unit.chunks[hit.chunk]
         start = self._object_start(hit, chunk)
         if start is None:
-            return None
+            return self._clitic(hit)
+        if self._word(start) in self.lexicon.words["demonstratives"]:
+            return self._content(start, start + 1)
         particles = [i for i in hit.places if i > start]
         joined = [
             h.first - 1
@@ -292,6 +322,21 @@ class Complements:
             stop = self.limit(hit) if opened else stop
         return self._content(start, stop)
 
+    def _clitic(self, hit: Hit) -> Spans | None:
+        """Return the pronoun before the verb that is denied in Romance: "la organización lo | desmiente"."""
+        denied = self.lexicon.language in ("fr", "es") and hit.cue.act("object") == "deny"
+        clitic = self._word(hit.first - 1) in ("lo", "los", "la", "las", "le", "les", "l")
+        return self._content(hit.first - 1, hit.first) if denied and clitic else None
+
+    def about(self, hit: Hit) -> frozenset[str]:
+        """Return what a Slavic verb of saying may have before what it tells of: "написав про …", "рассказал о …"."""
+        tells = "object" not in hit.cue.acts and hit.cue.acts.get("clause") == "assert"
+        return (
+            self.lexicon.noun_prepositions
+            if tells and self.lexicon.drops_subjects and self.lexicon.language != "es"
+            else frozenset()
+        )
+
     def base(self, hit: Hit) -> int:
         """Return where objects may begin: behind the verb; in a German perfect, behind the auxiliary."""
         perfect = self.lexicon.language == "de" and hit.first < hit.place
@@ -299,103 +344,33 @@ class Complements:
 
     def _object_start(self, hit: Hit, chunk: range) -> int | None:
         """Return where an object begins: behind the preposition that the verb takes, else right behind the cue."""
-        wanted = hit.cue.prepositions.get("object", frozenset())
+        wanted = hit.cue.prepositions.get("object", frozenset()) or self.about(hit)
         base = self.base(hit)
         near = range(base, min(chunk.stop, base + _ADDRESSEE))
         opening = next((i for i in near if self._word(i).rstrip("’'") in wanted), None)
         if opening is not None:
             return opening + 1 if opening + 1 < chunk.stop else None
         bare = (
-            i for i in range(base, chunk.stop) if i not in hit.places and self._word(i) not in self._light
+            i
+            for i in range(base, chunk.stop)
+            if i not in hit.places
+            and self._word(i) not in self._light
+            and (self.unit.items[i].word or self.unit.items[i].quotation)
         )
         start = next(bare, None)
-        if start is None or hit.cue.act("object") == "assert":
+        if start is None or (hit.cue.act("object") in ("assert", "opine") and wanted):
             return None
-        governed = self._word(start) in self.lexicon.words["prepositions"] - self.lexicon.determiners
+        if hit.cue.act("object") == "direct" and self._word(start) in self.lexicon.words["from"]:
+            start += 2  # "вимагали від міністра пояснень"
+            if start >= chunk.stop:
+                return None
+        prepositions = self.lexicon.words["prepositions"] - self.lexicon.determiners
+        if self.lexicon.language == "es":
+            prepositions = prepositions - {"a", "al"}  # a person who is an object has it
+        governed = self._word(start) in prepositions
         return None if governed else start
 
-    def _quoted(self, place: int) -> bool:
-        item = self.unit.items[place]
-        return item.quotation is not None and not item.name
-
-    # Nouns that report
-
-    def named(self, place: int) -> tuple[Spans, range] | None:
-        """Return what a reporting noun says, a clause or "about X", and the words between: whose saying it is."""
-        if place not in self.unit.chunk_of:
-            return None
-        chunk = self.unit.chunks[self.unit.chunk_of[place]]
-        last = min(chunk.stop, place + _ADDRESSEE)
-        opening = next(
-            (
-                i
-                for i in range(place + 1, last)
-                if self._word(i).rstrip("’'") in self.lexicon.noun_prepositions
-            ),
-            None,
-        )
-        clause = self._named_clause(place, chunk, opening)
-        if clause is not None:
-            stop = opening if opening is not None else chunk.stop
-            return self._content(clause, len(self.unit.items)), self._owner(place, min(stop, clause))
-        about = (
-            opening is not None
-            and opening + 1 < chunk.stop
-            and self.lexicon.noun(self._word(place)) == "assert"
-        )
-        if opening is None or not about or self.lexicon.language not in _SLAVIC:
-            return None
-        content = self._content(opening, min(chunk.stop, opening + _ADDRESSEE))
-        return (content, self._owner(place, opening)) if content else None
-
-    def _named_clause(self, place: int, chunk: range, opening: int | None) -> int | None:
-        if self.lexicon.language in ("fr", "es"):
-            near = range(place + 1, min(chunk.stop, place + 4))
-            return next(
-                (
-                    i
-                    for i in near
-                    if self._word(i) in self.lexicon.complementizers
-                    and self._word(i - 1) in ("de", self._word(place))
-                ),
-                None,
-            )
-        number = self.unit.chunk_of[place] + 1
-        close = chunk.stop - place <= _ADDRESSEE
-        if number >= len(self.unit.chunks) or not close or self.unit.mark(chunk.stop) != ",":
-            return None
-        start = self.unit.chunks[number].start
-        led = opening is None or chunk.stop - opening <= 2
-        return start if led and self._word(start) in self.lexicon.complementizers else None
-
-    def _owner(self, place: int, stop: int) -> range:
-        """Return the genitive between a reporting noun and what it says; nothing where that is no name or role."""
-        owner = range(place + 1, stop)
-        named = any(self.unit.items[i].capital for i in owner)
-        return owner if named and len(owner) <= _ADDRESSEE else range(0)
-
     # Extents
-
-    def around(self, start: int, end: int) -> Spans:
-        """Return what stands before and behind a stretch set into it; behind only where it opens the unit."""
-        before = self.unit.span(self._clause_start(start, behind=self._goes_on(end)), start)
-        after = self.unit.span(end, len(self.unit.items)) if self._goes_on(end) else None
-        return tuple(span for span in (before, after) if span is not None and self._says(span))
-
-    def _goes_on(self, end: int) -> bool:
-        return any(
-            self.unit.items[i].word or self.unit.items[i].quotation for i in range(end, len(self.unit.items))
-        )
-
-    def _says(self, span: Span) -> bool:
-        return any(character.isalnum() for character in span.of(self.unit.text))
-
-    def _clause_start(self, start: int, *, behind: bool) -> int:
-        """Return where the clause begins that an insertion interrupts: the unit, or behind a colon."""
-        if not behind:
-            return 0
-        colon = next((i for i in range(start - 1, -1, -1) if self.unit.mark(i) == ":"), -1)
-        return colon + 1
 
     def rest(self, start: int, hit: Hit) -> Spans:
         """Return the content from a place to where the cue's complement ends, a later insertion left out."""
@@ -404,21 +379,69 @@ class Complements:
     def limit(self, hit: Hit) -> int:
         """Return where the complement of a cue ends: the unit, or the next cue beside this one that has its own."""
         if hit not in self._limits:
-            self._limits[hit] = self._limit(hit)
+            aside = (place for place in self.asides if place > hit.places[-1] + 1)
+            self._limits[hit] = min(
+                self._limit(hit), self._clause_end(hit), next(aside, len(self.unit.items))
+            )
         return self._limits[hit]
+
+    def _clause_end(self, hit: Hit) -> int:
+        """Return where a clause ends that must: "When asked why …, |", in German before a colon ("dass …: |")."""
+        opening = self._opening(hit)
+        if opening is None or opening not in self.unit.chunk_of:
+            return len(self.unit.items)
+        number = self.unit.chunk_of[opening]
+        first = self._word(self.unit.chunks[0].start)
+        if hit.chunk <= 2 and first in self.lexicon.words["temporal"] and self._framed(hit):
+            return self.unit.chunks[number].stop
+        later = (chunk.stop for chunk in self.unit.chunks[number:] if self.unit.mark(chunk.stop) == ":")
+        colon = next(later, len(self.unit.items)) if self.lexicon.language == "de" else len(self.unit.items)
+        return colon if not self._quoted(colon + 1) else len(self.unit.items)
+
+    def _framed(self, hit: Hit) -> bool:
+        """Tell whether the cue stands in the clause that opens the unit."""
+        return hit.chunk == 0 or self._word(self.unit.chunks[hit.chunk].start) not in self.lexicon.pronouns
 
     def _limit(self, hit: Hit) -> int:
         for other in self.hits:
+            if other.chunk > hit.chunk and other.first > hit.places[-1] and self._set_in(other):
+                return self.unit.chunks[other.chunk].start
             joins, beside = self._joins(other.first - 1), other.chunk > hit.chunk + 1 and self._main(other)
             if other.first <= hit.places[-1] + 2 or not (joins or beside) or not self._complete(other):
                 continue
             return other.first - 1 if joins else self.unit.chunks[other.chunk].start
+        return self._contrast(hit)
+
+    def _set_in(self, hit: Hit) -> bool:
+        """Tell whether a cue and its subject are set behind what they report: ", reports the agency …"."""
+        chunk = self.unit.chunks[hit.chunk]
+        ahead = hit.places[-1] + 1
+        named = ahead < chunk.stop and (
+            self.unit.items[ahead].capital or self._word(ahead) in self.lexicon.roles | self.lexicon.pronouns
+        )
+        opened = self._opening(hit) is not None or self.unit.mark(chunk.stop) == ":"
+        return named and not opened and "clause" in hit.cue.acts and self.parenthetical(hit)
+
+    def _contrast(self, hit: Hit) -> int:
+        """Return where the reporter goes on behind a quoted end: "that he would “fight on”, but nobody came"."""
+        opening = self.lexicon.complementizers | self.lexicon.questions
+        for chunk in self.unit.chunks[hit.chunk + 2 :]:
+            quoted = self._quoted(chunk.start - 2) and self.unit.mark(chunk.start - 1) == ","
+            word = self._word(chunk.start)
+            if (
+                quoted
+                and word in self.lexicon.words["contrasts"]
+                and self._word(chunk.start + 1) not in opening
+            ):
+                return chunk.start
         return len(self.unit.items)
 
     def _main(self, hit: Hit) -> bool:
-        """Tell whether a cue's chunk is a main clause set beside the one before it by a comma alone."""
+        """Tell whether a cue's chunk is a main clause set beside the one before it: by a comma, or "while" and its subject."""
         chunk = self.unit.chunks[hit.chunk]
         first = self._word(chunk.start)
+        if first in self.lexicon.words["contrasts"] and self.unit.mark(chunk.start - 1) == ",":
+            return self._subject(chunk.start + 1, hit.first)
         words = self.lexicon.words
         opened = (
             words["subordinators"]
@@ -431,6 +454,14 @@ class Complements:
             self._word(i) in self._light | self.lexicon.pronouns for i in range(chunk.start, hit.first)
         )
         return self.unit.mark(chunk.start - 1) == "," and first not in opened and short
+
+    def _subject(self, start: int, stop: int) -> bool:
+        """Tell whether so few words stand in a range, a name, role or pronoun among them, that they are a subject."""
+        named = (
+            self.unit.items[i].capital or self._word(i) in self.lexicon.roles | self.lexicon.pronouns
+            for i in range(start, stop)
+        )
+        return 0 < stop - start <= _REACH // 2 and any(named)
 
     def _joins(self, place: int) -> bool:
         return self._word(place) in self.lexicon.words["coordinators"]
@@ -452,10 +483,3 @@ class Complements:
                 and self.infinitive(hit) is not None
             )
         )
-
-    def _content(self, start: int, stop: int) -> Spans:
-        span = self.unit.span(start, stop)
-        return (span,) if span is not None and self._says(span) else ()
-
-    def _word(self, place: int) -> str:
-        return self.unit.items[place].lower if 0 <= place < len(self.unit.items) else ""

@@ -17,6 +17,12 @@ _AUXILIARY = {"de": 10}
 _HELPER = 4
 _POSTPOSED = 10
 _SHORTEST = 3
+# Behind a quotation and its mark a verb stands within so many items.
+_INSERTION = 3
+# What German adjectives before nouns end in.
+_INFLECTED = ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
+# A name behind a role has so many items at most ("la procureure, Anne-Sophie Kiener, …").
+_FULL_NAME = 6
 # Languages whose verb forms often look like nouns after a determiner ("la demande", "la denuncia").
 _NOMINAL = frozenset({"fr", "es"})
 _FLIPPED: dict[Act, Act | None] = {
@@ -98,18 +104,46 @@ def hits(unit: Unit, lexicon: Lexicon) -> list[Hit]:
 
 
 def guess(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
-    """Take an unknown word behind a quotation for a verb of saying, where a source must follow: "„…“, resümiert Roe"."""
+    """Take an unknown word behind a quotation for a verb of saying, where a source must follow: "„…“, resümiert Roe".
+
+    An auxiliary may stand before it ("a cinglé le magistrat"); languages that drop subjects need no source where the
+    sentence ends with the verb ("“…”, cerró.").
+    """
     if place + 1 >= len(unit.items) or place not in unit.chunk_of:
         return None
-    word, ahead = unit.items[place], unit.items[place + 1]
+    helped = unit.items[place].lower in lexicon.words["auxiliaries"] and unit.items[place + 1].word
+    verb = place + 1 if helped else place
+    if verb + 1 >= len(unit.items) or not _may_say(unit, lexicon, verb):
+        return None
+    if not (_named(unit, lexicon, verb + 1) or _dropped(unit, lexicon, verb)):
+        return None
+    places = (place, verb) if helped else (place,)
+    return Hit(verb, places, Cue(acts={"quote": "assert"}), unit.chunk_of[place])
+
+
+def _may_say(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    """Tell whether a word can be a verb that the lexicon does not know: small letters, no function word, no role."""
+    word = unit.items[place]
     function = set().union(*lexicon.words.values()) | lexicon.roles | lexicon.determiners | lexicon.pronouns
     function |= lexicon.complementizers | lexicon.questions | lexicon.like | lexicon.titles
-    named = ahead.capital or ahead.lower in lexicon.roles or ahead.lower in lexicon.pronouns
-    if not word.word or word.name or not word.text[0].islower() or word.lower in function or not named:
-        return None
-    if len(word.text) < _SHORTEST or ahead.lower in lexicon.words["prepositions"]:
-        return None
-    return Hit(place, (place,), Cue(acts={"quote": "assert"}), unit.chunk_of[place])
+    strange = not word.word or word.name or not word.text[0].islower() or word.lower in function
+    return not strange and len(word.text) >= _SHORTEST
+
+
+def _named(unit: Unit, lexicon: Lexicon, place: int) -> bool:
+    """Tell whether a name, a role or a pronoun stands at a place, in Romance perhaps behind its article."""
+    item = unit.items[place]
+    if lexicon.language in _NOMINAL and item.lower in lexicon.determiners and place + 1 < len(unit.items):
+        item = unit.items[place + 1]
+    named = item.capital or item.lower in lexicon.roles or item.lower in lexicon.pronouns
+    return named and item.lower not in lexicon.words["prepositions"]
+
+
+def _dropped(unit: Unit, lexicon: Lexicon, verb: int) -> bool:
+    """Tell whether a verb form without a subject ends its sentence, in a language that drops subjects."""
+    ends = unit.mark(verb + 1) == "." and verb + 2 >= len(unit.items)
+    behind = verb <= _INSERTION and unit.items[0].quotation is not None
+    return ends and behind and lexicon.ends(unit.items[verb].lower, "past")
 
 
 def _finite(unit: Unit, lexicon: Lexicon, place: int) -> Hit | None:
@@ -255,9 +289,13 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             _matches(unit, place, words)
             and end < len(unit.items)
             and not _blocked(unit, lexicon, place, words)
+            and not (words[0] in lexicon.like and unit.items[end].lower in lexicon.finite)
         ):
             stop = _described(unit, lexicon, source_end(unit, lexicon, end))
-            if stop > end:
+            spoken = not any(
+                item.lower in lexicon.words["unspoken"] for item in unit.items[end : min(stop, end + 3)]
+            )
+            if stop > end and spoken:
                 return According(tuple(range(place, end)), range(end, stop), _stance(lexicon, words))
     return None
 
@@ -270,7 +308,8 @@ def _described(unit: Unit, lexicon: Lexicon, stop: int) -> int:
     following = unit.chunks[chunk]
     first = unit.items[following.start]
     role = first.lower in lexicon.roles and first.text[0].islower() and len(following) <= _POSTPOSED
-    return following.stop if role and unit.mark(following.stop) == "," else stop
+    named = 1 < len(following) <= _FULL_NAME and all(unit.items[i].capital or unit.mark(i) for i in following)
+    return following.stop if (role or named) and unit.mark(following.stop) == "," else stop
 
 
 def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -> bool:
@@ -284,17 +323,27 @@ def _blocked(unit: Unit, lexicon: Lexicon, place: int, words: tuple[str, ...]) -
         return False
     following = unit.items[place + 1]
     weak = words[0] in ("para", "pour", "so", "za", "suivant", "citant")
-    if words[0] in ("so", "para", "pour"):
-        return (
-            not at_head
-            or not (
-                following.capital
-                or following.lower in lexicon.roles
-                or following.lower in lexicon.determiners
-            )
-            or place == 0
+    if words[0] in ("para", "pour"):
+        return place > 0 or not _opinionated(unit, lexicon, place + 1)
+    if words[0] == "so":
+        named = (
+            following.capital or following.lower in lexicon.roles or following.lower in lexicon.determiners
         )
+        return not at_head or not named or place == 0
     return (weak and not at_head) or words[0] == "za"
+
+
+def _opinionated(unit: Unit, lexicon: Lexicon, start: int) -> bool:
+    """Tell whether a sentence opens with somebody in whose view it holds: "Pour Jean Petit, …", "Para el fiscal, …"."""
+    chunk = unit.chunks[unit.chunk_of[start]] if start in unit.chunk_of else range(0)
+    words = [unit.items[i] for i in range(start, chunk.stop)]
+    role = next(
+        (item.lower in lexicon.roles for item in words if item.lower not in lexicon.determiners), False
+    )
+    full = len(words) > 1 and all(item.capital for item in words[:2])
+    return (
+        unit.mark(chunk.stop) == "," and unit.text[unit.items[start - 1].start].isupper() and (role or full)
+    )
 
 
 def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
@@ -305,7 +354,23 @@ def _behind(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
     ends = place + 1 == chunk.stop or unit.items[place].lower == "zufolge"
     if not ends or place == chunk.start or place - chunk.start > _POSTPOSED:
         return None
-    return According((place,), range(chunk.start, place))
+    return According((place,), range(_noun_start(unit, lexicon, chunk.start, place), place))
+
+
+def _noun_start(unit: Unit, lexicon: Lexicon, start: int, end: int) -> int:
+    """Return where the noun phrase that ends before a German postposition begins: "es gab | Berichten zufolge"."""
+    place = end
+    while place > start:
+        item = unit.items[place - 1]
+        ahead = unit.items[place] if place < end else None
+        article = item.lower in lexicon.determiners or item.lower in lexicon.words["possessives"]
+        adjective = ahead is not None and ahead.capital and item.lower.endswith(_INFLECTED)
+        plain = item.lower not in lexicon.pronouns and item.lower not in lexicon.finite
+        linked = item.lower in lexicon.words["linking"] or item.lower in lexicon.words["prepositions"]
+        if not (item.capital or article or (plain and adjective) or (linked and ahead is not None)):
+            break
+        place -= 1
+    return place if place < end else start
 
 
 def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
@@ -338,11 +403,7 @@ def _german_end(unit: Unit, lexicon: Lexicon, start: int, stop: int) -> int:
         if place > start and item.lower in lexicon.words["quantifiers"]:
             break
         following = unit.items[place + 1] if place + 1 < stop else None
-        adjective = (
-            following is not None
-            and following.capital
-            and item.text[-2:] in ("er", "en", "es", "em", "te", "he", "le", "ne", "re", "ge", "se")
-        )
+        adjective = following is not None and following.capital and item.text.endswith(_INFLECTED)
         if not (
             item.capital
             or item.name

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft
-from rashomon.attribution.surface_cues import hits
+from rashomon.attribution.surface_cues import guess, hits
 from rashomon.attribution.surface_sources import SourceFinder
-from rashomon.attribution.surface_units import units
+from rashomon.attribution.surface_units import Unit, units
 from rashomon.language.lexicon import Lexicon
 from rashomon.language.parse import Parse
 from rashomon.language.quotations import Quotation
-from rashomon.records import Span
+from rashomon.records import Act, Span
 
 _OPENS = re.compile(r"[—–-]\s?(?=\S)")
 # The author's words stand after a dash that follows a comma, a stop or a question; so does the next turn.
@@ -40,8 +40,7 @@ def read_dialogue(
     for paragraph in lines:
         if any(span.meets(paragraph) for draft in taken for span in draft.content):
             continue
-        draft = _paragraph(parse, paragraph, quotes, lexicon)
-        if draft is not None:
+        for draft in _paragraph(parse, paragraph, quotes, lexicon):
             drafts.append(draft)
             turns.extend(draft.content)
     asked = _questions(parse.text, drafts)
@@ -54,15 +53,58 @@ def read_insertions(parse: Parse, quotes: Sequence[Quotation], lexicon: Lexicon)
     for quotation in quotes:
         part = quotation.parts[0]
         whole = quotation.level == 0 and len(quotation.parts) == 1 and quotation.closed
+        if whole and lexicon.language == "fr" and (draft := _comma_set(parse, part, lexicon)):
+            found.append(draft)
+            continue
         if not whole or not _TURN.search(parse.text, part.start, part.end):
             continue
         inner = [other for other in quotes if other.level and part.holds(other.parts[0])]
-        draft = _paragraph(parse, Span(part.start + 1, part.end - 1), inner, lexicon)
+        draft = next(_paragraph(parse, Span(part.start + 1, part.end - 1), inner, lexicon), None)
         if draft is not None and draft.cue and len(draft.content) > 1:
             first, *middle, last = draft.content
             draft.content = (Span(part.start, first.end), *middle, Span(last.start, part.end))
             found.append(draft)
     return found
+
+
+def _comma_set(parse: Parse, part: Span, lexicon: Lexicon) -> Draft | None:
+    """Read what French sets between commas inside the marks: "« J’ai essayé, sourit M. Petit. Sans succès. »"."""
+    for unit in units(parse, [Span(part.start + 1, part.end - 1)], (), lexicon):
+        for hit in hits(unit, lexicon):
+            chunk = unit.chunks[hit.chunk]
+            opens = hit.first == chunk.start and hit.chunk > 0 and unit.mark(chunk.start - 1) == ","
+            source = SourceFinder(unit, lexicon).inverted(hit) if opens else range(0)
+            named = bool(source) and any(unit.items[i].capital or _subject(unit, i, lexicon) for i in source)
+            whole = named and {*hit.places, *source} >= {i for i in chunk if unit.items[i].word}
+            before, after = (
+                Span(part.start, unit.items[chunk.start - 1].start),
+                unit.items[chunk.stop - 1].end + 1,
+            )
+            if whole and chunk.stop <= len(unit.items) and after < part.end:
+                label = unit.span(source.start, source.stop)
+                content = (before, Span(after, part.end))
+                text = tuple(span for s in content if (span := _stripped(parse.text, s)) is not None)
+                return Draft(
+                    text,
+                    hit.spans(unit),
+                    (label,) if label else (),
+                    hit.act("quote", "clause") or "assert",
+                    0.9,
+                )
+    return None
+
+
+def _subject(unit: Unit, place: int, lexicon: Lexicon) -> bool:
+    return (
+        unit.items[place].lower in ("il", "elle", "ils", "elles") or unit.items[place].lower in lexicon.roles
+    )
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.start + len(words.rstrip())
+    return Span(start, end) if any(c.isalnum() for c in words) else None
 
 
 def _questions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
@@ -74,7 +116,10 @@ def _questions(text: str, drafts: Sequence[Draft]) -> list[Draft]:
     return short if len(short) == len(bare[::2]) else [draft for draft in bare if text[draft.end - 1] == "?"]
 
 
-def _paragraph(parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexicon: Lexicon) -> Draft | None:
+def _paragraph(
+    parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexicon: Lexicon
+) -> Iterator[Draft]:
+    """Yield the utterance of a paragraph, and a further one behind each colon of the author's words."""
     match = _OPENS.match(parse.text, paragraph.start, paragraph.end)
     start = match.end() if match else paragraph.start
     words: list[Span] = []
@@ -83,18 +128,42 @@ def _paragraph(parse: Parse, paragraph: Span, quotes: Sequence[Quotation], lexic
         said = _author(parse, piece, lexicon) if words else None
         if said is None:
             words.append(piece)
-        elif clause is None:
-            clause = said
-    content = tuple(span for piece in words if (span := _trim(parse.text, piece)) is not None)
+            continue
+        clause = clause or said
+        again = _announced(parse, piece, lexicon)
+        if again is not None:
+            first = _utterance(parse.text, words, clause)
+            if first is not None:
+                yield first
+                again.follows = None if again.source else first
+            words, clause = [], again
+    last = _utterance(parse.text, words, clause)
+    if last is not None:
+        yield last
+
+
+def _announced(parse: Parse, piece: Span, lexicon: Lexicon) -> Draft | None:
+    """Return the cue at the end of the author's words where a colon opens another utterance: "— nods he. And adds: —"."""
+    if parse.text[piece.end - 1] != ":":
+        return None
+    for unit in units(parse, [piece], (), lexicon):
+        for hit in hits(unit, lexicon):
+            if unit.items[0].start > piece.start and hit.places[-1] >= len(unit.items) - 3:
+                source = SourceFinder(unit, lexicon).of(hit)
+                spans = tuple(s for s in [unit.span(source.start, source.stop)] if s is not None and source)
+                return Draft((piece,), hit.spans(unit), spans, hit.act("quote", "clause") or "assert")
+    return None
+
+
+def _utterance(text: str, words: Sequence[Span], clause: Draft | None) -> Draft | None:
+    content = tuple(span for piece in words if (span := _trim(text, piece)) is not None)
     if not content:
         return None
-    act = (
-        "ask"
-        if clause is None and parse.text[content[-1].end - 1] == "?"
-        else (clause.act if clause else "assert")
-    )
+    asked: Act = "ask" if text[content[-1].end - 1] == "?" else "assert"
     cue, source = (clause.cue, clause.source) if clause else ((), ())
-    return Draft(_joined(parse.text, content), cue, source, act, 0.9 if source else 0.6)
+    act = clause.act if clause else asked
+    follows = clause.follows if clause else None
+    return Draft(_joined(text, content), cue, source, act, 0.9 if source else 0.6, follows=follows)
 
 
 def _pieces(text: str, span: Span, quotes: Sequence[Quotation]) -> list[Span]:
@@ -114,7 +183,9 @@ def _author(parse: Parse, piece: Span, lexicon: Lexicon) -> Draft | None:
     unit = next(units(parse, [piece], (), lexicon), None)
     if unit is None:
         return None
-    for hit in hits(unit, lexicon):
+    found = hits(unit, lexicon)
+    unknown = guess(unit, lexicon, 0) if unit.items[0].word and not found else None
+    for hit in [unknown] if unknown is not None else found:
         if hit.chunk > 0 or hit.first > 4 or unit.items[0].text[0].isupper():
             return None
         source = SourceFinder(unit, lexicon).inverted(hit)

@@ -16,9 +16,15 @@ from rashomon.records import Act, Document, Span
 
 # "В. С.:", "K.M.:", "S. A. :"
 _LABEL = re.compile(r"(?P<label>(?:[^\W\d_a-zа-яёіїєґў]\.\s?){2,3})\s?:\s")
+# "P. … R. …", "Pregunta: … Respuesta: …": what an outlet asks is its author's; an answer's label names nobody.
+_ASKED = r"P|Q|F|Pregunta|Question|Frage|Вопрос|В|Питання|Запитання|П|Пытанне|Pytanie"
+_ANSWERED = r"R|A|Respuesta|Réponse|Antwort|Ответ|О|Відповідь|Адказ|Odpowiedź"
+_ANSWERS = re.compile(rf"(?P<label>(?P<asked>{_ASKED})|{_ANSWERED})\s?[.:]\s")
 _TRANSCRIPT = 2
 # The source of a headline is short: "МОЗ Литви", "Ministre Untel".
 _HEADLINE_SOURCE = 6
+# A headline's opening quotation of fewer words is a name or a single word held at a distance.
+_UTTERANCE = 4
 
 
 def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -> Iterator[Draft]:
@@ -45,6 +51,23 @@ def read_labels(text: str, paragraphs: Sequence[Span], taken: Sequence[Draft]) -
         elif span.start < span.end:
             act: Act = "ask" if text[paragraphs[number].end - 1] == "?" else "assert"
             yield Draft((span, *more), (), (Span(match.start(), match.end("label")),), act, 0.9)
+
+
+def read_answers(text: str, paragraphs: Sequence[Span]) -> Iterator[Draft]:
+    """Yield the answers of an interview whose paragraphs are marked as questions and answers."""
+    found = [
+        (number, match)
+        for number, p in enumerate(paragraphs)
+        if (match := _ANSWERS.match(text, p.start, p.end))
+    ]
+    answers = [(number, match) for number, match in found if not match["asked"]]
+    if len(answers) < _TRANSCRIPT or len(answers) == len(found):
+        return
+    for number, match in answers:
+        span = _trimmed(text, Span(match.end(), paragraphs[number].end))
+        more = _continued(text, paragraphs, number, {n for n, _ in found})
+        if span.start < span.end:
+            yield Draft((span, *more), (), (), "assert", 0.9, kind="direct")
 
 
 def _continued(text: str, paragraphs: Sequence[Span], number: int, labelled: set[int]) -> Iterator[Span]:
@@ -80,6 +103,16 @@ def read_headings(
         draft = _labelled(unit, lexicon) or _signed(unit, lexicon)
         if draft is not None:
             yield draft
+    yield from _shouted(outer, spans, parse.text)
+
+
+def _shouted(outer: Sequence[Quotation], spans: Sequence[Span], text: str) -> Iterator[Draft]:
+    """Yield a headline's quotation that nobody is named for, where it opens the headline: “We were lied to”. …"""
+    for quotation in outer:
+        part = quotation.parts[0]
+        opens = any(part.start == span.start and text[span.end :].strip() for span in spans)
+        if opens and len(part.of(text).split()) >= _UTTERANCE:
+            yield Draft((part,), (), (), "assert", 0.3)
 
 
 def _labelled(unit: Unit, lexicon: Lexicon) -> Draft | None:
@@ -90,13 +123,16 @@ def _labelled(unit: Unit, lexicon: Lexicon) -> Draft | None:
 def _signed(unit: Unit, lexicon: Lexicon) -> Draft | None:
     last = unit.chunks[-1]
     dash = unit.mark(last.start - 1) in ("—", "–", "-")
-    return _draft(unit, lexicon, last, range(last.start - 1)) if dash else None
+    role = len(last) <= 2 and unit.items[last.start].lower in lexicon.roles
+    return _draft(unit, lexicon, last, range(last.start - 1), role=role) if dash else None
 
 
-def _draft(unit: Unit, lexicon: Lexicon, source: range, content: range) -> Draft | None:
+def _draft(
+    unit: Unit, lexicon: Lexicon, source: range, content: range, *, role: bool = False
+) -> Draft | None:
     """Make a draft where the source is a short name or role with a capital, without any verb that is known."""
     words = [unit.items[i] for i in source if unit.items[i].word]
-    if not words or len(words) > _HEADLINE_SOURCE or not words[0].capital:
+    if not words or len(words) > _HEADLINE_SOURCE or not (role or words[0].capital):
         return None
     finder = SourceFinder(unit, lexicon)
     roles = any(word.lower in lexicon.roles or word.name or _acronym(word.text) for word in words)
@@ -105,7 +141,7 @@ def _draft(unit: Unit, lexicon: Lexicon, source: range, content: range) -> Draft
     )
     strange = any(w.lower in lexicon.finite or w.lower in lexicon.words["prepositions"] for w in words[:2])
     said, label = unit.span(content.start, content.stop), unit.span(source.start, source.stop)
-    if strange or not (roles or names) or said is None or label is None or len(content) < 3:
+    if strange or not (role or roles or names) or said is None or label is None or len(content) < 3:
         return None
     return Draft((said,), (), (label,), "assert", 0.7)
 

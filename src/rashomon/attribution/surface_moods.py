@@ -61,20 +61,57 @@ def _participle(word: str, language: str) -> bool:
     return len(word) > 3 and word.endswith(endings)
 
 
-def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None) -> list[Draft]:
-    """Return a draft that goes on with the speaker before, where the subjunctive of report carries the sentence."""
-    words = {item.lower for item in unit.items}
-    if not words & (lexicon.words["subjunctive"] - lexicon.words["ambiguous"]) or unit.items[-1].text == "?":
-        return []
+def subjunctive(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a German word, as it is written, can only be a verb in the subjunctive of report by its form.
+
+    >>> from rashomon.language.lexicon import load
+    >>> [subjunctive(word, load("de")) for word in ("resultiere", "gehöre", "internationale", "Passagiere")]
+    [True, True, False, False]
+    """
+    words, low = lexicon.words, word.casefold()
+    formed = low.endswith(tuple(words["reported"])) and not low.endswith(tuple(words["unreported"]))
+    return low in words["subjunctive"] or (word == low and formed)
+
+
+def carried(unit: Unit, lexicon: Lexicon, earlier: Draft | None, previous: Unit | None = None) -> list[Draft]:
+    """Return a draft that goes on with the speaker before, where the subjunctive of report carries the sentence.
+
+    A form that could as well be a condition ("hätten") carries it right behind the sentence that reports.
+    """
+    words = {item.lower for item in unit.items if item.quotation is None}
+    near = earlier is not None and previous is not None and earlier.end > previous.items[0].start
+    ambiguous = lexicon.words["ambiguous"]
+    sure = any(subjunctive(item.text, lexicon) for item in unit.items if item.lower not in ambiguous)
+    perhaps = (
+        near and bool(words & ambiguous & lexicon.words["carrying"]) and not words & lexicon.words["temporal"]
+    )
     span = unit.span(0, len(unit.items))
-    if span is None:
+    if not (sure or perhaps) or unit.items[-1].text == "?" or span is None:
         return []
-    if (
-        earlier is not None
-        and not earlier.cue
-        and not earlier.source
-        and earlier.content[-1].end < span.start
-    ):
+    return _goes_on(span, earlier)
+
+
+def _goes_on(span: Span, earlier: Draft | None) -> list[Draft]:
+    open_ended = earlier is not None and not earlier.cue and not earlier.source
+    if earlier is not None and open_ended and earlier.content[-1].end < span.start:
         earlier.content = (*earlier.content[:-1], Span(earlier.content[-1].start, span.end))
         return [earlier]
     return [Draft((span,), (), (), "assert", 0.6 if earlier else 0.4, follows=earlier)]
+
+
+def behind_colon(unit: Unit, lexicon: Lexicon, drafts: list[Draft]) -> list[Draft]:
+    """Return what goes on in the subjunctive behind the colon that ends a report: "glaubt, dass …: Viele hätten …"."""
+    ends = {unit.chunks[number].stop for number in range(len(unit.chunks))}
+    for colon in sorted(place for place in ends if unit.mark(place) == ":"):
+        before = [
+            d
+            for d in drafts
+            if d.source and d.end <= unit.items[colon].start and d.end + 2 > unit.items[colon].start
+        ]
+        rest = unit.items[colon + 1 :]
+        span = unit.span(colon + 1, len(unit.items))
+        carrying = lexicon.words["carrying"]
+        moods = any(subjunctive(item.text, lexicon) or item.lower in carrying for item in rest)
+        if before and moods and span is not None and not any(d.start >= span.start for d in drafts):
+            return [Draft((span,), (), (), "assert", 0.55, follows=before[-1])]
+    return []

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from rashomon.attribution.drafts import Draft
 from rashomon.attribution.surface_complements import Complements
 from rashomon.attribution.surface_cues import According, Hit, according, guess, hits, joined
-from rashomon.attribution.surface_moods import carried, doubtful
+from rashomon.attribution.surface_moods import behind_colon, carried, doubtful
+from rashomon.attribution.surface_nouns import Nouns
 from rashomon.attribution.surface_sources import SourceFinder
 from rashomon.attribution.surface_units import Unit
 from rashomon.language.lexicon import Lexicon
@@ -18,6 +19,8 @@ _INVERTED = 3
 _FOLLOWING = 8
 # Before a quotation the cue may stand far: "X told reporters late on Sunday in Y: “…”".
 _LEADING = 30
+# A label before a dash is a name with a role at most (items).
+_LABEL = 5
 
 
 class UnitReader:
@@ -40,13 +43,14 @@ class UnitReader:
         self.sources = SourceFinder(unit, lexicon)
         self.hits = hits(unit, lexicon)
         self.phrases = list(according(unit, lexicon))
-        self.complements = Complements(unit, lexicon, self.hits)
+        self.complements = Complements(unit, lexicon, self.hits, self._asides())
+        self.nouns = Nouns(unit, lexicon)
         self.used: set[Hit] = set()
         self.heard: dict[Hit, range] = {}
 
     def read(self) -> list[Draft]:
         """Return the drafts of the unit, in the order they were found."""
-        drafts = list(self._quotations())
+        drafts = [*self._label(), *self._quotations()]
         drafts += [draft for phrase in self.phrases for draft in self._according(phrase, drafts)]
         for hit in self.hits:
             if hit not in self.used:
@@ -56,9 +60,29 @@ class UnitReader:
         drafts += self._nouns()
         if not drafts:
             drafts += doubtful(self.unit, self.lexicon, self.earlier) or carried(
-                self.unit, self.lexicon, self.earlier
+                self.unit, self.lexicon, self.earlier, self.previous
             )
+        if self.lexicon.language == "de":
+            drafts += behind_colon(self.unit, self.lexicon, drafts)
+        self._tie(drafts)
         return drafts
+
+    def _tie(self, drafts: Sequence[Draft]) -> None:
+        """Let a quotation without a cue behind a colon be said by whom the unit has just named."""
+        for draft in drafts:
+            before = [d for d in drafts if d.source and d.end <= draft.start]
+            if before and not (draft.cue or draft.source or draft.follows):
+                draft.follows = before[-1]
+
+    def _label(self) -> Iterator[Draft]:
+        """Read "Roe: – We trust them." inside a paragraph."""
+        first = self.unit.chunks[0] if self.unit.chunks else range(0)
+        dashed = self.unit.mark(first.stop) == ":" and self.unit.mark(first.stop + 1) in ("—", "–", "-")
+        if not dashed or self.hits or len(first) > _LABEL or not self.sources.strong(first):
+            return
+        said = self.unit.span(first.stop + 2, len(self.unit.items))
+        if said is not None and self.unit.items[first.start].capital:
+            yield Draft((said,), (), self._spans(first), "assert", 0.7)
 
     # Quotations
 
@@ -98,8 +122,28 @@ class UnitReader:
         hit = self._ahead(place)
         if hit is not None:
             return self._direct(parts, hit, self._source(hit), 0.9)
-        led = self.unit.mark(place - 1) == ":" and len(self.unit.items[place].text.split()) > _INVERTED
-        return self._goes_on(place, parts, last) or (Draft(parts, (), (), "assert", 0.5) if led else None)
+        led = self.unit.mark(place - 1) == ":" and self._leads(place)
+        return self._goes_on(place, parts, last) or (
+            self._led(place, parts) if led else self._alone_there(place, parts)
+        )
+
+    def _leads(self, place: int) -> bool:
+        """Tell whether a colon leads to an utterance: a long one, or one of somebody who opens the clause."""
+        words = len(self.unit.items[place].text.split())
+        chunk = self.unit.chunks[self.unit.chunk_of.get(place - 2, 0)]
+        return words > _INVERTED or (words > 1 and bool(self.sources.opening(chunk)))
+
+    def _led(self, place: int, parts: Spans) -> Draft:
+        """Read a quotation behind a colon without a known verb: its source is the subject that opens the clause."""
+        chunk = self.unit.chunks[self.unit.chunk_of.get(place - 2, 0)]
+        return Draft(parts, (), self._spans(self.sources.opening(chunk)), "assert", 0.5)
+
+    def _alone_there(self, place: int, parts: Spans) -> Draft | None:
+        """Read a paragraph that is but a quotation: somebody goes on, or is quoted apart."""
+        whole = self.unit.items[place].span
+        edge = self.unit.text[whole.end : self.unit.paragraph.end].strip(" .")
+        apart = whole.start == self.unit.paragraph.start and not edge
+        return Draft(parts, (), (), "assert", 0.45) if apart and self._utterance(place) else None
 
     def _direct(self, parts: Spans, hit: Hit, source: Spans, trust: float) -> Draft:
         self.used.add(hit)
@@ -136,6 +180,9 @@ class UnitReader:
             return guess(self.unit, self.lexicon, start) if parted else None
         ahead = first.first - start
         inverted = ahead <= _INVERTED and all(self._light(i) for i in range(start, first.first))
+        inverted = inverted and (
+            parted or self.unit.items[start].lower not in self.lexicon.words["coordinators"]
+        )
         if inverted and (parted or ahead <= 1):
             return first
         if self._colon(first) or (not inverted and self.complements.clause(first) is not None):
@@ -174,7 +221,8 @@ class UnitReader:
             return None
         hit = before[-1]
         if mark == ":":
-            return hit
+            near = self.unit.chunk_of.get(place - 2) == hit.chunk or self.complements.clause(hit) is None
+            return hit if near else None
         if mark == ",":
             chunk = self.unit.chunks[hit.chunk]
             whole = chunk.stop == place - 1 and "clause" in hit.cue.acts
@@ -232,6 +280,7 @@ class UnitReader:
 
     def _hit(self, hit: Hit) -> Iterator[Draft]:
         for frame in (
+            self._bracketed,
             self._clause,
             self._colon_clause,
             self._infinitive,
@@ -252,7 +301,7 @@ class UnitReader:
             act = (
                 self.lexicon.noun(item.lower) if item.word and not item.name and place not in verbs else None
             )
-            found = self.complements.named(place) if act and item.lower not in self.lexicon.finite else None
+            found = self.nouns.named(place) if act and item.lower not in self.lexicon.finite else None
             if act is not None and found is not None:
                 content, source = found
                 yield Draft(content, (item.span,), self._spans(source), act, 0.5)
@@ -280,7 +329,8 @@ class UnitReader:
         act = hit.act(*frames)
         if not content or act is None:
             return None
-        if source and source[0].of(self.unit.text).casefold() in self.lexicon.words["self"]:
+        nobody = self.lexicon.words["self"] | self.lexicon.words["asking"]
+        if source and source[0].of(self.unit.text).casefold() in nobody:
             return None
         bare = 0.0 if source or hit.passive else 0.2
         follows = self.earlier if bare and self.earlier is not None and self.earlier.source else None
@@ -301,11 +351,14 @@ class UnitReader:
     def _colon_clause(self, hit: Hit) -> Draft | None:
         if not self._colon(hit) or not {"clause", "quote"}.intersection(hit.cue.acts):
             return None
-        stop = self.unit.chunks[hit.chunk].stop
-        source = self._source(hit)
-        if not source and not hit.passive:
+        chunk, source = self.unit.chunks[hit.chunk], self._source(hit)
+        behind = hit.chunk and self.sources.inverted(hit).start > hit.place
+        if self.complements.parenthetical(hit) and behind:
+            return None  # ", suppose Roe: …" is set into what Roe supposes
+        told = any(self.sources.oblique(i) for i in chunk)
+        if not source and not hit.passive and not told:
             return None
-        return self._draft(hit, self.complements.rest(stop + 1, hit), source, 0.75, "clause")
+        return self._draft(hit, self.complements.rest(chunk.stop + 1, hit), source, 0.75, "clause")
 
     def _inserted(self, hit: Hit) -> Draft | None:
         """Read ", сказал X," inside or behind what X said, and "Wie X sagte, …" before it."""
@@ -319,12 +372,42 @@ class UnitReader:
             and not (len(chunk) == len(hit.places) and chunk.stop < len(self.unit.items) - 1)
         ):
             return None
-        end = max(chunk.stop, self.heard.get(hit, range(0)).stop)
-        return self._draft(hit, self.complements.around(chunk.start, end), source, 0.8, "clause")
+        end = self._past_reference(max(chunk.stop, self.heard.get(hit, range(0)).stop))
+        content = self.complements.around(chunk.start, end)
+        asked = self.unit.mark(chunk.start - 2) in ("?", "!")
+        return self._draft(hit, content[:1] if asked else content, source, 0.8, "clause")
+
+    def _asides(self) -> list[int]:
+        """Return where the unit ends in an according-to phrase, or in one with a relative clause: ", selon Roe, qui …"."""
+        relatives = self.lexicon.words["relatives"]
+        found = []
+        for phrase in self.phrases:
+            rest = [item for item in self.unit.items[phrase.end :] if item.word or item.quotation]
+            if self.unit.mark(phrase.first - 1) == "," and (not rest or rest[0].lower in relatives):
+                found.append(phrase.first - 1)
+        return found
+
+    def _past_reference(self, end: int) -> int:
+        """Return the end of an insertion with the reference that follows it: ", ссылаясь на письмо министра"."""
+        number = self.unit.chunk_of.get(end + 1)
+        referring = any(phrase.places[0] == end + 1 for phrase in self.phrases)
+        return self.unit.chunks[number].stop if number is not None and referring else end
+
+    def _bracketed(self, hit: Hit) -> Draft | None:
+        """Read "(reports the agency)" behind what the agency reports."""
+        if self.unit.mark(hit.first - 1) != "(" or "clause" not in hit.cue.acts:
+            return None
+        close = next((i for i in range(hit.place, len(self.unit.items)) if self.unit.mark(i) == ")"), None)
+        found = self.sources.phrase(hit.places[-1] + 1, close) if close is not None else range(0)
+        said = self.unit.span(0, hit.first - 1)
+        return self._draft(hit, (said,), self._spans(found), 0.8, "clause") if found and said else None
 
     def _infinitive(self, hit: Hit) -> Draft | None:
         if "infinitive" in hit.cue.acts:
-            return self._draft(hit, self.complements.infinitive(hit), self._source(hit), 0.75, "infinitive")
+            source = self._source(hit)
+            if not source and hit.act("infinitive") == "commit" and not self._drops(hit):
+                return None
+            return self._draft(hit, self.complements.infinitive(hit), source, 0.75, "infinitive")
         if "clause" in hit.cue.acts:
             return self._draft(hit, self.complements.claimed(hit), self._source(hit), 0.7, "clause")
         return None
@@ -339,16 +422,24 @@ class UnitReader:
 
     def _object(self, hit: Hit) -> Draft | None:
         source = self._source(hit)
-        if not source:
+        if not source and not self._drops(hit):
             return None
         heard = self.heard.get(hit, range(0))
         quoted = self.complements.phrase(hit)
         if quoted:
             return self._draft(hit, quoted, source, 0.75, "object", "clause")
-        if "object" not in hit.cue.acts or heard.start > hit.place:
+        if not ("object" in hit.cue.acts or self.complements.about(hit)) or heard.start > hit.place:
             return None
         found = self.complements.object(hit)
         return self._draft(hit, found, source, 0.5, "object")
+
+    def _drops(self, hit: Hit) -> bool:
+        """Tell whether the verb opens its sentence, or stands behind asides in it, in a language that drops subjects."""
+        chunk = self.unit.chunks[hit.chunk]
+        ahead = all(self.unit.items[i].lower in self.sources.light for i in range(chunk.start, hit.first))
+        singular = not self.lexicon.ends(self.unit.items[hit.place].lower, "plural_verbs")
+        goes_on = self.earlier is not None or self.previous is not None
+        return self.lexicon.drops_subjects and ahead and singular and goes_on and not hit.passive
 
     # Sources
 
@@ -356,6 +447,8 @@ class UnitReader:
         found = range(0) if hit.passive else self._shared(hit)
         if not found:
             found = self.sources.inverted(hit) if inverted else self.sources.of(hit)
+        whole = (r for r in self.heard.values() if found and r.start <= found.start and found.stop <= r.stop)
+        found = next(whole, found)
         self.heard[hit] = found
         return self._spans(found)
 

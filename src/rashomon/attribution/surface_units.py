@@ -25,6 +25,20 @@ _STOP = re.compile(r"[.!?…](?=\s)")
 _DASH_IN_QUOTE = re.compile(r"[,.!?…]\s*[—–-]\s")
 
 
+# An infinitive by its ending; German marks it with zu, French and Spanish may put a preposition before it.
+INFINITIVES = {
+    "ru": re.compile(r"\w+(?:ть|ти|чь|ться|тись)\Z"),
+    "uk": re.compile(r"\w+(?:ти|тися|тись)\Z"),
+    "be": re.compile(r"\w+(?:ць|ці|цца|чы|чыся)\Z"),
+    "pl": re.compile(r"\w+(?:ć|ść|źć)\Z"),
+    "fr": re.compile(r"\w+(?:er|ir|re|oir)\Z"),
+    "es": re.compile(r"\w+[aeií]r(?:se|l[aoe]s?|me|nos)?\Z"),
+    "de": re.compile(
+        r"(?:ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|nieder|um|vor|weg|weiter|wieder|zurück|zusammen|zu|über|unter|frei|bereit|heraus|hinaus)zu\w+n\Z"
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A word, a punctuation mark or a whole quotation of one unit; `lower` is the word in lower case."""

@@ -36,6 +36,7 @@ class Character:
     members: tuple[Character, ...] = ()
     places: list[int] = field(default_factory=list)
     relative: bool = False
+    upright: dict[str, None] = field(default_factory=dict)
 
     def call(self, form: str, reason: str) -> None:
         """Note a name under which the character goes, and why it is taken for this one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -12,12 +13,18 @@ from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.phrases import Phrase
+from rashomon.language.declension import nominative_phrase
+from rashomon.language.lexicon import known, load
 from rashomon.language.names import Gender, fold
 from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
-_ARTICLELESS = ("ru", "uk", "be", "pl")
+# Titles up to this length ("Me", "Dr", "пан") tell no office.
+_SHORT_TITLE = 3
+# In languages without syntax here the person may stand a sentence further back.
+_EPITHET_ELSEWHERE = -2.6
+_ELIDED = re.compile(r"^[LlDd][’'](?=\w)")
 _LEADERS = frozenset(["leader", "ruler", "dictator", "autocrat", "strongman"])
 # So often is the person named who is “its leader” without a word about it.
 _OFTEN = 5
@@ -62,7 +69,8 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            return self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
+            found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
+            return found or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
         if (
@@ -146,7 +154,16 @@ class Describer:
     def _gender(self, phrase: Phrase) -> Gender | None:
         if phrase.head in self.cast.words.female_nouns:
             return "female"
-        return "male" if phrase.head in self.cast.words.male_nouns else None
+        if phrase.head in self.cast.words.male_nouns:
+            return "male"
+        return self._articled(phrase) if phrase.type == "person" else None
+
+    def _articled(self, phrase: Phrase) -> Gender | None:
+        """Return the gender that an article tells ("la députée"); a plural with the same article is a group."""
+        first = phrase.text.replace("’", "' ").split()[0].casefold()
+        if first in self.cast.words.articles_female:
+            return "female"
+        return "male" if first in self.cast.words.articles_male else None
 
     def _last(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         if len(candidates) <= 1:
@@ -168,14 +185,44 @@ class Describer:
         ]
         ranked = self.scene.rank(place, sights, frozenset(s.character for s in sights))
         named = [row for row in ranked if row[1].name[:1].isupper()]
-        bare = (
-            self.cast.language in _ARTICLELESS
-            and len(phrase.text.split()) == 1
-            and self.cast.words.personal(phrase.head)
+        if self.cast.language != "en":
+            named = [row for row in named if self._may_be(row[1], phrase, gender)]
+        far = _EPITHET if self.cast.language == "en" else _EPITHET_ELSEWHERE
+        fits = self._points(phrase) or "year-old" in phrase.text
+        return named[0][1] if named and named[0][0] > far and fits else None
+
+    def _may_be(self, character: Character, phrase: Phrase, gender: Gender | None) -> bool:
+        """Tell whether a person whose sex is known can be meant; by an office, only one of whom no office is told."""
+        roles = [word for role in character.roles for word in role.split() if len(word) > _SHORT_TITLE]
+        office = self.cast.words.title(phrase.head)
+        known = character.gender is not None or bool(roles)
+        return known and not (office and (roles or character.gender != gender))
+
+    def _points(self, phrase: Phrase) -> bool:
+        """Tell whether a description is but a noun for a person, with an article where the language has them, and no office."""
+        words, language = self.cast.words, self.cast.language
+        content = [word for word in fold(phrase.text).split() if not _function(words, word)]
+        if language == "en" or not known(language) or len(content) > 1 + (language == "fr"):
+            return False
+        if any(phrase.head in row for row in (words.bodies, words.media, words.documents, words.groups)):
+            return False
+        return words.personal(phrase.head) or load(language).role(phrase.head)
+
+    def _main(self, phrase: Phrase) -> Character | None:
+        """Return whom a bare noun in a headline means: the person whom the article names most by far."""
+        gender = self._gender(phrase)
+        people = [
+            c
+            for c in self.cast
+            if c.type == "person" and c.name[:1].isupper() and _compatible(c.gender, gender)
+        ]
+        ranked = sorted(
+            (c for c in people if self._may_be(c, phrase, gender)), key=lambda c: (-len(c.places), c.number)
         )
-        return (
-            named[0][1] if named and named[0][0] > _EPITHET and (bare or "year-old" in phrase.text) else None
-        )
+        if not ranked or not self._points(phrase) or len(ranked[0].places) < 2:
+            return None
+        clear = len(ranked) == 1 or len(ranked[0].places) > len(ranked[1].places)
+        return ranked[0] if clear else None
 
     def _leader(self, phrase: Phrase) -> Character | None:
         """Return whom “its leader” means where no role says it: the person whom the article names most by far."""
@@ -206,11 +253,13 @@ class Describer:
             return self._last(wanted, phrase)
         if phrase.head not in self.cast.words.generic:
             return None
+        made = set(self._described.values())
         sights = [
             s
             for s in self.scene.before(phrase.span.start)
             if s.character in named
             and s.character.type != "place"
+            and (s.character not in made or self.cast.language == "en")
             and self._may_trade(s.character, phrase.head)
         ]
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
@@ -274,6 +323,9 @@ class Describer:
             rest[0].casefold() in small or (not small and _function(words, rest[0].casefold()))
         ):
             rest = rest[1:]
+        rest = [*_ELIDED.sub("", rest[0]).split(), *rest[1:]] if self.cast.language == "fr" else rest
+        if phrase.oblique:
+            rest = nominative_phrase(rest, _head_of(rest, phrase), self.cast.language)
         name = " ".join(rest)
         return name if self._proper(rest, phrase) else name[:1].lower() + name[1:]
 
@@ -291,6 +343,12 @@ class Describer:
             return True
         single = len(words) == 1 and phrase.type not in ("organization", "media")
         return not common and not single and all(word[:1].isupper() for word in words)
+
+
+def _head_of(words: Sequence[str], phrase: Phrase) -> int:
+    """Return the place of a description's head among its words; the first where it is not there."""
+    lowered = [word.casefold().strip(",.") for word in words]
+    return lowered.index(phrase.head) if phrase.head in lowered else 0
 
 
 def _function(words: Lexicon, word: str) -> bool:

@@ -44,6 +44,8 @@ class Lexicon:
     language: str
     articles: Words
     indefinite: Words
+    articles_male: Words
+    articles_female: Words
     titles: Words
     titles_male: Words
     titles_female: Words
@@ -89,7 +91,7 @@ class Lexicon:
 
 
 _SETS = (
-    "articles", "indefinite", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
+    "articles", "indefinite", "articles_male", "articles_female", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
     "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "regnal", "epithets", "mute", "credits", "companies", "happenings",
 )  # fmt: skip
 

@@ -336,11 +336,25 @@ def _mention(
     title = _title_before(parse, words, tokens[first].index, tokens[start].index)
     if kind != "person" and _modifies(parse, tokens[end - 1]):
         title = ""  # the former | Silver Dawn | host
-    known = kind or _guess(words, tokens[start:end], title)
+    known = (
+        kind
+        or _apposed_type(parse, words, tokens[first].index, title)
+        or _guess(words, tokens[start:end], title)
+    )
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
     relative = known == "person" and _relative(parse, words, tokens[first].index)
     return Mention(span, text, known, title, subject, owner, bracket.group(1) if bracket else "", relative)
+
+
+def _apposed_type(parse: Parse, words: Lexicon, first: int, title: str) -> EntityType | None:
+    """Return the type that a noun for a body or medium tells right before a name: "la empresa Acme Norte"."""
+    before = parse.tokens[first - 1].text.casefold() if first else ""
+    if words.language not in ("de", "es", "fr") or title or given_names(parse.tokens[first].text):
+        return None
+    if before in words.media:
+        return "media"
+    return "organization" if before in words.bodies or before in words.generic else None
 
 
 def _modifies(parse: Parse, last: Token) -> bool:
@@ -403,7 +417,9 @@ def _title_before(parse: Parse, words: Lexicon, first: int, start: int) -> str:
 def _capitalised(capitals: Capitals, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the names that capitals alone tell."""
     words = capitals.words
-    for run in capitals.runs(tokens):
+    runs = list(capitals.runs(tokens))
+    surnames = {run[-1].text for run in runs if len(run) > 1 and given_names(run[0].text)}
+    for run in runs:
         if len(run) > 1 and words.title(run[-1].text.casefold()):
             continue
         whole = _whole_body(capitals.parse, words, run)
@@ -417,7 +433,7 @@ def _capitalised(capitals: Capitals, tokens: Sequence[Token]) -> Iterator[Mentio
             continue
         run = whole
         mention = _mention(capitals.parse, words, run, None)
-        if mention and not _german_noun(words, mention, run):
+        if mention and (run[-1].text in surnames or not _german_noun(words, mention, run)):
             yield mention
 
 

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
+from rashomon.language.declension import LONGEST_PHRASE, governed
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
 
@@ -51,7 +52,7 @@ class Phrase:
     `names` holds the mention of who speaks (two and more where they speak together); `head` the head word
     in lower case; `owner` the possessor as a mention or as words ("his"); `type` the type that the head
     tells; `definite` whether it points back at somebody the reader knows; `about` the other names in it; `mute`
-    whether it is a thing that cannot speak ("the rain").
+    whether it is a thing that cannot speak ("the rain"); `oblique` whether a preposition governs it ("у поліції").
     """
 
     text: str
@@ -67,6 +68,7 @@ class Phrase:
     headline: bool = False
     proper: bool = False
     mute: bool = False
+    oblique: bool = False
 
 
 def read_phrase(
@@ -131,7 +133,16 @@ class _Reader:
             self.headline,
             self._proper(),
             self._mute(),
+            self._oblique(),
         )
+
+    def _oblique(self) -> bool:
+        """Tell whether a preposition or an according-to phrase stands right before the words."""
+        if self.tagged:
+            return False
+        first = self.tokens[0].index
+        before = self.parse.tokens[max(0, first - LONGEST_PHRASE) : first]
+        return governed([token.text.casefold() for token in before], self.parse.language)
 
     # What the words are
 

@@ -9,6 +9,7 @@ from rashomon.entities.antecedents import Scene
 from rashomon.entities.boundaries import bounded
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
+from rashomon.entities.dropped import Dropped
 from rashomon.entities.genders import leanings
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.mentions import Mention, find_mentions
@@ -51,6 +52,7 @@ class _Resolution:
         self.scene = Scene(parse, statements)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)
+        self.dropped = Dropped(parse, self.cast, self.scene, statements)
         self.found: dict[str, Found] = {}
         self.by_id = {statement.id: statement for statement in statements}
         self.open: set[str] = set()
@@ -108,7 +110,7 @@ class _Resolution:
         if statement.source:
             return self._source(statement, _hull(statement.source))
         before = self.by_id.get(statement.follows or "")
-        return self.speaker(before) if before else Found(None, _NO_SOURCE)
+        return self.speaker(before) if before else self.dropped.speaker(statement)
 
     def _source(self, statement: Statement, span: Span) -> Found:
         phrase = self._read(span)
@@ -188,6 +190,8 @@ class _Resolution:
 
     def _named(self, phrase: Phrase) -> Character:
         people = [self._body(self.who[mention]) for mention in phrase.names]
+        if len(phrase.names) == 1 and not phrase.oblique and " " not in phrase.names[0].text:
+            people[0].upright.setdefault(phrase.names[0].text)
         if len(people) > 1:
             return self.describer.together(people)
         return people[0]
@@ -218,10 +222,16 @@ class _Resolution:
         length = len(character.name.split())
         full = [form for form in character.forms if len(form.split()) == length and form[:1].isupper()]
         standing = [form for form in full if length > 1 and upright(form)]
-        character.name = standing[0] if standing else nominative(character.name, self.parse.language)
+        character.name = standing[0] if standing else self._upright(character)
         if length == 1:
             titles = [role for role in character.roles if role.casefold() in self.cast.words.regnal]
             character.name = " ".join([*titles[:1], character.name])
+
+    def _upright(self, character: Character) -> str:
+        """Return a name in the nominative, its surname as it stands as a subject where the article has it so."""
+        words = nominative(character.name, self.parse.language, character.gender).split()
+        last = next((word for word in character.upright if word[:3] == words[-1][:3]), words[-1])
+        return " ".join([*words[:-1], last])
 
     def _settled(self, statement: Statement, ids: dict[Character, str]) -> Statement:
         found = self.found[statement.id]

@@ -9,43 +9,64 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rashomon.language.names import stem
 from rashomon.records import Act
 
 LANGUAGES = ("be", "de", "es", "fr", "pl", "ru", "uk")
 FRAMES = ("clause", "quote", "small", "object", "infinitive", "prep")
 # Where one form performs several acts in one frame, the first of these wins.
 _ORDER: tuple[Act, ...] = ("deny", "commit", "direct", "ask", "assert", "hedge", "opine")
+# Roles from this length (letters) on are told by their stems in the languages that decline them.
+_LONG_ROLE = 5
+_DECLINING = frozenset(("be", "pl", "ru", "uk"))
 _WORDS = (
+    "accusative",
     "abbreviations",
     "adverbs",
     "ambiguous",
+    "asking",
     "auxiliaries",
+    "carrying",
     "causal",
+    "clitics",
     "comparatives",
     "conditional",
     "conjoined",
     "conjunctions",
+    "contrasts",
     "converbs",
     "coordinators",
     "days",
+    "female_past",
+    "demonstratives",
     "documents",
     "final",
+    "from",
     "impersonal",
     "impersonals",
     "linking",
     "modals",
     "negation",
+    "obliques",
     "occasions",
     "passive",
+    "past",
+    "plain",
+    "plural_verbs",
     "possessives",
     "prepositions",
     "quantifiers",
     "quoted",
     "recipients",
     "reflexives",
+    "relatives",
+    "reported",
     "self",
     "subjunctive",
     "subordinators",
+    "temporal",
+    "unreported",
+    "unspoken",
 )
 
 
@@ -95,6 +116,22 @@ class Lexicon:
     titles: frozenset[str]
     determiners: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    role_stems: frozenset[str] = frozenset()
+
+    def ends(self, word: str, name: str) -> bool:
+        """Tell whether a word has one of the endings that a list of the file gives ("past", "plural_verbs")."""
+        return word.endswith(tuple(self.words[name]))
+
+    @property
+    def drops_subjects(self) -> bool:
+        """Whether the language leaves out subjects that its verbs tell: those whose file gives a past tense."""
+        return bool(self.words["past"])
+
+    def role(self, word: str) -> bool:
+        """Tell whether a word is a role or body, in Slavic languages in any case ("министерстве")."""
+        return word in self.roles or (
+            len(word) >= _LONG_ROLE and stem(word, self.language) in self.role_stems
+        )
 
     def noun(self, word: str) -> Act | None:
         """Return the act of a noun that reports ("заявление", "доклад"), or None where the word is no such noun."""
@@ -156,7 +193,14 @@ def build(data: Mapping[str, Any]) -> Lexicon:
         titles=_set(sources["titles"]),
         determiners=_set(f"{sources['determiners']} {sources['groups']}"),
         words={name: _set(data["words"].get(name, "")) for name in _WORDS},
+        role_stems=_stems(sources["roles"], data["language"]),
     )
+
+
+def _stems(roles: str, language: str) -> frozenset[str]:
+    """Return the stems of the longer roles of a language that declines its nouns; those of the others stand as they are."""
+    long = (word for word in roles.split() if len(word) >= _LONG_ROLE)
+    return frozenset(stem(word, language) for word in long) if language in _DECLINING else frozenset()
 
 
 def _set(words: str) -> frozenset[str]:

@@ -278,14 +278,21 @@ _NOMINATIVE: dict[Gender, tuple[tuple[str, str], ...]] = {
     "male": (
         (r"(?<=ск)(?:ого|ому|им|ом|ага|аму)$", "ий"), (r"(?<=[цс]ьк)(?:ого|ому|им)$", "ий"),
         (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:ого|ому)$", "ый"), (r"(?<=(?:ов|ев|ин|ын|ёв))(?:а|у|ым|им|е|і)$", ""),
+        (r"(?<=[sc]k)(?:iego|iemu|im)$", "i"), (r"(?<=[bcdfghklłmnprstwz])(?:ego|emu|ym)$", "y"), (r"(?<=[bcdfghklłmnprstwz])(?:a|owi|em)$", ""),
+        (r"(?<=[bcdfghklłmnprstwz])(?:ę|ą|y)$", "a"),
         (r"(?<=[йаеиоуюя])(?:я|ю|ем)$", "й"), (r"(?<=[бвгджзлмнпрстфхцчшщь]к)(?:у|и|ою|ой)$", "а"), (r"(?<=[бвгджзклмнпрстфхцчшщ])(?:а|у|ом|ем|ові|еві|ам)$", ""),
     ),
     "female": (
+        (r"(?<=[bcdfghklłmnprstwz])(?:iej|ej|ą)$", "a"), (r"(?<=[kg])i$", "a"), (r"(?<=[bcdfhlłmnprstwz])y$", "a"),
         (r"(?<=(?:ов|ев|ин|ын|ёв))(?:ой|у|ою|ай|аю|ій)$", "а"), (r"(?<=ск)(?:ой|ую|ою)$", "ая"), (r"(?<=ськ)(?:ої|ій|у|ою)$", "а"),
     ),
 }  # fmt: skip
 
 
+_ADJECTIVAL = {
+    "uk": (("ый", "ий"), ("ская", "ська"), ("ский", "ський")),
+    "be": (("ский", "скі"), ("цкий", "цкі"), ("ый", "ы")),
+}
 _CASES = frozenset(["a", "u", "y", "i", "e", "om", "em", "ym", "im", "oy", "ya", "yu", "ye"])
 
 
@@ -318,7 +325,7 @@ def _shared(one: str, other: str) -> int:
     )
 
 
-def nominative(name: str, language: str) -> str:
+def nominative(name: str, language: str, gender: Gender | None = None) -> str:
     """Return a Slavic person's full name in the nominative where its given name shows another case.
 
     Names whose given name is not known, or in other languages, come back as they are.
@@ -337,12 +344,35 @@ def nominative(name: str, language: str) -> str:
         *(folded[: len(folded) - cut] for cut in (1, 2) if folded[-cut:] in _CASES),
     )
     forms = [form for key in stems if len(key) >= 3 for form in known_forms.get(key, ())]
+    gender = gender or _case_gender(words[-1], language)
+    told = [form for form in forms if gender in {entry.gender for entry in given_names(form)}]
     if not forms:
         return name
-    given = max(forms, key=lambda form: (_shared(form, words[0]), -len(form)))
+    given = max(told or forms, key=lambda form: (_shared(form, words[0]), -len(form)))
     known = {entry.gender for entry in given_names(given)} - {None}
-    gender = known.pop() if len(known) == 1 else None
-    return " ".join([given, *(_nominative_word(word, gender) for word in words[1:])])
+    gender = known.pop() if len(known) == 1 else gender
+    return " ".join([given, *(_spelled(_nominative_word(word, gender), language) for word in words[1:])])
+
+
+def _case_gender(surname: str, language: str) -> Gender | None:
+    """Return the gender that a Polish adjectival surname shows in another case: Kowalskiej, Kowalskiego."""
+    if language != "pl":
+        return None
+    if surname.endswith(("skiej", "ckiej", "ską", "cką")):
+        return "female"
+    return "male" if surname.endswith(("skiego", "ckiego", "skiemu", "ckiemu")) else None
+
+
+def _spelled(word: str, language: str) -> str:
+    """Return an adjectival surname, told in Russian, as Ukrainian and Belarusian end it.
+
+    >>> _spelled("Загребельный", "uk"), _spelled("Залеский", "be")
+    ('Загребельний', 'Залескі')
+    """
+    for ending, other in _ADJECTIVAL.get(language, ()):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + other
+    return word
 
 
 def _nominative_word(word: str, gender: Gender | None) -> str:

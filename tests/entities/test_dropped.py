@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.pipeline import extract_document
+from rashomon.records import Block, Document, Span
+
+
+def named(language: str, *paragraphs: str) -> list[str | None]:
+    """Return the speaker of each statement of an article."""
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        start = len(text) + (2 if text else 0)
+        text = f"{text}\n\n{paragraph}" if text else paragraph
+        blocks.append(Block("paragraph", Span(start, start + len(paragraph))))
+    found = extract_document(Document("d", text, language=language, blocks=tuple(blocks)))
+    names = {entity.id: entity.name for entity in found.entities}
+    return [names.get(statement.speaker or "") for statement in found.statements]
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraphs", "expected"),
+    [
+        ("pl", ["Minister Anna Lis i radny Jan Mróz byli w szpitalu. Zapowiedziała kontrolę."], ["Anna Lis"]),
+        ("ru", ["Глава села Ольга Иванова молчала. «Воды нет», — сказала."], ["Ольга Иванова"]),
+        ("ru", ["Глава села Ольга Иванова молчала. Ожидается, что воды не будет."], [None]),
+        ("ru", ["Глава села Ольга Иванова молчала. Мне сказали: ждите."], [None]),
+        ("de", ["Landrat Jan Vogt sieht es anders. Von Streit könne keine Rede sein."], ["Jan Vogt"]),
+        (
+            "es",
+            ["Ana Prat vive sola en la isla.", "P. ¿Por qué se quedó?", "R. Porque nací aquí.", "P. ¿Y ahora?", "R. Ya veremos."],
+            ["Ana Prat", "Ana Prat"],
+        ),
+        ("fr", ["La médecin Claire Duval craint la grippe. L’avocat dort.", "La médecin ajoute que non."], ["Claire Duval"] * 2),
+    ],
+)  # fmt: skip
+def test_who_speaks_unnamed(language: str, paragraphs: list[str], expected: list[str | None]) -> None:
+    assert named(language, *paragraphs) == expected
+
+
+def test_a_noun_that_points_back() -> None:
+    text = "Au tribunal, Marc Delorme a nié. « C’est faux », a lancé le prévenu."
+    assert named("fr", text) == ["Marc Delorme"]
+
+
+def test_a_company_by_its_kind() -> None:
+    found = named("es", "El tren era de la empresa Ferronorte Andina. La empresa aseguró que el freno falló.")
+    assert found == ["Ferronorte Andina"]
