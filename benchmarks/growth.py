@@ -13,7 +13,7 @@ import time
 
 from rashomon.attribution import attribute
 from rashomon.entities import resolve
-from rashomon.language.parser import parse
+from rashomon.language.reading import read
 from rashomon.records import Block, Document, Span
 
 PASSAGE = (
@@ -30,11 +30,11 @@ def article(times: int, language: str) -> Document:
 
 def measure(document: Document) -> list[float]:
     start = time.perf_counter()
-    parsed = parse(document)
+    reading = read(document)
     middle = time.perf_counter()
-    statements = attribute(document, parsed)
+    statements = attribute(document, reading)
     late = time.perf_counter()
-    resolve(document, parsed, statements)
+    resolve(document, reading.parse, statements)
     return [middle - start, late - middle, time.perf_counter() - late]
 
 

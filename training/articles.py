@@ -23,6 +23,7 @@ from typing import Any
 
 Record = dict[str, Any]
 
+OURS = Path(__file__).parent / "data" / "articles"
 ACTS = {"assert", "deny", "hedge", "opine", "direct", "commit", "ask"}
 TYPES = {"person", "organization", "group", "media", "document", None}
 _MARKS = '“”„«»"'

@@ -1,15 +1,14 @@
 """Write a trained extractor as the ONNX files that the package ships.
 
-    python -m training.export WEIGHTS.pt --encoder ENCODER --out src/rashomon/language/model [--exact]
+    python -m training.export WEIGHTS.pt --out src/rashomon/language/model [--exact]
 
-Linear layers and embeddings become int8 (dynamic quantisation) unless --exact is given; the difference is measured by
-`python -m training.compare`.
+Linear layers and embeddings become int8 (dynamic quantisation) unless --exact is given: `training.measure`
+tells what that costs.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import shutil
 import tempfile
@@ -19,7 +18,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.network import Extractor, Parser, Shape
+from training.calibrate import PLAIN, write
+from training.network import Extractor, Parser
+from training.train import load, start
 
 
 class _Trunk(nn.Module):
@@ -56,16 +57,8 @@ class _Branch(nn.Module):
         return roles.log_softmax(-1), valid.sigmoid(), act.argmax(-1)
 
 
-def load(path: Path) -> tuple[Extractor, dict[str, list[str]]]:
-    """Return a trained extractor and the labels of its parse."""
-    saved = torch.load(path)
-    model = Extractor(Shape(**saved["shape"]))
-    model.load_state_dict(saved["weights"])
-    return model.eval(), saved["labels"]
-
-
-def export(model: Extractor, folder: Path, *, exact: bool) -> None:
-    """Write trunk.onnx, branch.onnx and relation.onnx into a folder."""
+def export(model: Extractor, labels: dict[str, list[str]], folder: Path, *, exact: bool = False) -> None:
+    """Write a model's files into a folder: three networks, tokenizer, labels, and a calibration still to be fitted."""
     folder.mkdir(parents=True, exist_ok=True)
     ids, features = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, 3, dtype=torch.long)
     mask = torch.zeros(2, 1, 1, 7)
@@ -89,6 +82,9 @@ def export(model: Extractor, folder: Path, *, exact: bool) -> None:
         _Relation(parser), halves, folder / "relation.onnx", exact,
         {"child": tokens, "head": tokens}, {"relation": tokens},
     )  # fmt: skip
+    (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
+    shutil.copyfile(start() / "tokenizer.json", folder / "tokenizer.json")
+    write(folder, PLAIN)
 
 
 def _write(
@@ -119,17 +115,8 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--exact", action="store_true", help="keep 32-bit floating point")
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="the folder of the encoder, for its tokenizer"
-    )
     options = parser.parse_args()
-    model, labels = load(options.weights)
-    export(model, options.out, exact=options.exact)
-    (options.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
-    shutil.copyfile(options.encoder / "tokenizer.json", options.out / "tokenizer.json")
-    names = sorted(path for path in options.out.iterdir() if path.suffix in (".onnx", ".json"))
-    sums = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in names)
-    (options.out / "SHA256SUMS").write_text("".join(sums), "utf-8")
+    export(*load(options.weights), options.out, exact=options.exact)
 
 
 if __name__ == "__main__":

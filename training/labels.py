@@ -8,9 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.language.encoder import ACTS
 from rashomon.language.windows import Window
-from training.network import ACTS, ROLES
 from training.syntax import Syntax
+
+ROLES = ("none", "content", "source", "cue")
+ANCHORS = ("none", "cue", "content")
 
 
 @dataclass

@@ -13,9 +13,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-ACTS = ("assert", "deny", "hedge", "opine", "direct", "commit", "ask")
-ROLES = ("none", "content", "source", "cue")
-ANCHORS = ("none", "cue", "content")
+from rashomon.language.encoder import ACTS
+from training.labels import ANCHORS, ROLES
 
 
 @dataclass(frozen=True)
@@ -107,6 +106,7 @@ class Extractor(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
+        self.shape = shape
         self.trunk, self.branch = Trunk(shape), Branch(shape)
         self.parse = Parser(shape) if shape.parts else None
         for module in self.modules():
@@ -130,6 +130,17 @@ class Extractor(nn.Module):
             _layer(layer, weights, number)
         for number, layer in enumerate(self.branch.layers):
             _layer(layer, weights, count - len(self.branch.layers) + number)
+
+    def start_from_teacher(self, teacher: Extractor) -> None:
+        """Take over all weights of a deeper network but those of the layers left out: evenly, the last one kept."""
+        states = teacher.state_dict()
+        for part in ("trunk", "branch"):
+            mine, theirs = (len(getattr(model, part).layers) for model in (self, teacher))
+            kept = [round((number + 1) * theirs / mine) - 1 for number in range(mine)]
+            for number, old in enumerate(kept):
+                layer = getattr(teacher, part).layers[old].state_dict()
+                states.update({f"{part}.layers.{number}.{name}": value for name, value in layer.items()})
+        self.load_state_dict({name: states[name] for name in self.state_dict()})
 
 
 class Parser(nn.Module):

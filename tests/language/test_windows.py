@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from rashomon.language.quotations import find
-from rashomon.language.windows import CONTEXT, LONGEST, Window, crop, windows
+from rashomon.language.windows import CONTEXT, LONGEST, REACH, Window, crop, load_tokenizer, windows
 from rashomon.reading.article import Article, document_of
 from rashomon.records import Document
 
@@ -26,13 +26,13 @@ TEXTS = st.lists(WORDS.map(" ".join), min_size=1, max_size=6).map("\n\n".join)
 @cache
 def tokenizer() -> Tokenizer:
     model = files("rashomon.language") / "model" / "tokenizer.json"
-    return Tokenizer.from_buffer(model.read_bytes())
+    return load_tokenizer(model.read_bytes())
 
 
 def cut(text: str) -> tuple[Document, list[Window]]:
     document = document_of(Article(text, "a", language="en"))
     quotes = find(text, [block.span for block in document.blocks])
-    return document, windows(document, quotes, tokenizer())
+    return document, list(windows(document, quotes, tokenizer()))
 
 
 @settings(deadline=None, max_examples=60)
@@ -71,7 +71,17 @@ def test_quotation_marks_of_every_kind_look_alike_to_the_encoder() -> None:
     assert depth.tolist() == [0, 0, 0, 0, 1, 1, 1, 1, 1, 0]
 
 
-def test_a_crop_stays_inside_the_window() -> None:
-    for anchor in range(150):
-        here = crop(anchor, 150)
-        assert 0 <= here.start <= anchor < here.stop <= 150
+def test_a_crop_is_the_paragraph_of_its_anchor() -> None:
+    _, (window,) = cut("It held.\n\nAnn Roe said:\n\n“No.”")
+    words = {piece: cut_at(window, piece) for piece in range(1, len(window) - 1) if window.starts[piece] >= 0}
+    assert words[1] == slice(0, 5)
+    colon_and_below = words[5]
+    assert colon_and_below == slice(4, len(window))
+    assert words[10] == colon_and_below
+
+
+def cut_at(window: Window, anchor: int) -> slice:
+    here = crop(window, anchor)
+    assert 0 <= here.start <= anchor < here.stop <= len(window)
+    assert here.stop - here.start <= 2 * REACH
+    return here

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from training.articles import doubts, gold, read, text_of
-from training.corpus import OURS
+from training.articles import OURS, doubts, gold, read, text_of
 
 ARTICLES = sorted(OURS.glob("*.json"))
 

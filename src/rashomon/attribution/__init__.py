@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.attribution import datelines, headlines, learned, speaker_lines, surface
+from rashomon.attribution import datelines, headlines, leadins, learned, speaker_lines, surface
 from rashomon.attribution.cues import english
 from rashomon.attribution.drafts import settle
 from rashomon.language.encoder import Found
@@ -30,8 +30,9 @@ def _english(document: Document, reading: Reading, found: Sequence[Found]) -> tu
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
     marked, lexicon = Marked(reading.quotations), english()
-    drafts = list(speaker_lines.read(document.text, paragraphs, marked, lexicon.rubrics))
-    drafts += learned.drafts_of(document, found, reading.quotations)
+    lines = list(speaker_lines.read(document.text, paragraphs, marked, lexicon.rubrics))
+    drafts = lines + learned.besides(lines, learned.drafts_of(document, found, reading.quotations))
+    leadins.read(reading.parse, paragraphs, drafts)
     drafts += [draft for heading in headings for draft in headlines.read(document.text, heading, lexicon)]
     drafts = learned.Voices(document, reading.quotations, paragraphs).go_on(drafts)
     return settle(document, datelines.cut(drafts, datelines.find(document.text, paragraphs)), marked)

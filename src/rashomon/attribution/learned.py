@@ -13,26 +13,38 @@ from rashomon.language.encoder import Found
 from rashomon.language.quotations import Marked, Quotation
 from rashomon.records import Document, Span, Spans
 
-# An attribution less likely than this is dropped: F1 on articles left out of training is highest there.
-THRESHOLD = 0.5
 # A quotation of fewer words that ends without a stop is a phrase of somebody's sentence, not an utterance.
 _UTTERANCE = 4
 _CLAIMED = 0.5
+# Drafts that share this much of both contents say the same.
+_SAME = 0.8
 _UNCLAIMED = 0.5
 _STOP = re.compile(r"[.!?…](?:[”»“\"’')\]]*)(?=\s|$)")
 _STOPS = ".!?…,—–"
 
 
 def drafts_of(document: Document, found: Sequence[Found], quotes: Sequence[Quotation]) -> list[Draft]:
-    """Return the drafts of one document, contents whole, the sure ones only."""
+    """Return the drafts of what the encoder found in one document, contents whole."""
     marked = Marked(quotes)
-    drafts = [_draft(document.text, one, marked) for one in found if confidence(one) >= THRESHOLD]
+    drafts = [_draft(document.text, one, marked) for one in found]
     return [draft for draft in drafts if draft.content]
 
 
-def confidence(found: Found) -> float:
-    """Return how likely an attribution is to be one, from what trunk and branch say (0 to 1)."""
-    return found.likely
+def besides(lines: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that are not the words of a speaker line, which layout tells exactly."""
+    said = [span for line in lines for span in line.content]
+    return [
+        draft
+        for draft in drafts
+        if not any(_most(span, draft) for span in said if span.meets(draft.content[0]))
+    ]
+
+
+def _most(span: Span, draft: Draft) -> bool:
+    """Tell whether a draft says nearly what stands in a span."""
+    size = sum(part.end - part.start for part in draft.content)
+    shared = sum(part.end - part.start for part in overlap((span,), draft.content))
+    return shared >= _SAME * max(size, span.end - span.start)
 
 
 def _draft(text: str, found: Found, marked: Marked) -> Draft:
@@ -41,7 +53,7 @@ def _draft(text: str, found: Found, marked: Marked) -> Draft:
         part for span in roles.content for part in _whole(span, (*roles.cue, *roles.source), marked)
     )
     content = tuple(part for span in content for part in _without(span, (*roles.cue, *roles.source)))
-    return Draft(_tidy(text, content), roles.cue, roles.source, found.act, confidence(found))
+    return Draft(_tidy(text, content), roles.cue, roles.source, found.act, found.confidence)
 
 
 def _whole(span: Span, outside: Spans, marked: Marked) -> Iterator[Span]:

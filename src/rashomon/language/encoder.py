@@ -8,29 +8,32 @@ such place again and gives them their roles. All are int8 ONNX files whose hashe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import exp, log
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from rashomon.language.decoding import Floats, Roles, best_roles, spans_of
 from rashomon.language.parse import Parse
 from rashomon.language.quotations import Quotation
 from rashomon.language.syntax import Labels, Scores, Syntax
-from rashomon.language.windows import Window, crop, windows
+from rashomon.language.windows import Window, crop, load_tokenizer, windows
 from rashomon.records import Act, Document
 
 ACTS: tuple[Act, ...] = ("assert", "deny", "hedge", "opine", "direct", "commit", "ask")
 
-# Pieces in one batch: enough to fill the matrix products, little enough to keep the memory flat.
-_BATCH = 2048
+# Pieces in one batch: enough to fill the matrix products; larger ones are slower, for what they pad.
+_BATCH = 512
+# Windows held together: a long article.
+_HELD = 128
 # Anchors the trunk finds less likely than this are not read again: on articles left out of training the branch
 # takes none of them.
 _LOW = 0.15
@@ -43,24 +46,31 @@ class BrokenModelError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution as the extractor sees it: spans, act, and how sure trunk and branch are (0 to 1)."""
+    """One attribution: spans, act, how sure trunk and branch are, and the chance that it is one (0 to 1)."""
 
     roles: Roles
     act: Act
     likely: float
     valid: float
+    confidence: float
 
 
 class Encoder:
     """The model of one folder, ready to read."""
 
-    def __init__(self, folder: Traversable) -> None:
-        """Load the model in a folder; raise BrokenModelError where a file does not have the hash it was shipped with."""
+    def __init__(self, folder: Traversable, threshold: float | None = None) -> None:
+        """Load the model in a folder; raise BrokenModelError where a file does not have the hash it was shipped with.
+
+        What is less likely than `threshold` is left out; by default the model's own, where F1 is highest on articles
+        left out of its training.
+        """
         data = _checked(folder)
-        self._labels = Labels.read(data["labels.json"])
-        self._tokenizer = Tokenizer.from_buffer(data["tokenizer.json"])
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._labels, self._calibration = (
+            Labels.read(data["labels.json"]),
+            json.loads(data["calibration.json"]),
+        )
+        self._threshold = self._calibration["threshold"] if threshold is None else threshold
+        self._tokenizer = load_tokenizer(data["tokenizer.json"])
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # documents are read side by side, a core each
         options.log_severity_level = 3
@@ -74,20 +84,25 @@ class Encoder:
 
         What is found depends on this document alone: int8 scales are taken over a batch, so no batch holds two documents.
         """
-        cut = windows(document, quotations, self._tokenizer)
         syntax = Syntax(document, self._labels)
+        found: list[Found] = []
+        for some in _some(windows(document, quotations, self._tokenizer)):
+            found.extend(self._windows(some, document.text, syntax))
+        parse = syntax.parse(lambda child, head: self._relation.run(None, {"child": child, "head": head})[0])
+        return parse, tuple(found)
+
+    def _windows(self, some: Sequence[Window], text: str, syntax: Syntax) -> Iterator[Found]:
+        """Yield the attributions of windows in text order, and add what they say of the syntax."""
         found: dict[int, list[Found]] = {}
-        order = sorted(range(len(cut)), key=lambda i: len(cut[i]))
-        for batch in _batches(order, [len(window) for window in cut]):
-            group = [cut[i] for i in batch]
+        order = sorted(range(len(some)), key=lambda i: len(some[i]))
+        for batch in _batches(order, [len(window) for window in some]):
+            group = [some[i] for i in batch]
             ids, features, mask = _padded(group)
-            feed = {"ids": ids, "features": features, "mask": mask}
-            hidden, likely, *scores = self._trunk.run(None, feed)
+            hidden, likely, *scores = self._trunk.run(None, {"ids": ids, "features": features, "mask": mask})
             for row, window in enumerate(group):
                 syntax.add(window, Scores(*(score[row] for score in scores)))
-            found.update(zip(batch, self._attributions(group, hidden, likely, document.text), strict=True))
-        parse = syntax.parse(lambda child, head: self._relation.run(None, {"child": child, "head": head})[0])
-        return parse, tuple(one for place in range(len(cut)) for one in found[place])
+            found.update(zip(batch, self._attributions(group, hidden, likely, text), strict=True))
+        return (one for place in range(len(some)) for one in found[place])
 
     def _attributions(
         self, group: Sequence[Window], hidden: Floats, likely: Floats, text: str
@@ -116,7 +131,7 @@ class Encoder:
         text: str,
     ) -> Iterator[tuple[tuple[int, int], Found]]:
         """Yield for each place (window, piece) where an attribution hangs what it is, where it is one."""
-        crops = [crop(anchor, len(group[row])) for row, anchor in places]
+        crops = [crop(group[row], anchor) for row, anchor in places]
         longest = max(here.stop - here.start for here in crops)
         around = np.zeros((len(places), longest, hidden.shape[2]), np.float32)
         marks = np.zeros((len(places), longest), np.float32)
@@ -130,9 +145,26 @@ class Encoder:
         paths = best_roles(roles)
         for number, ((row, anchor), here) in enumerate(zip(places, crops, strict=True)):
             spans = spans_of(group[row], here, paths[number], text)
-            chance = float(likely[row, anchor])
-            if spans.content:
-                yield (row, anchor), Found(spans, ACTS[int(act[number])], chance, float(valid[number]))
+            chances = float(likely[row, anchor]), float(valid[number])
+            confidence = self._confidence(*chances)
+            if spans.content and confidence >= self._threshold:
+                yield (row, anchor), Found(spans, ACTS[int(act[number])], *chances, confidence)
+
+    def _confidence(self, likely: float, valid: float) -> float:
+        """Return the chance that an attribution is one (Platt 1999): logistic in the log-odds of both."""
+        weights = self._calibration
+        score = weights["bias"] + weights["likely"] * log_odds(likely) + weights["valid"] * log_odds(valid)
+        return float(1 / (1 + exp(-score)))
+
+
+def log_odds(chance: float) -> float:
+    """Return the log-odds of a chance, kept finite.
+
+    >>> log_odds(0.5), log_odds(1.0) < 10
+    (0.0, True)
+    """
+    kept = min(max(chance, 1e-4), 1 - 1e-4)
+    return log(kept / (1 - kept))
 
 
 @cache
@@ -155,6 +187,13 @@ def _checked(folder: Traversable) -> dict[str, bytes]:
     return found
 
 
+def _some(found: Iterable[Window]) -> Iterator[list[Window]]:
+    """Yield windows in lists short enough to hold; within one, batches are made of windows alike in length."""
+    walk = iter(found)
+    while some := list(islice(walk, _HELD)):
+        yield some
+
+
 def _padded(group: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     longest = max(map(len, group))
     ids = np.zeros((len(group), longest), np.int64)
@@ -167,7 +206,7 @@ def _padded(group: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int6
 
 
 def _extent(group: Sequence[Window], place: tuple[int, int]) -> int:
-    here = crop(place[1], len(group[place[0]]))
+    here = crop(group[place[0]], place[1])
     return int(here.stop - here.start)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rashomon.language.parse import Parse, Token
 from rashomon.language.segmentation import segment
+from rashomon.language.tokens import cut
+from rashomon.language.windows import is_prose
 from rashomon.records import Document, Span
 
 if TYPE_CHECKING:
@@ -21,11 +23,6 @@ _BATCH = 64
 _LONGEST = 100_000
 # Tokens in a sentence: the longest in wikinews train has 90, in scraped coverage, captions and all, 353.
 _LONGEST_SENTENCE = 400
-# In paragraphs of wikinews train letters are 68 to 86 % of the characters; at little over half of that it is a table or
-# noise. Short blocks
-# (bylines, scores, "5:30") cost nothing and are always parsed.
-_LETTERS = 0.4
-_SHORT = 200
 
 
 def parse(document: Document) -> Parse:
@@ -56,33 +53,6 @@ def _syntax(text: str, spans: Iterable[Span]) -> Iterator[tuple[Span, Doc]]:
     pieces = [piece for span in spans for piece in cut(text, span, _LONGEST)]
     texts = (piece.of(text) if is_prose(piece.of(text)) else "" for piece in pieces)
     yield from zip(pieces, nlp.pipe(texts, batch_size=_BATCH), strict=True)
-
-
-def is_prose(text: str) -> bool:
-    """Tell running text from rows of figures and marks, which a parser takes long for and nobody says anything in.
-
-    >>> is_prose("“No,” she said."), is_prose("“”“”“” 1 2 3")
-    (True, True)
-    >>> is_prose("1 2 3 " * 100)
-    False
-    """
-    return len(text) < _SHORT or sum(map(str.isalpha, text)) >= _LETTERS * len(text)
-
-
-def cut(text: str, span: Span, longest: int) -> Iterator[Span]:
-    """Yield a span in pieces of at most `longest` code points, cut behind a full stop, else a space, where one is.
-
-    >>> [piece.of("It fell. He ran.") for piece in cut("It fell. He ran.", Span(0, 16), 10)]
-    ['It fell. ', 'He ran.']
-    """
-    start = span.start
-    while span.end - start > longest:
-        edge = start + longest
-        stop = max(text.rfind(". ", start, edge) + 2, 0) if ". " in text[start:edge] else 0
-        stop = stop or text.rfind(" ", start, edge) + 1 or edge
-        yield Span(start, stop)
-        start = stop
-    yield Span(start, span.end)
 
 
 def _join(text: str, language: str, pieces: Iterable[tuple[Span, Doc]]) -> Parse:
