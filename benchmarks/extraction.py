@@ -1,9 +1,9 @@
-"""How fast `rashomon extract` is, and how much memory it takes, beside the parser it stands on.
+"""How fast `rashomon extract` is, and whether its memory stays flat as the documents grow in number.
 
     uv run python -m benchmarks.extraction ARTICLES.jsonl
 
-Prints words per second of the whole extraction and of the English parser alone over the same texts in the same run,
-their ratio, and the peak resident memory of the process.
+Reads the same articles once, twice, four times and eight times over, and prints for each words per second on all
+cores, the ratio to the first line, and the peak resident memory of the process so far.
 """
 
 from __future__ import annotations
@@ -11,33 +11,31 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from rashomon.language.parser import parse
-from rashomon.pipeline import extract_document
+from rashomon.pipeline import extract
 from rashomon.reading import read
 from rashomon.records import Document
 
 
-def seconds(work: Callable[[Document], object], documents: list[Document]) -> float:
+def run(paths: list[str]) -> float:
     start = time.perf_counter()
-    for document in documents:
-        work(document)
+    for _ in extract(paths):
+        pass
     return time.perf_counter() - start
 
 
 def main(paths: list[str]) -> None:
     documents = [document for document in read(paths) if isinstance(document, Document)]
     words = sum(len(document.text.split()) for document in documents)
-    extract_document(documents[0])  # loads the models, which are paid once
-    parsing = seconds(parse, documents)
-    whole = seconds(extract_document, documents)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    run(paths)  # loads the models, which are paid once
     print(f"{len(documents)} documents, {words} words from {', '.join(Path(path).name for path in paths)}")
-    print(f"parser alone   {words / parsing:8.0f} words/s")
-    print(f"extraction     {words / whole:8.0f} words/s   {parsing / whole:.2f} of the parser's speed")
-    print(f"peak memory    {peak:8.0f} MB")
+    first = 0.0
+    for times in (1, 2, 4, 8):
+        speed = times * words / run(paths * times)
+        first = first or speed
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{times * len(documents):6d} documents {speed:8.0f} words/s  {speed / first:5.2f}  peak {peak:6.0f} MB")
 
 
 if __name__ == "__main__":

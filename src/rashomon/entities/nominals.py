@@ -117,30 +117,27 @@ def subjects(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Span]:
     words = lexicon(parse.language)
     named = {offset for mention in mentions for offset in range(*mention.span)}
     for token in parse.tokens:
-        lemma = token.lemma.casefold()
-        speaks = (
-            lemma in words.persons
-            or lemma in words.kin
-            or lemma in words.bodies
-            or lemma in words.media
-            or token.text.casefold() in words.groups
-        )
-        speaks = (
-            speaks
-            or lemma in words.documents
-            or lemma in words.female_nouns
-            or lemma in words.male_nouns
-            or (token.tag == "NNS" and lemma.endswith(_AGENTS))
-        )
-        if (
-            speaks
-            and token.pos == "NOUN"
-            and token.dep in ("nsubj", "nsubjpass")
-            and token.start not in named
-        ):
+        subject = token.pos == "NOUN" and token.dep in ("nsubj", "nsubjpass") and token.start not in named
+        if subject and _speaks(words, token):
             span = _phrase(parse, token)
             if span.of(parse.text).split()[0].casefold() not in _NOBODY:
                 yield span
+
+
+def _speaks(words: Lexicon, noun: Token) -> bool:
+    """Tell whether a noun is one of somebody, or something, that can speak."""
+    lemma = noun.lemma.casefold()
+    sets = (
+        words.persons,
+        words.kin,
+        words.bodies,
+        words.media,
+        words.documents,
+        words.female_nouns,
+        words.male_nouns,
+    )
+    group = noun.text.casefold() in words.groups or (noun.tag == "NNS" and lemma.endswith(_AGENTS))
+    return group or any(lemma in row for row in sets)
 
 
 def _phrase(parse: Parse, noun: Token) -> Span:

@@ -25,6 +25,7 @@ from rashomon.records import Document, Span
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
+_HYPHENS = frozenset("-‐‑")
 _FAR = np.float32(-1e9)
 
 
@@ -104,11 +105,27 @@ class Syntax:
 
     def _named(self) -> Iterator[tuple[str, bool]]:
         """Yield the name each token belongs to and whether it opens it: one that goes on after another kind opens."""
+        rows = [self.labels.names[number] if number >= 0 else ("", False) for number in self._names]
+        for hyphen in self._hyphens():
+            whole = next((row for row in rows[hyphen - 1 : hyphen + 2] if row[0]), None)
+            if whole is not None:  # “Ann Roe-Low”: what touches a name across a hyphen belongs to it
+                rows[hyphen - 1 : hyphen + 2] = [
+                    (whole[0], rows[hyphen - 1] == (whole[0], True)),
+                    *[(whole[0], False)] * 2,
+                ]
         before = ""
-        for number in self._names:
-            kind, opens = self.labels.names[number] if number >= 0 else ("", False)
+        for kind, opens in rows:
             yield kind, bool(kind) and (opens or kind != before)
             before = kind
+
+    def _hyphens(self) -> Iterator[int]:
+        """Yield the hyphens between two capitalised words that touch them."""
+        starts, ends = self.tokens.starts, self.tokens.ends
+        for place in range(1, len(starts) - 1):
+            if self.text[starts[place] : ends[place]] in _HYPHENS and ends[place - 1] == starts[place]:
+                capitals = self.text[starts[place - 1]].isupper() and self.text[starts[place + 1]].isupper()
+                if capitals and ends[place] == starts[place + 1]:
+                    yield place
 
 
 def _heads(arcs: Floats, sentences: Ints) -> Ints:
