@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice, pairwise
+from itertools import islice
 from math import exp, log
 
 import numpy as np
@@ -55,6 +55,17 @@ class Found:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A piece that an attribution may hang on, and the pieces around it that are read again with their states."""
+
+    window: Window
+    piece: int
+    here: slice
+    states: Floats
+    likely: float
+
+
 class Encoder:
     """The model of one folder, ready to read."""
 
@@ -93,62 +104,36 @@ class Encoder:
 
     def _windows(self, some: Sequence[Window], text: str, syntax: Syntax) -> Iterator[Found]:
         """Yield the attributions of windows in text order, and add what they say of the syntax."""
-        found: dict[int, list[Found]] = {}
-        order = sorted(range(len(some)), key=lambda i: len(some[i]))
-        for batch in _batches(order, [len(window) for window in some]):
+        anchors: list[_Anchor] = []
+        for batch in _batches([len(window) for window in some]):
             group = [some[i] for i in batch]
             ids, features, mask = _padded(group)
             hidden, likely, *scores = self._trunk.run(None, {"ids": ids, "features": features, "mask": mask})
             for row, window in enumerate(group):
                 syntax.add(window, Scores(*(score[row] for score in scores)))
-            found.update(zip(batch, self._attributions(group, hidden, likely, text), strict=True))
-        return (one for place in range(len(some)) for one in found[place])
+                anchors.extend(_anchors(window, hidden[row], likely[row]))
+        found: dict[int, Found] = {}
+        for batch in _batches([len(anchor.states) for anchor in anchors]):
+            found.update(self._again([anchors[i] for i in batch], text))
+        yield from (one for _, one in sorted(found.items(), key=lambda item: item[0]))
 
-    def _attributions(
-        self, group: Sequence[Window], hidden: Floats, likely: Floats, text: str
-    ) -> list[list[Found]]:
-        places = [
-            (row, int(anchor))
-            for row, window in enumerate(group)
-            for anchor in np.flatnonzero((likely[row, : len(window)] > _LOW) & window.own & window.begins)
-        ]
-        sizes = [_extent(group, place) for place in places]
-        found: dict[tuple[int, int], Found] = {}
-        for batch in _batches(sorted(range(len(places)), key=sizes.__getitem__), sizes):
-            chosen = [places[i] for i in batch]
-            found.update(self._again(hidden, group, chosen, likely, text))
-        out: list[list[Found]] = [[] for _ in group]
-        for (row, _), one in sorted(found.items(), key=lambda item: item[0]):
-            out[row].append(one)
-        return out
-
-    def _again(
-        self,
-        hidden: Floats,
-        group: Sequence[Window],
-        places: Sequence[tuple[int, int]],
-        likely: Floats,
-        text: str,
-    ) -> Iterator[tuple[tuple[int, int], Found]]:
-        """Yield for each place (window, piece) where an attribution hangs what it is, where it is one."""
-        crops = [crop(group[row], anchor) for row, anchor in places]
-        longest = max(here.stop - here.start for here in crops)
-        around = np.zeros((len(places), longest, hidden.shape[2]), np.float32)
-        marks = np.zeros((len(places), longest), np.float32)
-        mask = np.full((len(places), 1, 1, longest), _HIDDEN, np.float32)
-        for number, ((row, anchor), here) in enumerate(zip(places, crops, strict=True)):
-            size = here.stop - here.start
-            around[number, :size] = hidden[row, here]
-            mask[number, :, :, :size] = 0
-            marks[number, anchor - here.start] = 1
+    def _again(self, anchors: Sequence[_Anchor], text: str) -> Iterator[tuple[int, Found]]:
+        """Yield where attributions hang and what they are: the words around each anchor read again."""
+        longest = max(len(anchor.states) for anchor in anchors)
+        around = np.zeros((len(anchors), longest, anchors[0].states.shape[1]), np.float32)
+        marks = np.zeros((len(anchors), longest), np.float32)
+        mask = np.full((len(anchors), 1, 1, longest), _HIDDEN, np.float32)
+        for row, anchor in enumerate(anchors):
+            size = len(anchor.states)
+            around[row, :size], mask[row, :, :, :size] = anchor.states, 0
+            marks[row, anchor.piece - anchor.here.start] = 1
         roles, valid, act = self._branch.run(None, {"hidden": around, "anchors": marks, "mask": mask})
-        paths = best_roles(roles)
-        for number, ((row, anchor), here) in enumerate(zip(places, crops, strict=True)):
-            spans = spans_of(group[row], here, paths[number], text)
-            chances = float(likely[row, anchor]), float(valid[number])
-            confidence = self._confidence(*chances)
+        for anchor, path, sure, number in zip(anchors, best_roles(roles), valid, act, strict=True):
+            spans = spans_of(anchor.window, anchor.here, path, text)
+            confidence = self._confidence(anchor.likely, float(sure))
             if spans.content and confidence >= self._threshold:
-                yield (row, anchor), Found(spans, ACTS[int(act[number])], *chances, confidence)
+                place = int(anchor.window.starts[anchor.piece])
+                yield place, Found(spans, ACTS[int(number)], anchor.likely, float(sure), confidence)
 
     def _confidence(self, likely: float, valid: float) -> float:
         """Return the chance that an attribution is one (Platt 1999): logistic in the log-odds of both."""
@@ -205,17 +190,20 @@ def _padded(group: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int6
     return ids, features, mask
 
 
-def _extent(group: Sequence[Window], place: tuple[int, int]) -> int:
-    here = crop(group[place[0]], place[1])
-    return int(here.stop - here.start)
+def _anchors(window: Window, hidden: Floats, likely: Floats) -> Iterator[_Anchor]:
+    """Yield the anchors of a window that the trunk finds likely enough."""
+    for piece in np.flatnonzero((likely[: len(window)] > _LOW) & window.own & window.begins).tolist():
+        here = crop(window, piece)
+        yield _Anchor(window, piece, here, hidden[here], float(likely[piece]))
 
 
-def _batches(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Yield indices in runs whose padded size stays within a batch; `order` goes from the shortest to the longest."""
-    edges = [0]
-    for place, index in enumerate(order):
-        if place > edges[-1] and (place - edges[-1] + 1) * sizes[index] > _BATCH:
-            edges.append(place)
-    for start, stop in pairwise([*edges, len(order)]):
-        if stop > start:
-            yield list(order[start:stop])
+def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the indices of things alike in size, together small enough for one batch when padded to the largest."""
+    batch: list[int] = []
+    for index in sorted(range(len(sizes)), key=sizes.__getitem__):
+        if batch and (len(batch) + 1) * sizes[index] > _BATCH:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rashomon.attribution import leadins
+from rashomon.attribution.drafts import Draft
+from rashomon.language.reading import read
+from rashomon.records import Block, Document, Span
+
+
+def led(text: str) -> tuple[str, str]:
+    spans = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    document = Document("d", text, language="en", blocks=tuple(Block("paragraph", span) for span in spans))
+    draft = Draft((spans[-1],))
+    leadins.read(read(document).parse, spans, [draft])
+    return tuple(" ".join(span.of(text) for span in spans) for spans in (draft.cue, draft.source))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("lead", "cue", "source"),
+    [
+        ("Bedtime tales are told by the village’s old mayor:", "told", "the village’s old mayor"),
+        ("The old mayor tells another story:", "tells", "The old mayor"),
+        ("Rain fell.", "", ""),
+        ("At noon:", "", ""),
+    ],
+)
+def test_a_paragraph_with_a_colon_speaks_for_the_quotation_below(lead: str, cue: str, source: str) -> None:
+    assert led(f"{lead}\n\n“A dragon opened the gates.”") == (cue, source)
