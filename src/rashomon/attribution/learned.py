@@ -16,6 +16,8 @@ from rashomon.records import Document, Span, Spans
 # A quotation of fewer words that ends without a stop is a phrase of somebody's sentence, not an utterance.
 _UTTERANCE = 4
 _CLAIMED = 0.5
+# Words between two parts of one content or source that still belong to it.
+_HOLE = 8
 # Drafts that share this much of both contents say the same.
 _SAME = 0.8
 _UNCLAIMED = 0.5
@@ -49,11 +51,34 @@ def _most(span: Span, draft: Draft) -> bool:
 
 def _draft(text: str, found: Found, marked: Marked) -> Draft:
     roles = found.roles
-    content = union(
-        part for span in roles.content for part in _whole(span, (*roles.cue, *roles.source), marked)
-    )
-    content = tuple(part for span in content for part in _without(span, (*roles.cue, *roles.source)))
-    return Draft(_tidy(text, content), roles.cue, roles.source, found.act, found.confidence)
+    source = _one(text, roles.source, roles.cue)
+    outside = (*roles.cue, *source)
+    content = union(part for span in roles.content for part in _whole(span, outside, marked))
+    content = tuple(part for span in content for part in _without(span, outside))
+    filled = _filled(text, content, (*roles.cue, *roles.source))
+    return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence)
+
+
+def _one(text: str, source: Spans, cue: Spans) -> Spans:
+    """Return a source as one phrase: across a gap of few words, else its first piece, what follows being strays."""
+    return _filled(text, source, cue)[:1]
+
+
+def _filled(text: str, spans: Spans, outside: Spans) -> Spans:
+    """Join spans of one sentence that few words part, none of them of the cue or the source: a hole loses a "not"."""
+    joined: list[Span] = []
+    for span in spans:
+        gap = Span(joined[-1].end, span.start) if joined else None
+        if gap is not None and _hole(gap.of(text)) and not any(gap.meets(word) for word in outside):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _hole(words: str) -> bool:
+    """Tell whether words between two parts are too few to be anything but theirs."""
+    return len(words.split()) <= _HOLE and not _STOP.search(words) and "\n" not in words
 
 
 def _whole(span: Span, outside: Spans, marked: Marked) -> Iterator[Span]:
