@@ -133,6 +133,18 @@ def test_speaker_lines_signatures_and_transcripts() -> None:
     ]
 
 
+def test_a_post_belongs_to_the_name_with_the_handle() -> None:
+    text = (
+        "It held all through the night. #wall — Ann Roe (@annroe) November 3, 2031 "
+        "Nobody slept a wink up here -- Bob Low (@lowbob) November 4, 2031"
+    )
+    posts = [(f["source"], f["content"], f["kind"]) for f in read(text) if "@" in str(f["source"])]
+    assert posts == [
+        ("Ann Roe (@annroe)", ["It held all through the night. #wall"], "direct"),
+        ("Bob Low (@lowbob)", ["Nobody slept a wink up here"], "direct"),
+    ]
+
+
 def test_a_works_title_with_a_colon_is_no_speaker() -> None:
     lines = [
         "Sky Wars: Duel is out today.",
