@@ -25,6 +25,7 @@ WITHOUT: dict[str, Patches] = {
     "without speaker lines": (("rashomon.attribution.speaker_lines.read", lambda *_: iter(())),),
     "without headlines": (("rashomon.attribution.headlines.read", lambda *_: iter(())),),
     "without lead-ins": (("rashomon.attribution.leadins.read", lambda *_: None),),
+    "without unclaimed quotations": (("rashomon.attribution.learned.Voices.unclaimed", lambda *_: []),),
     "without voices that go on": (("rashomon.attribution.learned.Voices.go_on", lambda _, drafts: list(drafts)),),
     "without whole quotations": (("rashomon.attribution.learned._whole", lambda span, *_: iter((span,))),),
     "without the calibrated threshold": (("rashomon.language.encoder.Encoder._confidence", lambda _, likely, __: likely),),

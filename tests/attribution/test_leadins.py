@@ -10,6 +10,13 @@ from rashomon.language.reading import read
 from rashomon.records import Block, Document, Span
 
 
+def test_words_before_a_quotation_in_its_own_sentence_speak_for_it_too() -> None:
+    text = "The old mayor shrugged: “A dragon opened the gates.”"
+    draft = Draft((Span(text.index("“"), len(text)),))
+    leadins.read(read(Document("d", text, language="en")).parse, [Span(0, len(text))], [draft])
+    assert [span.of(text) for span in (*draft.cue, *draft.source)] == ["shrugged", "The old mayor"]
+
+
 def led(text: str) -> tuple[str, str]:
     spans = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
     document = Document("d", text, language="en", blocks=tuple(Block("paragraph", span) for span in spans))

@@ -54,7 +54,8 @@ def test_a_quotation_nobody_claims_goes_on_with_the_speaker_before() -> None:
     text = "“It held,” Ann Roe said.\n\n“It will hold for a hundred years.”\n\nThe “old wall” stands."
     doc, quotes = document(text)
     first = Draft((at(text, "“It held,”"),), (at(text, "said"),), (at(text, "Ann Roe"),))
-    drafts = Voices(doc, quotes, [block.span for block in doc.blocks]).go_on([first])
+    voices = Voices(doc, quotes, [block.span for block in doc.blocks])
+    drafts = voices.go_on([first, *voices.unclaimed([first])])
     assert [contents(text, draft) for draft in drafts] == [
         ["“It held,”"],
         ["“It will hold for a hundred years.”"],
@@ -66,7 +67,8 @@ def test_a_quotation_two_paragraphs_on_follows_nobody() -> None:
     text = "“It held,” Ann Roe said.\n\nRain fell.\n\n“It will hold for a hundred years.”"
     doc, quotes = document(text)
     first = Draft((at(text, "“It held,”"),), (at(text, "said"),), (at(text, "Ann Roe"),))
-    drafts = Voices(doc, quotes, [block.span for block in doc.blocks]).go_on([first])
+    voices = Voices(doc, quotes, [block.span for block in doc.blocks])
+    drafts = voices.go_on([first, *voices.unclaimed([first])])
     assert drafts[1].follows is None
 
 

@@ -32,7 +32,10 @@ def _english(document: Document, reading: Reading, found: Sequence[Found]) -> tu
     marked, lexicon = Marked(reading.quotations), english()
     lines = list(speaker_lines.read(document.text, paragraphs, marked, lexicon.rubrics))
     drafts = lines + learned.besides(lines, learned.drafts_of(document, found, reading.quotations))
+    voices = learned.Voices(document, reading.quotations, paragraphs)
+    drafts += voices.unclaimed(drafts)
     leadins.read(reading.parse, paragraphs, drafts)
     drafts += [draft for heading in headings for draft in headlines.read(document.text, heading, lexicon)]
-    drafts = learned.Voices(document, reading.quotations, paragraphs).go_on(drafts)
-    return settle(document, datelines.cut(drafts, datelines.find(document.text, paragraphs)), marked)
+    return settle(
+        document, datelines.cut(voices.go_on(drafts), datelines.find(document.text, paragraphs)), marked
+    )

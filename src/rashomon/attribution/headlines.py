@@ -39,7 +39,7 @@ def _tail(text: str, headline: Span, lexicon: Lexicon) -> Iterator[Draft]:
         if source and len(words) <= _WORDS and _present(cue.group(), lexicon):
             said = Span(offset + source[0].start(), offset + source[-1].end())
             at = Span(offset + cue.start(), offset + cue.end())
-            act = lexicon.act(cue.group().lower().removesuffix("s"), "clause")
+            act = lexicon.act(cue.group().lower().removesuffix("s"))
             yield Draft((Span(*match.span("content")),), (at,), (said,), act, 0.8)
             return
 

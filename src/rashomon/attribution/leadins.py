@@ -1,10 +1,12 @@
-"""Lead-ins: a paragraph that ends with a colon and speaks for the quotation below it.
+"""Lead-ins: words that end with a colon or a comma and speak for the quotation behind them.
 
-"The story is told by the village's mayor:" names who speaks as its agent or its subject.
+"The story is told by the village's mayor:", in the paragraph above or in the quotation's own, names who speaks as the
+agent or the subject of its verb.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -14,24 +16,37 @@ from rashomon.records import Span
 
 
 def read(parse: Parse, paragraphs: Sequence[Span], drafts: Iterable[Draft]) -> None:
-    """Give each draft without a source that opens a paragraph below a lead-in the lead-in's verb and speaker."""
+    """Give each draft without cue and source that stands behind a lead-in the lead-in's verb and speaker."""
     above = {after.start: before for before, after in pairwise(paragraphs)}
+    starts = {paragraph.start: paragraph for paragraph in paragraphs}
     for draft in drafts:
-        lead = above.get(draft.start)
-        if lead is not None and not draft.source and lead.of(parse.text).rstrip().endswith(":"):
-            _attach(parse, lead, draft)
+        if draft.cue or draft.source:
+            continue
+        if draft.start in starts:
+            _attach(parse, above.get(draft.start), ":", draft)
+        else:
+            _attach(parse, _before(parse, draft.start), ":,", draft)
 
 
-def _attach(parse: Parse, lead: Span, draft: Draft) -> None:
-    tokens = parse.within(lead)
-    if not tokens:
+def _before(parse: Parse, place: int) -> Span | None:
+    """Return what stands before a place in its sentence."""
+    at = bisect_right(parse.sentences, place, key=lambda sentence: parse.tokens[sentence.start].start) - 1
+    start = parse.tokens[parse.sentences[at].start].start if at >= 0 else place
+    return Span(start, place) if start < place else None
+
+
+def _attach(parse: Parse, lead: Span | None, ends: str, draft: Draft) -> None:
+    tokens = parse.within(lead) if lead is not None else ()
+    if not tokens or tokens[-1].text[-1] not in ends:
         return
-    sentence = parse.sentences[parse.sentence_of[tokens[-1].index]]
-    root = next((parse.tokens[i] for i in sentence if parse.tokens[i].head == i), None)
-    speaker = _agent(parse, root) if root is not None and root.pos in ("VERB", "AUX") else None
-    if root is not None and speaker is not None:
-        words = [parse.tokens[i] for i in parse.subtree(speaker.index)]
-        draft.cue, draft.source = (root.span,), (Span(words[0].start, words[-1].end),)
+    last = parse.sentence_of[tokens[-1].index]
+    verbs = [token for token in tokens if token.pos == "VERB" and parse.sentence_of[token.index] == last]
+    for verb in reversed(verbs):
+        speaker = _agent(parse, verb)
+        if speaker is not None and speaker.end <= tokens[-1].end:
+            words = [parse.tokens[i] for i in parse.subtree(speaker.index)]
+            draft.cue, draft.source = (verb.span,), (Span(words[0].start, words[-1].end),)
+            return
 
 
 def _agent(parse: Parse, verb: Token) -> Token | None:

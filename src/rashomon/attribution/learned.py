@@ -121,11 +121,14 @@ class Voices:
             q for q in quotes if q.level == 0 and not any(head.meets(q.parts[0]) for head in heads)
         ]
 
-    def go_on(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """Return the drafts and one for each utterance that none of them reports, each told whom it follows."""
+    def unclaimed(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return a draft for each quotation that is an utterance and that none of `drafts` reports."""
         taken = sorted((span for draft in drafts for span in draft.content), key=lambda span: span.start)
-        spoken = [Draft(q.parts, confidence=_UNCLAIMED) for q in self.quotes if self._open(q, taken)]
-        found = sorted([*drafts, *spoken], key=lambda draft: draft.start)
+        return [Draft(q.parts, confidence=_UNCLAIMED) for q in self.quotes if self._open(q, taken)]
+
+    def go_on(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts in text order, those without cue and source told whom they follow."""
+        found = sorted(drafts, key=lambda draft: draft.start)
         for place, draft in enumerate(found):
             if not draft.cue and not draft.source:
                 draft.follows = self._before(draft, found[:place])
@@ -139,10 +142,10 @@ class Voices:
         return covered < _CLAIMED * letters(self.text, quotation.parts) and self._utterance(quotation)
 
     def _utterance(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation stands as a sentence: it follows a stop or opens a paragraph, and ends with one."""
+        """Tell whether a quotation stands as a sentence: behind a stop, a comma or an edge, ended by one."""
         words = quotation.inside(self.text)
         lead = self.text[self._paragraph(quotation.start).start : quotation.start].rstrip()
-        alone = not lead or lead[-1] in '.!?…:”"'
+        alone = not lead or lead[-1] in '.!?…:,”"'
         return alone and words[-1:] in _STOPS and len(words.split()) >= _UTTERANCE
 
     def _paragraph(self, place: int) -> Span:
