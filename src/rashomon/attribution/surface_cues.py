@@ -308,6 +308,7 @@ def _described(unit: Unit, lexicon: Lexicon, stop: int) -> int:
     following = unit.chunks[chunk]
     first = unit.items[following.start]
     role = first.lower in lexicon.roles and first.text[0].islower() and len(following) <= _POSTPOSED
+    role = role and not any(unit.items[i].lower in lexicon.finite for i in following)
     named = 1 < len(following) <= _FULL_NAME and all(unit.items[i].capital or unit.mark(i) for i in following)
     return following.stop if (role or named) and unit.mark(following.stop) == "," else stop
 
@@ -380,7 +381,7 @@ def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
     chunk = unit.chunks[unit.chunk_of[start]]
     if lexicon.language == "de":
         return _german_end(unit, lexicon, start, chunk.stop)
-    if lexicon.language == "pl":
+    if lexicon.language == "pl" and unit.items[start - 1].lower != "na":
         return _polish_end(unit, lexicon, start, chunk.stop)
     place = start
     while place < chunk.stop and (unit.items[place].word or unit.mark(place) in "().'’-"):

@@ -142,7 +142,9 @@ class SourceFinder:
         written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
         if not written and self.lexicon.language in ("de", "es", "fr"):
             return range(0)
-        if not written and self.unit.items[place + 1].lower in self.lexicon.words["days"]:
+        if not written and (
+            self.unit.items[place + 1].lower in self.lexicon.words["days"] or self._occasion(place)
+        ):
             return range(0)
         return range(place + 1, self._end(place + 1, chunk.stop, set(hit.places)))
 
@@ -255,7 +257,8 @@ class SourceFinder:
     def _leading(self, item: Item) -> bool:
         known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
         aside = item.lower in self.lexicon.words["days"] or _oblique(item, self.lexicon)
-        return not known and (item.lower in self.skipped or not item.word or aside)
+        asks = item.lower in self.lexicon.questions - self.lexicon.words["relatives"]
+        return not known and (item.lower in self.skipped or not item.word or aside or asks)
 
     def _adverbial(self, place: int) -> bool:
         """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
