@@ -289,6 +289,7 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             _matches(unit, place, words)
             and end < len(unit.items)
             and not _blocked(unit, lexicon, place, words)
+            and unit.items[end].lower not in lexicon.words["subordinators"] - lexicon.determiners
             and not (words[0] in lexicon.like and unit.items[end].lower in lexicon.finite)
         ):
             stop = _described(unit, lexicon, source_end(unit, lexicon, end))

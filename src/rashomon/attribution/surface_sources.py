@@ -220,6 +220,7 @@ class SourceFinder:
             end -= 1
         while start < end and (self._leading(items[start]) or items[start].lower in words["temporal"]):
             start += 1
+        start = self._past_object(start, end)
         if start < end and items[start].lower in words["prepositions"]:
             preposition, start = start, self._past_phrases(start, end)
             end = self._inside(start, end) if start == preposition + 1 else end
@@ -237,6 +238,21 @@ class SourceFinder:
         if not found or len(found) > _LONGEST or not any(items[i].word for i in found):
             return range(0)
         return found
+
+    def _past_object(self, start: int, end: int) -> int:
+        """Return where a subject begins behind an object that is fronted in a case of its own: "Цю заяву | міністр назвав"."""
+        place = start
+        while place < end and self._accusative(place):
+            place += 1
+        named = place > start and self.strong(range(place, end))
+        return place if place == start or named else end
+
+    def _accusative(self, place: int) -> bool:
+        item = self.unit.items[place]
+        plain = item.word and not item.name and (place == 0 or not item.capital) and item.text[1:].islower()
+        known = item.lower in self.lexicon.roles or item.lower in self.lexicon.pronouns
+        endings = self.lexicon.words["accusative_endings"]
+        return plain and not known and len(item.text) > 2 and item.lower.endswith(tuple(endings))
 
     def _clitic(self, found: range) -> bool:
         """Tell whether a pronoun that goes with the verb ends what stands before it: "le préfet vous | demande"."""

@@ -98,6 +98,8 @@ class Unit:
         item = self.items[number]
         if item.text not in _BREAKS and item.text != "-":
             return False
+        if self.text[item.start - 1 : item.start].isdigit() and self.text[item.end : item.end + 1].isdigit():
+            return False  # 1,2 million; 7:40
         if item.text not in _DASHES:
             return True
         return (

@@ -22,6 +22,7 @@ _LONG_ROLE = 5
 _DECLINING = frozenset(("be", "pl", "ru", "uk"))
 _WORDS = (
     "accusative",
+    "accusative_endings",
     "abbreviations",
     "adverbs",
     "ambiguous",
