@@ -251,6 +251,8 @@ class Describer:
         )
         if wanted:
             return self._last(wanted, phrase)
+        if told := self._told(phrase):
+            return told
         if phrase.head not in self.cast.words.generic:
             return None
         made = set(self._described.values())
@@ -265,6 +267,17 @@ class Describer:
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
         return max(weighed)[2] if weighed else None
+
+    def _told(self, phrase: Phrase) -> Character | None:
+        """Return the body that a fuller description made, where a bare noun comes back to it: Міністерство енергетики, відомство."""
+        if self.cast.language == "en" or len(self._content(phrase)) > 1:
+            return None
+        kind, key = category(phrase.head), self.cast.keys(phrase.head)
+        fuller = {c for (_, _), c in self._described.items() if len(c.name.split()) > 1}
+        bodies = [c for c in sorted(fuller, key=lambda c: c.number) if c.type in ("organization", "media")]
+        same = [c for c in bodies if set(key) <= set(self.cast.keys(c.name))]
+        like = [c for c in bodies if kind and any(category(word) == kind for word in c.name.split())]
+        return self._last(same or like, phrase)
 
     def _may_trade(self, character: Character, head: str) -> bool:
         """Tell whether “the company” or “the carmaker” can mean a body: no office, no paper, unless its name says so."""

@@ -27,6 +27,8 @@ _KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
+# A quoted name that no word for a body introduces has so many words at most.
+_TITLE = 2
 # A name in quotation marks, as Slavic languages write those of companies and papers; at most five words.
 _QUOTED = re.compile(
     r"[«„“\"](?=[^\W\d_a-zа-яёіїєґў])[^\s«»„“”\".,!?:;]{1,40}(?:[ -][^\s«»„“”\".,!?:;]{1,40}){0,4}[»”“\"]"
@@ -307,8 +309,16 @@ def _quoted(parse: Parse, words: Lexicon, sources: Sequence[Span]) -> Iterator[M
         last = before[-1].casefold().strip("(,") if before else ""
         if last in words.media:
             yield Mention(Span(*match.span()), match.group(), "media")
-        elif last in words.bodies or last in words.generic or match.start() in inside:
+        elif last in words.bodies or last in words.generic or match.start() in inside or _titled(parse, match):
             yield Mention(Span(*match.span()), match.group(), "organization")
+
+
+def _titled(parse: Parse, match: re.Match[str]) -> bool:
+    """Tell whether quoted words amid a sentence are a name by their form: few, all capitals at the head, lower case before."""
+    name = match.group()[1:-1].split()
+    before = parse.text[max(0, match.start() - 2) : match.start()]
+    slavic = parse.language in ("be", "pl", "ru", "uk")
+    return slavic and before[:1].isalpha() and before[1:] == " " and len(name) <= _TITLE and len(name[0]) > 2
 
 
 def _mention(
