@@ -18,7 +18,9 @@ NEWS = (
     "The wall held through the night, Mayor Ann Roe said on Monday. Engineers had warned that it would not.\n\n"
     "“We never slept,” Bob Low told reporters, adding that the ministry had said nobody was hurt.\n\n"
 )
-WORDS = st.sampled_from(["Ann", "said", "“", "”", "that", "it", "fell", ".", ",", "\n\n", "(", "а", "12", "U.S.", "-", "’s"])
+WORDS = st.sampled_from(
+    ["Ann", "said", "“", "”", "that", "it", "fell", ".", ",", "\n\n", "(", "а", "12", "U.S.", "-", "’s"]
+)
 
 
 def article(text: str) -> Document:
@@ -27,7 +29,9 @@ def article(text: str) -> Document:
 
 def test_a_document_says_the_same_whatever_is_read_beside_it() -> None:
     documents = [article(NEWS * times) for times in (1, 3, 2)]
-    assert [reading.found for reading in read_all(documents)] == [read(document).found for document in documents]
+    assert [reading.found for reading in read_all(documents)] == [
+        read(document).found for document in documents
+    ]
 
 
 def test_what_is_found_hangs_on_words_of_the_text() -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from rashomon.language import lexicon as reporting
 
-
 # Roles of fewer letters are told by their form alone: their beginnings open other words.
 _SHORT = 4
 _VOWELS = "аяоеєиіїыьйaeoiy"
@@ -44,9 +43,7 @@ class Words:
     def also(self, entries: Iterable[str]) -> Words:
         """Return the set with further entries."""
         more = Words.of(entries)
-        return Words(
-            self.exact | more.exact, self.beginnings + more.beginnings, self.endings + more.endings
-        )
+        return Words(self.exact | more.exact, self.beginnings + more.beginnings, self.endings + more.endings)
 
     def __contains__(self, word: str) -> bool:
         """Tell whether the word, in lower case, is in the set."""
