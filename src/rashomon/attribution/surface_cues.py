@@ -10,7 +10,7 @@ from rashomon.language.lexicon import Cue, Lexicon
 from rashomon.records import Act, Span, Spans
 
 # How far words that belong to one cue may stand apart, in items: a German clause frames its verb, others do not.
-_FRAME = {"de": 24}
+_FRAME = {"de": 24, "be": 5, "uk": 5}
 _NEAR = 3
 _REFLEXIVE = 6
 _AUXILIARY = {"de": 10}

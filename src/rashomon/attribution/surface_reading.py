@@ -225,7 +225,8 @@ class UnitReader:
             return hit if near else None
         if mark == ",":
             chunk = self.unit.chunks[hit.chunk]
-            set_in = hit.chunk > 0 and self.complements.parenthetical(hit)
+            ahead = self.unit.chunks[hit.chunk - 1] if hit.chunk else range(0)
+            set_in = len(ahead) > 1 and self.complements.parenthetical(hit)
             whole = chunk.stop == place - 1 and "clause" in hit.cue.acts and not set_in
             return (
                 hit

@@ -20,6 +20,8 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+# An age before a noun tells no more than an article: 58-річний пенсіонер.
+_AGE = re.compile(r"\b\d+\W(?:річн|летн|гадов|letni|jährig)\w*")
 # Titles up to this length ("Me", "Dr", "пан") tell no office.
 _SHORT_TITLE = 3
 # In languages without syntax here the person may stand a sentence further back.
@@ -201,7 +203,8 @@ class Describer:
     def _points(self, phrase: Phrase) -> bool:
         """Tell whether a description is but a noun for a person, with an article where the language has them, and no office."""
         words, language = self.cast.words, self.cast.language
-        content = [word for word in fold(phrase.text).split() if not _function(words, word)]
+        told = _AGE.sub("", phrase.text)
+        content = [word for word in fold(told).split() if not _function(words, word)]
         if language == "en" or not known(language) or len(content) > 1 + (language == "fr"):
             return False
         if any(phrase.head in row for row in (words.bodies, words.media, words.documents, words.groups)):
