@@ -226,7 +226,8 @@ class UnitReader:
         if mark == ",":
             chunk = self.unit.chunks[hit.chunk]
             ahead = self.unit.chunks[hit.chunk - 1] if hit.chunk else range(0)
-            set_in = len(ahead) > 1 and self.complements.parenthetical(hit)
+            told = any(self.unit.items[i].lower not in self.sources.skipped for i in ahead)
+            set_in = told and self.complements.parenthetical(hit)
             whole = chunk.stop == place - 1 and "clause" in hit.cue.acts and not set_in
             return (
                 hit

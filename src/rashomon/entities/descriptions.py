@@ -20,6 +20,7 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+_MARKS = '«„“"'
 # An age before a noun tells no more than an article: 58-річний пенсіонер.
 _AGE = re.compile(r"\b\d+\W(?:річн|летн|гадов|letni|jährig)\w*")
 # Titles up to this length ("Me", "Dr", "пан") tell no office.
@@ -246,9 +247,11 @@ class Describer:
         if not phrase.definite or phrase.about:
             return None
         keys = self.cast.keys(phrase.head)
-        named = [
-            c for c in self.cast if c.type in ("organization", "media", "place") and c.name[:1].isupper()
-        ]
+        bodies = (c for c in self.cast if c.type in ("organization", "media", "place"))
+        bare = len(self._content(phrase)) == 1 and phrase.head not in self.cast.words.groups
+        named = [c for c in bodies if (c.name.lstrip(_MARKS) if bare else c.name)[:1].isupper()]
+        papers = [c for c in named if c.type == "media"]
+        named = papers if papers and phrase.type == "media" else named
         wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)] or self._of_kind(
             phrase, named
         )
