@@ -35,7 +35,9 @@ def main(paths: list[str]) -> None:
         speed = times * words / run(paths * times)
         first = first or speed
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{times * len(documents):6d} documents {speed:8.0f} words/s  {speed / first:5.2f}  peak {peak:6.0f} MB")
+        print(
+            f"{times * len(documents):6d} documents {speed:8.0f} words/s  {speed / first:5.2f}  peak {peak:6.0f} MB"
+        )
 
 
 if __name__ == "__main__":

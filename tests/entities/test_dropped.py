@@ -46,3 +46,20 @@ def test_a_noun_that_points_back() -> None:
 def test_a_company_by_its_kind() -> None:
     found = named("es", "El tren era de la empresa Ferronorte Andina. La empresa aseguró que el freno falló.")
     assert found == ["Ferronorte Andina"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        # Roles of the lexicon tell a person, and women by their ending.
+        ("uk", "До зали зайшли сторож Іван Лис і фельдшерка Ніна Гай. Фельдшерка сказала, що спала.", "Ніна Гай"),
+        # A bare noun comes back to the body described before.
+        ("uk", "У Міністерстві лісів сказали, що дощу не буде. Відомство додало, що чекає снігу.", "міністерство лісів"),
+        # A name that only quotation marks show is a body.
+        ("ru", "Склад сгорел у «Углелеса» ночью. Компания заявила, что платит налоги.", "«Углелеса»"),
+        # The first person of a sentence is its subject.
+        ("uk", "Суддя Руслан Ліс запитав Степана Гая. Степан Гай мовчав біля Руслана Ліса. Він наполягає, що спав.", "Степан Гай"),
+    ],
+)  # fmt: skip
+def test_nouns_and_pronouns_that_point_back(language: str, text: str, expected: str) -> None:
+    assert named(language, text)[-1] == expected

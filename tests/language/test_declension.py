@@ -37,6 +37,15 @@ def test_what_governs_a_source() -> None:
     [
         ("uk", "Дениса Загребельного", "Денис Загребельний"),
         ("pl", "Renaty Kowalskiej", "Renata Kowalska"),
+        ("uk", "Тараса Лозенка", "Тарас Лозенко"),
+        ("uk", "Олега Кравця", "Олег Кравець"),
+        ("uk", "Мирослави Ткачук", "Мирослава Ткачук"),
+        ("uk", "Богдана Левчука", "Богдан Левчук"),
+        ("be", "Сяргея Шаўца", "Сяргей Шавец"),
+        ("be", "Алены Бярозкай", "Алена Бярозкай"),
+        ("pl", "Anny Nowak", "Anna Nowak"),
+        ("pl", "Pawła Sowy", "Paweł Sowa"),
+        ("pl", "Michała Wieczorka", "Michał Wieczorek"),
     ],
 )
 def test_the_nominative_of_a_person(language: str, name: str, expected: str) -> None:

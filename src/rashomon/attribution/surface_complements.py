@@ -216,7 +216,8 @@ class Complements(Extents):
                 and self._prepared(place)
             ):
                 start = self._bare(place, hit.places[-1] + 1)
-                return self._content(start, min(self.limit(hit), self._cause(chunk.stop)))
+                reason = chunk.stop if self.unit.mark(chunk.stop) == ":" else len(self.unit.items)
+                return self._content(start, min(self.limit(hit), self._cause(chunk.stop), reason))
         return None
 
     def _cause(self, start: int) -> int:

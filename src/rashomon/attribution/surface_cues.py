@@ -10,7 +10,7 @@ from rashomon.language.lexicon import Cue, Lexicon
 from rashomon.records import Act, Span, Spans
 
 # How far words that belong to one cue may stand apart, in items: a German clause frames its verb, others do not.
-_FRAME = {"de": 24}
+_FRAME = {"de": 24, "be": 5, "uk": 5}
 _NEAR = 3
 _REFLEXIVE = 6
 _AUXILIARY = {"de": 10}
@@ -289,6 +289,7 @@ def _before(unit: Unit, lexicon: Lexicon, place: int) -> According | None:
             _matches(unit, place, words)
             and end < len(unit.items)
             and not _blocked(unit, lexicon, place, words)
+            and unit.items[end].lower not in lexicon.words["subordinators"] - lexicon.determiners
             and not (words[0] in lexicon.like and unit.items[end].lower in lexicon.finite)
         ):
             stop = _described(unit, lexicon, source_end(unit, lexicon, end))
@@ -308,6 +309,7 @@ def _described(unit: Unit, lexicon: Lexicon, stop: int) -> int:
     following = unit.chunks[chunk]
     first = unit.items[following.start]
     role = first.lower in lexicon.roles and first.text[0].islower() and len(following) <= _POSTPOSED
+    role = role and not any(unit.items[i].lower in lexicon.finite for i in following)
     named = 1 < len(following) <= _FULL_NAME and all(unit.items[i].capital or unit.mark(i) for i in following)
     return following.stop if (role or named) and unit.mark(following.stop) == "," else stop
 
@@ -380,7 +382,7 @@ def source_end(unit: Unit, lexicon: Lexicon, start: int) -> int:
     chunk = unit.chunks[unit.chunk_of[start]]
     if lexicon.language == "de":
         return _german_end(unit, lexicon, start, chunk.stop)
-    if lexicon.language == "pl":
+    if lexicon.language == "pl" and unit.items[start - 1].lower != "na":
         return _polish_end(unit, lexicon, start, chunk.stop)
     place = start
     while place < chunk.stop and (unit.items[place].word or unit.mark(place) in "().'’-"):

@@ -43,9 +43,12 @@ class Extents:
         return any(character.isalnum() for character in span.of(self.unit.text))
 
     def _clause_start(self, start: int, *, behind: bool) -> int:
-        """Return where the clause begins that an insertion interrupts: the unit, or behind a colon."""
+        """Return where the clause begins that an insertion interrupts: the unit, or behind a colon or a relative."""
         if not behind:
             return 0
+        chunk = self.unit.chunks[self.unit.chunk_of.get(start - 2, 0)]
+        if self._word(chunk.start) in self.lexicon.words["relatives"] and self.lexicon.language != "de":
+            return chunk.start + 1  # "Roe, who took, as neighbours say, “…”"
         colon = next((i for i in range(start - 1, -1, -1) if self.unit.mark(i) == ":"), -1)
         return colon + 1
 

@@ -225,7 +225,10 @@ class UnitReader:
             return hit if near else None
         if mark == ",":
             chunk = self.unit.chunks[hit.chunk]
-            whole = chunk.stop == place - 1 and "clause" in hit.cue.acts
+            ahead = self.unit.chunks[hit.chunk - 1] if hit.chunk else range(0)
+            told = any(self.unit.items[i].lower not in self.sources.skipped for i in ahead)
+            set_in = told and self.complements.parenthetical(hit)
+            whole = chunk.stop == place - 1 and "clause" in hit.cue.acts and not set_in
             return (
                 hit
                 if whole
@@ -355,8 +358,11 @@ class UnitReader:
         behind = hit.chunk and self.sources.inverted(hit).start > hit.place
         if self.complements.parenthetical(hit) and behind:
             return None  # ", suppose Roe: …" is set into what Roe supposes
-        told = any(self.sources.oblique(i) for i in chunk)
-        if not source and not hit.passive and not told:
+        told = "infinitive" in hit.cue.acts and self.lexicon.language != "de"
+        if told and self.complements.infinitive(hit):
+            return None  # "asked them not to go: …": the colon opens a reason
+        someone = any(self.sources.oblique(i) for i in chunk)
+        if not source and not hit.passive and not someone:
             return None
         return self._draft(hit, self.complements.rest(chunk.stop + 1, hit), source, 0.75, "clause")
 
@@ -463,7 +469,17 @@ class UnitReader:
             place -= 1
         if place < chunk.start or self.unit.items[place].lower not in self.lexicon.words["coordinators"]:
             return range(0)
-        return self.heard[earlier[-1]] if earlier else range(0)
+        return self.heard[earlier[-1]] if earlier else self._opened(hit, place)
+
+    def _opened(self, hit: Hit, joint: int) -> range:
+        """Return the subject that opens the clause to which "and" or "but" joins a cue: "Roe left early but said that …"."""
+        opens = self.unit.chunks[hit.chunk].start
+        if self.sources.after(hit) or hit.passive:
+            return range(0)
+        earlier = [range(opens, joint), *reversed(self.unit.chunks[: hit.chunk])]
+        closed = self.lexicon.words["subordinators"] | self.lexicon.complementizers | self.lexicon.questions
+        main = (c for c in earlier if c and self.unit.items[c.start].lower not in closed)
+        return next((found for c in main if (found := self.sources.opening(c))), range(0))
 
     def _spans(self, found: range) -> Spans:
         span = self.unit.span(found.start, found.stop) if found else None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rashomon.attribution.surface_cues import Hit
-from rashomon.attribution.surface_units import INFINITIVES, Item, Unit
-from rashomon.language.lexicon import Lexicon
+from rashomon.attribution.surface_nominals import Nominals
 
 # Sources longer than this (items) are clauses taken for noun phrases.
 _LONGEST = 28
@@ -14,22 +13,8 @@ _APPOSITION = 9
 _PLAIN = 5
 
 
-class SourceFinder:
+class SourceFinder(Nominals):
     """Finds source noun phrases in one unit; places are indices of its items."""
-
-    def __init__(self, unit: Unit, lexicon: Lexicon) -> None:
-        """Take a unit and its language's words."""
-        self.unit = unit
-        self.lexicon = lexicon
-        words = lexicon.words
-        self.light = (
-            words["adverbs"]
-            | words["conjunctions"]
-            | words["negation"]
-            | words["auxiliaries"]
-            | words["reflexives"]
-        )
-        self.skipped = self.light | lexicon.like | lexicon.complementizers
 
     def of(self, hit: Hit) -> range:
         """Return the source of a cue: before it, behind it, or in the chunks before with an apposition."""
@@ -142,7 +127,9 @@ class SourceFinder:
         written = self.unit.items[hit.place].lower in self.lexicon.words["documents"]
         if not written and self.lexicon.language in ("de", "es", "fr"):
             return range(0)
-        if not written and self.unit.items[place + 1].lower in self.lexicon.words["days"]:
+        if not written and (
+            self.unit.items[place + 1].lower in self.lexicon.words["days"] or self._occasion(place)
+        ):
             return range(0)
         return range(place + 1, self._end(place + 1, chunk.stop, set(hit.places)))
 
@@ -189,27 +176,6 @@ class SourceFinder:
         found = range(start, stop)
         return found if len(found) <= _LONGEST and self.strong(found) else range(0)
 
-    def strong(self, found: range) -> bool:
-        """Tell whether a noun phrase surely can speak: it has a pronoun, a role or a name."""
-        return any(self.head(place) for place in found)
-
-    def head(self, place: int) -> bool:
-        """Tell whether the item may head a source."""
-        item = self.unit.items[place]
-        if self.oblique(place):
-            return False
-        if item.lower in self.lexicon.pronouns or item.lower in self.lexicon.roles or item.name:
-            return True
-        return (
-            item.capital
-            and item.lower not in self.skipped
-            and item.lower not in self.lexicon.words["prepositions"]
-        )
-
-    def oblique(self, place: int) -> bool:
-        """Tell whether a pronoun stands here that names whom somebody told, not who did: "мені", "nos", "lui"."""
-        return _oblique(self.unit.items[place], self.lexicon)
-
     def before(self, start: int, end: int) -> range:
         """Return the noun phrase that ends before `end`, where the cue begins."""
         items, words = self.unit.items, self.lexicon.words
@@ -218,6 +184,7 @@ class SourceFinder:
             end -= 1
         while start < end and (self._leading(items[start]) or items[start].lower in words["temporal"]):
             start += 1
+        start = self._past_object(start, end)
         if start < end and items[start].lower in words["prepositions"]:
             preposition, start = start, self._past_phrases(start, end)
             end = self._inside(start, end) if start == preposition + 1 else end
@@ -244,31 +211,6 @@ class SourceFinder:
     def _said_before(self, start: int, end: int) -> bool:
         """Tell whether a reporting verb stands in a range, so that what "and" joins to it is another sentence's subject."""
         return any(self.unit.items[i].lower in self.lexicon.finite for i in range(start + 1, end))
-
-    def _trailing(self, item: Item) -> bool:
-        return (
-            item.lower in self.light
-            or item.lower in self.lexicon.words["days"]
-            or (not item.word and item.text not in ').”»"’]')
-        )
-
-    def _leading(self, item: Item) -> bool:
-        known = item.lower in self.lexicon.pronouns or item.lower in self.lexicon.determiners
-        aside = item.lower in self.lexicon.words["days"] or _oblique(item, self.lexicon)
-        return not known and (item.lower in self.skipped or not item.word or aside)
-
-    def _adverbial(self, place: int) -> bool:
-        """Tell whether a time or an addressee begins at a place: "в четверг", "am Montag", "журналистам"."""
-        items, words = self.unit.items, self.lexicon.words
-        item = items[place]
-        if item.lower in words["recipients"] or (item.lower in words["days"] and not self._dated(place)):
-            return True
-        ahead = items[place + 1].lower if place + 1 < len(items) else ""
-        return item.lower in words["prepositions"] and ahead in words["days"]
-
-    def _dated(self, place: int) -> bool:
-        """Tell whether a month stands inside a date that belongs to a noun ("от 11 февраля")."""
-        return place > 0 and self.unit.items[place - 1].text.isdigit()
 
     def _past_phrases(self, start: int, end: int) -> int:
         """Return where a subject begins behind an opening prepositional phrase; the phrase's noun where none does.
@@ -349,40 +291,6 @@ class SourceFinder:
             place += 1
         return None
 
-    def _article(self, start: int, end: int) -> bool:
-        """Tell whether an article ends what follows a verb: it opens the object ("teilte Roe den | Reportern mit")."""
-        last = self.unit.items[end - 1].lower
-        return end > start + 1 and last in self.lexicon.determiners and last not in self.lexicon.pronouns
-
-    def _is_day(self, place: int) -> bool:
-        return place < len(self.unit.items) and self.unit.items[place].lower in self.lexicon.words["days"]
-
-    def _infinitive(self, place: int) -> bool:
-        """Tell whether an infinitive stands here, which is what is said and no subject: "ordenó suspender la …"."""
-        item, pattern = self.unit.items[place], INFINITIVES.get(self.lexicon.language)
-        known = item.capital or self.lexicon.role(item.lower) or self.lexicon.language == "de"
-        return bool(not known and item.word and pattern and pattern.match(item.lower))
-
-    def _object(self, item: Item) -> bool:
-        """Tell whether a Polish noun behind a verb is its object by its ending: "zapowiedział kontrolę NFZ"."""
-        plain = item.word and not item.capital and item.lower not in self.lexicon.pronouns
-        return self.lexicon.language == "pl" and plain and item.lower.endswith("ę")
-
-    def _past_governed(self, place: int) -> int:
-        """Return the place behind what a preposition governs: its article, its noun, the name that goes on with it."""
-        items = self.unit.items
-        while place < len(items) and items[place].lower in self.lexicon.determiners:
-            place += 1
-        capital = place < len(items) and items[place].capital
-        if place < len(items) and items[place].lower not in self.lexicon.complementizers:
-            place += 1
-        while capital and place < len(items) and items[place].capital:
-            place += 1
-        return place
-
-    def _names(self, item: Item) -> bool:
-        return item.lower in self.lexicon.determiners
-
     def _end(self, start: int, stop: int, cue: set[int]) -> int:
         items, words = self.unit.items, self.lexicon.words
         named = False
@@ -400,27 +308,6 @@ class SourceFinder:
                 if ahead is None or not ahead.capital or item.lower not in words["subordinators"]:
                     return place + 1
         return stop
-
-    def _full(self, place: int) -> bool:
-        """Tell whether a noun phrase can be complete with this item: a name, a pronoun, a role in languages with articles."""
-        item = self.unit.items[place]
-        analytic = self.lexicon.language in ("de", "es", "fr")
-        return (
-            item.capital
-            or item.lower in self.lexicon.pronouns
-            or (analytic and item.lower in self.lexicon.roles)
-        )
-
-    def _pronominal(self, place: int) -> bool:
-        return (
-            place < len(self.unit.items)
-            and self.unit.items[place].lower in self.lexicon.words["demonstratives"]
-        )
-
-    def _occasion(self, place: int) -> bool:
-        """Tell whether a preposition opens what tells the occasion, not who: "в интервью", "у вечірньому зверненні"."""
-        occasions = self.lexicon.words["occasions"]
-        return any(item.lower in occasions for item in self.unit.items[place + 1 : place + 3])
 
     def _ends(self, place: int, *, named: bool) -> bool:
         """Tell whether the noun phrase is over at a place."""
@@ -497,8 +384,3 @@ class SourceFinder:
 
 # A subject's first adjectives: so many words may stand before its head.
 _NEAREST = 4
-
-
-def _oblique(item: Item, lexicon: Lexicon) -> bool:
-    """French m' is one of them, the M. of a title is not."""
-    return item.lower in lexicon.words["obliques"] and not (len(item.text) == 1 and item.text.isupper())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rashomon.language.lexicon import Lexicon
+from rashomon.language.lexicon import Lexicon, alike
 from rashomon.language.parse import Parse, Token
 from rashomon.language.quotations import Quotation
 from rashomon.records import Span
@@ -25,12 +25,12 @@ _STOP = re.compile(r"[.!?…](?=\s)")
 _DASH_IN_QUOTE = re.compile(r"[,.!?…]\s*[—–-]\s")
 
 
-# An infinitive by its ending; German marks it with zu, French and Spanish may put a preposition before it.
+# An infinitive by its ending, which nouns in -ость, -асць, -ość share; German marks it with zu, French and Spanish may put a preposition before it.
 INFINITIVES = {
-    "ru": re.compile(r"\w+(?:ть|ти|чь|ться|тись)\Z"),
+    "ru": re.compile(r"\w+(?:(?<!ос)т[ьи]|чь|ться|тись)\Z"),
     "uk": re.compile(r"\w+(?:ти|тися|тись)\Z"),
-    "be": re.compile(r"\w+(?:ць|ці|цца|чы|чыся)\Z"),
-    "pl": re.compile(r"\w+(?:ć|ść|źć)\Z"),
+    "be": re.compile(r"\w+(?:(?<![ао]с)ц[ьі]|цца|чы|чыся)\Z"),
+    "pl": re.compile(r"\w+(?<!oś)ć\Z"),
     "fr": re.compile(r"\w+(?:er|ir|re|oir)\Z"),
     "es": re.compile(r"\w+[aeií]r(?:se|l[aoe]s?|me|nos)?\Z"),
     "de": re.compile(
@@ -98,6 +98,8 @@ class Unit:
         item = self.items[number]
         if item.text not in _BREAKS and item.text != "-":
             return False
+        if self.text[item.start - 1 : item.start].isdigit() and self.text[item.end : item.end + 1].isdigit():
+            return False  # 1,2 million; 7:40
         if item.text not in _DASHES:
             return True
         return (
@@ -151,13 +153,13 @@ def _sentences(
             items.append(Item(part.start, part.end, part.of(parse.text), "", quotation))
             after, sentence = part.end, _sentence_at(parse, part.end - 1, here)
         else:
-            items.append(_item(token))
+            items.append(_item(token, lexicon.language))
     if items:
         yield tuple(items)
 
 
-def _item(token: Token) -> Item:
-    return Item(token.start, token.end, token.text, token.text.casefold().rstrip("’'"))
+def _item(token: Token, language: str) -> Item:
+    return Item(token.start, token.end, token.text, alike(token.text.casefold().rstrip("’'"), language))
 
 
 def _sentence_at(parse: Parse, place: int, otherwise: int) -> int:

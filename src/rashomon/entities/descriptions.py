@@ -20,6 +20,9 @@ from rashomon.records import EntityType
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
+_MARKS = '«„“"'
+# An age before a noun tells no more than an article: 58-річний пенсіонер.
+_AGE = re.compile(r"\b\d+\W(?:річн|летн|гадов|letni|jährig)\w*")
 # Titles up to this length ("Me", "Dr", "пан") tell no office.
 _SHORT_TITLE = 3
 # In languages without syntax here the person may stand a sentence further back.
@@ -201,7 +204,8 @@ class Describer:
     def _points(self, phrase: Phrase) -> bool:
         """Tell whether a description is but a noun for a person, with an article where the language has them, and no office."""
         words, language = self.cast.words, self.cast.language
-        content = [word for word in fold(phrase.text).split() if not _function(words, word)]
+        told = _AGE.sub("", phrase.text)
+        content = [word for word in fold(told).split() if not _function(words, word)]
         if language == "en" or not known(language) or len(content) > 1 + (language == "fr"):
             return False
         if any(phrase.head in row for row in (words.bodies, words.media, words.documents, words.groups)):
@@ -243,14 +247,18 @@ class Describer:
         if not phrase.definite or phrase.about:
             return None
         keys = self.cast.keys(phrase.head)
-        named = [
-            c for c in self.cast if c.type in ("organization", "media", "place") and c.name[:1].isupper()
-        ]
+        bodies = (c for c in self.cast if c.type in ("organization", "media", "place"))
+        bare = len(self._content(phrase)) == 1 and phrase.head not in self.cast.words.groups
+        named = [c for c in bodies if (c.name.lstrip(_MARKS) if bare else c.name)[:1].isupper()]
+        papers = [c for c in named if c.type == "media"]
+        named = papers if papers and phrase.type == "media" else named
         wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)] or self._of_kind(
             phrase, named
         )
         if wanted:
             return self._last(wanted, phrase)
+        if told := self._told(phrase):
+            return told
         if phrase.head not in self.cast.words.generic:
             return None
         made = set(self._described.values())
@@ -265,6 +273,17 @@ class Describer:
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
         return max(weighed)[2] if weighed else None
+
+    def _told(self, phrase: Phrase) -> Character | None:
+        """Return the body that a fuller description made, where a bare noun comes back to it: Міністерство енергетики, відомство."""
+        if self.cast.language == "en" or len(self._content(phrase)) > 1:
+            return None
+        kind, key = category(phrase.head), self.cast.keys(phrase.head)
+        fuller = {c for (_, _), c in self._described.items() if len(c.name.split()) > 1}
+        bodies = [c for c in sorted(fuller, key=lambda c: c.number) if c.type in ("organization", "media")]
+        same = [c for c in bodies if set(key) <= set(self.cast.keys(c.name))]
+        like = [c for c in bodies if kind and any(category(word) == kind for word in c.name.split())]
+        return self._last(same or like, phrase)
 
     def _may_trade(self, character: Character, head: str) -> bool:
         """Tell whether “the company” or “the carmaker” can mean a body: no office, no paper, unless its name says so."""

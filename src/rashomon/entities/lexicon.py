@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from rashomon.language import lexicon as reporting
+
+# Roles of fewer letters are told by their form alone: their beginnings open other words.
+_SHORT = 4
+_VOWELS = "аяоеєиіїыьйaeoiy"
+# Vowels that go when a noun is declined: свідок, свідка; prawnik has none.
+_FLEETING = (("ець", "ц"), ("ец", "ц"), ("ок", "к"), ("iec", "c"), ("ek", "k"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,11 @@ class Words:
             tuple(row[:-1] for row in rows if row.endswith("*")),
             tuple(row[1:] for row in rows if row.startswith("*")),
         )
+
+    def also(self, entries: Iterable[str]) -> Words:
+        """Return the set with further entries."""
+        more = Words.of(entries)
+        return Words(self.exact | more.exact, self.beginnings + more.beginnings, self.endings + more.endings)
 
     def __contains__(self, word: str) -> bool:
         """Tell whether the word, in lower case, is in the set."""
@@ -119,5 +132,47 @@ def lexicon(language: str | None) -> Lexicon:
         pronouns=pronouns,
         possessives=possessives,
         abbreviations=rows.get("abbreviations", {}),
-        **sets,
+        **_with_roles(sets, rows, code),
     )
+
+
+def _with_roles(sets: Mapping[str, Words], rows: Mapping[str, Any], language: str) -> dict[str, Words]:
+    """Return the sets with the roles that let somebody speak: those that are no body or paper are people's.
+
+    Only where the file tells how plurals end, so that a role of several is a group's.
+    """
+    found = dict(sets)
+    if not rows.get("plurals"):
+        return found
+    told = ("bodies", "media", "documents", "communications", "groups", "titles_male", "titles_female")
+    things = [sets[name] for name in told]
+    roles = [role for role in _roles(language) if not any(role in row for row in things)]
+    many = [role for role in roles if role.endswith(tuple(rows["plurals"]))]
+    many = [role for role in many if not role.endswith(tuple(rows["feminine"]))]
+    one = [role for role in roles if role not in many]
+    women = [role for role in one if role.endswith(tuple(rows["feminine"])) and len(role) > _SHORT]
+    declined = bool(rows["feminine"])
+    found["groups"] = sets["groups"].also(many)
+    found["persons"] = sets["persons"].also(form for role in one for form in _declined(role, declined))
+    found["female_nouns"] = sets["female_nouns"].also(
+        form for role in women for form in _declined(role, declined)
+    )
+    return found
+
+
+def _roles(language: str) -> list[str]:
+    return sorted(reporting.read(language)["sources"]["roles"].split())
+
+
+def _declined(role: str, declined: bool) -> Iterator[str]:
+    """Yield a role and, in a language with cases, the beginning that its cases share: юристка, юристк*; продавець, продавц*."""
+    yield role
+    if not declined or len(role) <= _SHORT:
+        return
+    fleeting = next((short for long, short in _FLEETING if role.endswith(long)), None)
+    if fleeting is not None:
+        yield f"{role[: -len(fleeting) - 1]}{fleeting}*"
+    elif role[-1] in _VOWELS:
+        yield f"{role[:-1]}*"
+    else:
+        yield f"{role}*"

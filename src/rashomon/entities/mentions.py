@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.capitals import Capitals, adjacent
 from rashomon.entities.lexicon import Lexicon, lexicon
+from rashomon.entities.quoted import quoted_names
 from rashomon.language.names import fold, gender_of, given_names
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
@@ -27,10 +28,6 @@ _KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
-# A name in quotation marks, as Slavic languages write those of companies and papers; at most five words.
-_QUOTED = re.compile(
-    r"[«„“\"](?=[^\W\d_a-zа-яёіїєґў])[^\s«»„“”\".,!?:;]{1,40}(?:[ -][^\s«»„“”\".,!?:;]{1,40}){0,4}[»”“\"]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,11 @@ def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
     words = lexicon(parse.language)
     capitals = Capitals(parse, words)
     given = sorted(set(sources))
-    found = list(_tagged(parse, words)) if parse.language == "en" else list(_quoted(parse, words, given))
+    found = (
+        list(_tagged(parse, words))
+        if parse.language == "en"
+        else [Mention(*row) for row in quoted_names(parse, words, given)]
+    )
     spans = given if parse.language == "en" else [Span(0, len(parse.text))]
     runs = [mention for span in spans for mention in _capitalised(capitals, parse.within(span))]
     if parse.language == "en":
@@ -297,18 +298,6 @@ def _corporate(words: Lexicon, lowered: Sequence[str]) -> bool:
         return True
     known = last in words.companies or last in words.happenings or lowered[-1].isdigit()
     return known and len(lowered) > 1 and not given_names(lowered[0])
-
-
-def _quoted(parse: Parse, words: Lexicon, sources: Sequence[Span]) -> Iterator[Mention]:
-    """Yield names in quotation marks that follow a word for a body or medium, or stand in a source."""
-    inside = {offset for source in sources for offset in range(*source)}
-    for match in _QUOTED.finditer(parse.text):
-        before = parse.text[max(0, match.start() - 40) : match.start()].split()
-        last = before[-1].casefold().strip("(,") if before else ""
-        if last in words.media:
-            yield Mention(Span(*match.span()), match.group(), "media")
-        elif last in words.bodies or last in words.generic or match.start() in inside:
-            yield Mention(Span(*match.span()), match.group(), "organization")
 
 
 def _mention(

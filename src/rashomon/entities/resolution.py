@@ -16,6 +16,7 @@ from rashomon.entities.mentions import Mention, find_mentions
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
+from rashomon.language.declension import governed
 from rashomon.language.names import fold, nominative, upright
 from rashomon.language.parse import Parse
 from rashomon.records import Document, Entity, Extraction, Merge, Role, Span, Statement, content_id
@@ -58,8 +59,9 @@ class _Resolution:
         self.open: set[str] = set()
 
     def run(self) -> None:
+        first = {} if self.parse.language == "en" else self._first_in_sentence()
         for mention, character in self.who.items():
-            self.scene.see(mention.span.start, character, mention.subject)
+            self.scene.see(mention.span.start, character, mention.subject or mention in first.values())
         if self.parse.language == "en":
             add_roles(self.parse, self.mentions, self.who, self.cast)
         else:
@@ -69,6 +71,21 @@ class _Resolution:
             self._see_subjects()
         for statement in sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id)):
             self.speaker(statement)
+
+    def _first_in_sentence(self) -> dict[int, Mention]:
+        """Return the first person of each sentence, whom without syntax nothing else shows to be its subject.
+
+        Not where a preposition stands right before the name.
+        """
+        found: dict[int, Mention] = {}
+        for mention in sorted(self.mentions, key=lambda row: row.span):
+            tokens = self.parse.within(mention.span)
+            if mention.type != "person" or not tokens:
+                continue
+            before = self.parse.tokens[tokens[0].index - 1].text.casefold() if tokens[0].index else ""
+            if not governed([before], self.parse.language):
+                found.setdefault(self.parse.sentence_of[tokens[0].index], mention)
+        return found
 
     def _read_sources(self) -> None:
         """Note the roles that sources tell, before any description is looked up."""
@@ -229,6 +246,8 @@ class _Resolution:
 
     def _upright(self, character: Character) -> str:
         """Return a name in the nominative, its surname as it stands as a subject where the article has it so."""
+        if not character.name.split()[-1][:1].isupper():
+            return character.name
         words = nominative(character.name, self.parse.language, character.gender).split()
         last = next((word for word in character.upright if word[:3] == words[-1][:3]), words[-1])
         return " ".join([*words[:-1], last])

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from rashomon.language.lexicon import known, load
+from rashomon.language.lexicon import known, load, read
 from rashomon.language.names import stem
 
 _GENDERS = (
@@ -40,7 +40,7 @@ def _row(row: str) -> tuple[str, str]:
 @cache
 def _roles(language: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for role in sorted(load(language).roles):
+    for role in sorted(read(language)["sources"]["roles"].split()):
         found.setdefault(stem(role, language), []).append(role)
     return {key: tuple(roles) for key, roles in found.items()}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,7 @@ _LONG_ROLE = 5
 _DECLINING = frozenset(("be", "pl", "ru", "uk"))
 _WORDS = (
     "accusative",
+    "accusative_endings",
     "abbreviations",
     "adverbs",
     "ambiguous",
@@ -138,6 +140,30 @@ class Lexicon:
         return next((act for stem, act in self.nouns.items() if word.startswith(stem)), None)
 
 
+# Spellings of one word: Ukrainian в/у and Belarusian у/ў at its head change with the word before, Belarusian writes
+# soft consonants and foreign э in two ways, and apostrophes differ.
+_ALIKE = {
+    "uk": ((re.compile(r"^в(?=[бвгґджзйклмнпрстфхцчшщ])"), "у"), (re.compile("['ʼ]"), "’")),
+    "be": (
+        (re.compile("^ў"), "у"),
+        (re.compile("ь(?=[бвгджзйклмнпрстфхцчш])"), ""),
+        (re.compile("э"), "е"),
+        (re.compile("['ʼ]"), "’"),
+    ),
+}
+
+
+def alike(word: str, language: str) -> str:
+    """Return the one spelling by which a word in lower case is looked up.
+
+    >>> alike("вказав", "uk"), alike("ўдакладніў", "be"), alike("сьцьвярджае", "be"), alike("wskazał", "pl")
+    ('указав', 'удакладніў', 'сцвярджае', 'wskazał')
+    """
+    for pattern, letters in _ALIKE.get(language, ()):
+        word = pattern.sub(letters, word)
+    return word
+
+
 def known(language: str) -> bool:
     """Tell whether there is a lexicon for a language.
 
@@ -166,45 +192,70 @@ def read(language: str) -> dict[str, Any]:
 
 def build(data: Mapping[str, Any]) -> Lexicon:
     """Return the lexicon that a file describes; raise KeyError where a table or a paradigm is missing."""
-    finite, participles = _forms(data["verbs"], data["paradigms"])
+    language: str = data["language"]
+    finite, participles = (_spelled(table, language) for table in _forms(data["verbs"], data["paradigms"]))
     clauses, sources, particles, according = (
         data[name] for name in ("clauses", "sources", "particles", "according")
     )
+
+    def words(text: str) -> frozenset[str]:
+        return _set(text, language)
+
+    def phrases(text: str) -> Phrases:
+        return _phrases(text, language)
+
     return Lexicon(
-        language=data["language"],
+        language=language,
         finite=finite,
         participles=participles,
-        before=_phrases(according["before"]),
-        around=_phrases(according["around"]),
-        hedges=_phrases(according["hedges"]),
-        opinions=_set(data["words"].get("opinions", "")),
-        after=_set(according["after"]),
-        complementizers=_set(clauses["complementizers"]),
-        bare=_set(clauses["bare"]),
-        anaphora=tuple(_apart(phrase) for phrase in clauses["anaphora"].split(";")),
-        questions=_set(clauses["questions"]),
-        like=_set(clauses["as"]),
-        doubt=_set(particles["hedge"]),
-        quotative=_set(particles["quotative"]),
-        nouns={word: act for act in _ORDER for word in data["nouns"].get(act, "").split()},
-        noun_prepositions=_set(data["nouns"]["prepositions"]),
-        pronouns=_set(sources["pronouns"]),
-        roles=_set(sources["roles"]),
-        titles=_set(sources["titles"]),
-        determiners=_set(f"{sources['determiners']} {sources['groups']}"),
-        words={name: _set(data["words"].get(name, "")) for name in _WORDS},
-        role_stems=_stems(sources["roles"], data["language"]),
+        before=phrases(according["before"]),
+        around=phrases(according["around"]),
+        hedges=phrases(according["hedges"]),
+        opinions=words(data["words"].get("opinions", "")),
+        after=words(according["after"]),
+        complementizers=words(clauses["complementizers"]),
+        bare=words(clauses["bare"]),
+        anaphora=tuple(_looked_up(_apart(phrase), language) for phrase in clauses["anaphora"].split(";")),
+        questions=words(clauses["questions"]),
+        like=words(clauses["as"]),
+        doubt=words(particles["hedge"]),
+        quotative=words(particles["quotative"]),
+        nouns={word: act for act in _ORDER for word in sorted(words(data["nouns"].get(act, "")))},
+        noun_prepositions=words(data["nouns"]["prepositions"]),
+        pronouns=words(sources["pronouns"]),
+        roles=words(sources["roles"]),
+        titles=words(sources["titles"]),
+        determiners=words(f"{sources['determiners']} {sources['groups']}"),
+        words={name: words(data["words"].get(name, "")) for name in _WORDS},
+        role_stems=_stems(words(sources["roles"]), language),
     )
 
 
-def _stems(roles: str, language: str) -> frozenset[str]:
+def _looked_up(phrase: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(alike(word, language) for word in phrase)
+
+
+def _spelled(table: Mapping[str, tuple[Cue, ...]], language: str) -> dict[str, tuple[Cue, ...]]:
+    """Return forms of verbs in the spelling that is looked up beside that of the file."""
+    if language not in _ALIKE:
+        return dict(table)
+    found: dict[str, tuple[Cue, ...]] = {}
+    for form, cues in table.items():
+        same = tuple(replace(cue, particles=_looked_up(cue.particles, language)) for cue in cues)
+        found[form] = same
+        found.setdefault(alike(form, language), same)
+    return found
+
+
+def _stems(roles: Iterable[str], language: str) -> frozenset[str]:
     """Return the stems of the longer roles of a language that declines its nouns; those of the others stand as they are."""
-    long = (word for word in roles.split() if len(word) >= _LONG_ROLE)
+    long = (word for word in roles if len(word) >= _LONG_ROLE)
     return frozenset(stem(word, language) for word in long) if language in _DECLINING else frozenset()
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.casefold().split())
+def _set(text: str, language: str) -> frozenset[str]:
+    words = frozenset(text.casefold().split())
+    return words | {alike(word, language) for word in words}
 
 
 def _apart(phrase: str) -> tuple[str, ...]:
@@ -212,12 +263,11 @@ def _apart(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.casefold().replace("’", "'").replace("'", " ").split())
 
 
-def _phrases(text: str) -> Phrases:
-    grouped: dict[str, list[tuple[str, ...]]] = {}
+def _phrases(text: str, language: str) -> Phrases:
+    grouped: dict[str, set[tuple[str, ...]]] = {}
     for phrase in text.split(";"):
-        words = _apart(phrase)
-        if words:
-            grouped.setdefault(words[0], []).append(words)
+        for words in {_apart(phrase), _looked_up(_apart(phrase), language)} - {()}:
+            grouped.setdefault(words[0], set()).add(words)
     return {
         first: tuple(sorted(group, key=lambda words: (-len(words), words)))
         for first, group in grouped.items()

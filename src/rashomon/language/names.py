@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -293,7 +293,9 @@ _ADJECTIVAL = {
     "uk": (("ый", "ий"), ("ская", "ська"), ("ский", "ський")),
     "be": (("ский", "скі"), ("цкий", "цкі"), ("ый", "ы")),
 }
-_CASES = frozenset(["a", "u", "y", "i", "e", "om", "em", "ym", "im", "oy", "ya", "yu", "ye"])
+# The shortest given names have so many letters (Ewa).
+_SHORTEST_GIVEN = 3
+_CASES = frozenset(["a", "u", "y", "i", "e", "om", "em", "ym", "im", "oy", "ya", "yu", "ye", "ze"])
 
 
 @cache
@@ -336,22 +338,57 @@ def nominative(name: str, language: str, gender: Gender | None = None) -> str:
     ('Анна Петрова', 'Bill Gates')
     """
     words = name.split()
-    if language not in _SCHOOL or not 2 <= len(words) <= 4 or upright(name):
+    genitive = _told(words, language)
+    if language not in _SCHOOL or not 2 <= len(words) <= 4 or (upright(name) and not genitive):
         return name
-    known_forms, folded = _given_by_stem(language), fold(words[0])
-    stems = (
-        stem(words[0], language),
-        *(folded[: len(folded) - cut] for cut in (1, 2) if folded[-cut:] in _CASES),
-    )
-    forms = [form for key in stems if len(key) >= 3 for form in known_forms.get(key, ())]
-    gender = gender or _case_gender(words[-1], language)
+    forms = _given_forms(words[0], language)
+    gender = "male" if genitive else gender or _case_gender(words[-1], language)
     told = [form for form in forms if gender in {entry.gender for entry in given_names(form)}]
-    if not forms:
+    if not forms or (genitive and not told):
         return name
-    given = max(told or forms, key=lambda form: (_shared(form, words[0]), -len(form)))
+    vowel = _vowel_case(words[0])
+    given = max(
+        told or forms, key=lambda form: ((form[-1] in _VOWEL) == vowel, _shared(form, words[0]), -len(form))
+    )
     known = {entry.gender for entry in given_names(given)} - {None}
     gender = known.pop() if len(known) == 1 else gender
-    return " ".join([given, *(_spelled(_nominative_word(word, gender), language) for word in words[1:])])
+    return " ".join(
+        [given, *(_spelled(_nominative_word(word, gender, language), language) for word in words[1:])]
+    )
+
+
+# Given names that end so in the nominative have other endings in the other cases than those that end in a consonant.
+_VOWEL = "аяa"
+_VOWEL_CASES = ("и", "ы", "і", "ї", "y", "i", "ę", "ą", "ою", "ею", "ой", "ей", "єю", "ай", "яй")
+
+
+def _vowel_case(given: str) -> bool:
+    return given.casefold().endswith(_VOWEL_CASES)
+
+
+def _given_forms(word: str, language: str) -> list[str]:
+    """Return the given names of which a word can be a case: by its stem, with a vowel that other cases drop (Pawła, Paweł)."""
+    known, folded = _given_by_stem(language), fold(word)
+    cut = [folded[: len(folded) - cut] for cut in (1, 2) if folded[-cut:] in _CASES]
+    cut += [folded[:-3] for end in ("iyi", "iyu") if folded.endswith(end)]
+    stems = [stem(word, language), *cut]
+    stems += [f"{key[:-1].replace('w', 'v') if key[-1:] == 'l' else key[:-1]}e{key[-1:]}" for key in cut]
+    stems += [f"{key[:-1]}e{key[-1:]}" for key in cut]
+    forms = [form for key in stems if len(key) >= 3 for form in known.get(key, ())]
+    short = [form for form in known.get(f"{folded[:-1]}a", ()) if len(folded) == _SHORTEST_GIVEN]
+    return forms + short
+
+
+@cache
+def _surnames(language: str) -> Mapping[str, tuple[str, ...]]:
+    data = tomllib.loads(files("rashomon.language").joinpath("data/declension.toml").read_text("utf-8"))
+    return {name: tuple(rows) for name, rows in data["surnames"].get(language, {}).items()}
+
+
+def _told(words: Sequence[str], language: str) -> bool:
+    """Tell whether a name that may be a woman's in the nominative is a man's in the genitive: Богдана Шевчука."""
+    ends = _surnames(language).get("told", ())
+    return len(words) > 1 and words[0].endswith(("а", "я", "a")) and words[-1].endswith(ends or "\0")
 
 
 def _case_gender(surname: str, language: str) -> Gender | None:
@@ -375,7 +412,11 @@ def _spelled(word: str, language: str) -> str:
     return word
 
 
-def _nominative_word(word: str, gender: Gender | None) -> str:
+def _nominative_word(word: str, gender: Gender | None, language: str) -> str:
+    for row in _surnames(language).get(gender or "", ()):
+        ending, standing = row.split()
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + standing.strip("-")
     for pattern, ending in _NOMINATIVE[gender] if gender else ():
         if re.search(pattern, word):
             return re.sub(pattern, ending, word)
