@@ -11,7 +11,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from rashomon.language.quotations import find
-from rashomon.language.windows import windows
+from rashomon.language.windows import CONTEXT, LONGEST, windows
 from rashomon.reading.article import Article, document_of
 from rashomon.records import Document
 from training.articles import OURS, gold, read
@@ -53,11 +53,13 @@ def document(record: Record) -> Document:
     )
 
 
-def samples(record: Record, tokenizer: Tokenizer) -> list[Sample]:
-    """Return the windows of an article with the attributions anchored in each."""
+def samples(
+    record: Record, tokenizer: Tokenizer, longest: int = LONGEST, context: int = CONTEXT
+) -> list[Sample]:
+    """Return the windows of an article, of so many pieces, with the attributions anchored in each."""
     article = document(record)
     quotations = find(article.text, [block.span for block in article.blocks])
-    found = windows(article, quotations, tokenizer)
+    found = windows(article, quotations, tokenizer, longest, context)
     annotated = record.get("attributions")
     return [
         Sample(window, record["id"], targets(window, annotated or []), annotated is not None)

@@ -28,7 +28,7 @@ from torch.nn import functional
 from rashomon.evaluation.attribution import Tally
 from rashomon.language.decoding import best_roles, spans_of
 from rashomon.language.parser import parse
-from rashomon.language.windows import Window, crop, load_tokenizer
+from rashomon.language.windows import CONTEXT, LONGEST, Window, crop, load_tokenizer
 from training.corpus import SHARE, annotated, corpus, document, held, records, samples
 from training.labels import Sample
 from training.network import Extractor, Parser, Shape
@@ -50,6 +50,8 @@ class Recipe:
     seed: int = 1
     trunk: int = 4
     branch: int = 2
+    longest: int = LONGEST  # pieces in a window
+    context: int = CONTEXT  # pieces of what stands before it
     parse: bool = True  # learn the parse of the texts beside
     ours: bool = True  # our own articles
     gum: bool = True  # our attributions in GUM
@@ -328,7 +330,7 @@ def build(
     rows = list(annotated(data, ours=recipe.ours, gum=recipe.gum))
     rows += [row for row in corpus(data / "gum") if "attributions" not in row] if recipe.parse else []
     rows = [row for row in rows if not held(row["id"], SHARE)]
-    found = [sample for row in rows for sample in samples(row, tokenizer)]
+    found = [sample for row in rows for sample in samples(row, tokenizer, recipe.longest, recipe.context)]
     shape, labels = Shape(trunk=recipe.trunk, branch=recipe.branch), None
     if recipe.parse:
         shape, labels = add_syntax(shape, rows, found)

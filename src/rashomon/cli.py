@@ -128,12 +128,12 @@ def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     tally.close()
 
 
-@main.group("evaluate")
+@main.group("evaluate", epilog=_CODES)
 def evaluate_group() -> None:
     """How good this version is on articles that people have annotated."""
 
 
-@evaluate_group.command("attribution")
+@evaluate_group.command("attribution", epilog=_CODES)
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="GOLD.jsonl")
 def evaluate_attribution(gold: Path) -> None:
     """Find the statements of annotated articles and compare them with the annotation.
@@ -146,7 +146,8 @@ def evaluate_attribution(gold: Path) -> None:
         for language, tally in evaluate(gold):
             by_language.setdefault(language, []).append(tally)
     except GoldError as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(f"{error}", err=True)
+        sys.exit(NOTHING_READ)
     sums = {language: total(tallies) for language, tallies in sorted(by_language.items())}
     whole = total(sums.values())
     for language, tally in sums.items() if len(sums) > 1 else ():

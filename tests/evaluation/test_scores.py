@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rashomon.cli import main
+from rashomon.cli import NOTHING_READ, main
 from rashomon.evaluation.attribution import Tally, matches, name_agrees
 from rashomon.exporting.lines import LineFile
 from rashomon.pipeline import extract
@@ -71,7 +71,7 @@ def test_a_file_that_holds_no_annotated_article_is_named(tmp_path: Path) -> None
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"id": "a", "text": "No."}\n', "utf-8")
     done = CliRunner().invoke(main, ["evaluate", "attribution", str(gold)])
-    assert done.exit_code == 1
+    assert done.exit_code == NOTHING_READ
     assert "gold.jsonl, line 1" in done.output
 
 

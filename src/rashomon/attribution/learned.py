@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft, letters, overlap, union
+from rashomon.attribution.speaker_lines import is_title
 from rashomon.language.encoder import Found
 from rashomon.language.quotations import Marked, Quotation
 from rashomon.records import Document, Span, Spans
@@ -29,7 +30,14 @@ def drafts_of(document: Document, found: Sequence[Found], quotes: Sequence[Quota
     """Return the drafts of what the encoder found in one document, contents whole."""
     marked = Marked(quotes)
     drafts = [_draft(document.text, one, marked) for one in found]
-    return [draft for draft in drafts if draft.content]
+    return [draft for draft in drafts if draft.content and not _titled(document.text, draft)]
+
+
+def _titled(text: str, draft: Draft) -> bool:
+    """Tell a work's title from a speaker line: a source with no cue, a colon behind it, met inside a sentence too."""
+    if draft.cue or not draft.source or text[draft.source[0].end : draft.source[0].end + 1] != ":":
+        return False
+    return is_title(text, draft.source[0].of(text), draft.source[0].start, draft.content[0].of(text))
 
 
 def besides(lines: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:

@@ -68,15 +68,19 @@ def load_tokenizer(data: bytes) -> Tokenizer:
 
 
 def windows(
-    document: Document, quotations: Sequence[Quotation], tokenizer: Tokenizer, longest: int = LONGEST
+    document: Document,
+    quotations: Sequence[Quotation],
+    tokenizer: Tokenizer,
+    longest: int = LONGEST,
+    context: int = CONTEXT,
 ) -> Iterator[Window]:
     """Yield the windows of a document in text order; together they hold each piece of its prose once as their own."""
     text, depths = _marked(document.text, quotations)
     blocks = document.blocks or (Block("paragraph", Span(0, len(document.text))),)
     prose = (block for block in blocks if is_prose(block.span.of(document.text)))
     tables = (table for group in _chunks(text, prose) for table in _tables(text, depths, group, tokenizer))
-    pieces = (piece for table in tables if len(table) for piece in _cut(table, longest - CONTEXT - 3))
-    return _packed(pieces, longest)
+    pieces = (piece for table in tables if len(table) for piece in _cut(table, longest - context - 3))
+    return _packed(pieces, longest, context)
 
 
 def is_prose(text: str) -> bool:
@@ -184,15 +188,15 @@ _STOP_IDS = (1012, 1029)  # "." and "?" in BERT's vocabulary
 _COLON = 1024
 
 
-def _packed(pieces: Iterable[Ints], longest: int) -> Iterator[Window]:
+def _packed(pieces: Iterable[Ints], longest: int, context: int) -> Iterator[Window]:
     group: list[Ints] = []
     before: Ints | None = None
     size = 0
     for table in pieces:
-        room = longest - 2 - (min(len(before), CONTEXT) + 1 if before is not None else 0)
+        room = longest - 2 - (len(before) + 1 if before is not None else 0)
         if group and size + len(table) + 1 > room:
             yield _window(before, group)
-            before, group, size = group[-1], [], 0
+            before, group, size = group[-1][-context:], [], 0
         group.append(table)
         size += len(table) + 1
     if group:
@@ -203,7 +207,7 @@ def _window(before: Ints | None, group: Sequence[Ints]) -> Window:
     separator = np.array([[_SEP, 0, 0, 0, -1, -1, 0]], np.int64)
     rows: list[Ints] = [np.array([[_CLS, 0, 0, 0, -1, -1, 0]], np.int64)]
     if before is not None:
-        rows += [before[-CONTEXT:], separator]
+        rows += [before, separator]
     shown = sum(map(len, rows))
     for table in group:
         rows += [table, separator]
