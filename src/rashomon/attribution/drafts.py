@@ -19,7 +19,7 @@ class Draft:
     """One attribution before it has an id: spans in text order, the act, and how sure the reader was (0 to 1).
 
     `follows` is the draft whose speaker goes on here without being named again; `kind` is set where layout shows it,
-    as in a transcript without quotation marks.
+    as in a transcript without quotation marks; `judged` where the act is more than what the cue alone tells.
     """
 
     content: Spans
@@ -29,6 +29,7 @@ class Draft:
     confidence: float = 0.5
     follows: Draft | None = None
     kind: Kind | None = None
+    judged: bool = False
 
     @property
     def start(self) -> int:
@@ -97,12 +98,16 @@ def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple
         statements.append(
             Statement(
                 id=ids[id(draft)], document=document.id, kind=draft.kind or kind_of(document.text, draft.content, marked),
-                content=draft.content, cue=draft.cue, source=draft.source, act=refine(draft.act, _said(document, draft), language),
+                content=draft.content, cue=draft.cue, source=draft.source, act=_act(document, draft, language),
                 parent=ids[id(parent)] if parent else None, follows=ids[id(followed)] if followed else None,
                 confidence=round(draft.confidence, 3),
             )
         )  # fmt: skip
     return tuple(statements)
+
+
+def _act(document: Document, draft: Draft, language: str) -> Act:
+    return draft.act if draft.judged else refine(draft.act, _said(document, draft), language)
 
 
 def _trimmed(text: str, draft: Draft) -> Draft:

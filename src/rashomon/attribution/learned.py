@@ -64,7 +64,7 @@ def _draft(text: str, found: Found, marked: Marked) -> Draft:
     content = union(part for span in roles.content for part in _whole(span, outside, marked))
     content = tuple(part for span in content for part in _without(span, outside))
     filled = _filled(text, content, (*roles.cue, *roles.source))
-    return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence)
+    return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
 
 
 def _one(text: str, source: Spans, cue: Spans) -> Spans:
