@@ -43,11 +43,11 @@ def main(paths: list[str]) -> None:
 
 
 def copies(paths: list[str], folder: Path, times: int) -> list[str]:
-    made = []
-    for number in range(times):
-        for path in map(Path, paths):
-            made.append(str(shutil.copyfile(path, folder / f"{number}-{path.name}")))
-    return made
+    return [
+        str(shutil.copyfile(path, folder / f"{number}-{path.name}"))
+        for number in range(times)
+        for path in map(Path, paths)
+    ]
 
 
 if __name__ == "__main__":

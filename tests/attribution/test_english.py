@@ -53,8 +53,8 @@ CASES = {
         [(["that nobody was hurt"], "said", "The ministry", "indirect", "assert")],
     ),
     "mixed": (
-        "The ministry said that the wall was “a disgrace”.",
-        [(["that the wall was “a disgrace”"], "said", "The ministry", "mixed", "opine")],
+        "The ministry said that the gates were “shut by hand”.",
+        [(["that the gates were “shut by hand”"], "said", "The ministry", "mixed", "assert")],
     ),
     "according to": (
         "Nobody was hurt, according to the fire service.",
