@@ -3,7 +3,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,16 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path: Path) -> None:
     assert "2 documents" in result.stderr
     assert resumed.read_text("utf-8") == whole.read_text("utf-8")
     assert not Path(f"{resumed}.part").exists()
+
+
+def test_a_pipe_is_written_into_and_never_replaced(article: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text, "utf-8")
+        assert run("extract", article, "-o", pipe).exit_code == 0
+        assert json.loads(read.result(timeout=60))["schema"] == "rashomon/1"
+    assert pipe.is_fifo()
 
 
 def test_the_version_is_the_packages() -> None:

@@ -76,12 +76,13 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     form = form or _default_form(output)
     _writable(output)
     tally = _Tally()
-    if form == "jsonl" and output is not None:
+    if form == "jsonl" and output is not None and _replaceable(output):
         file = LineFile(output)
         _drain(tally.watch(file.write(_new(extract(inputs), file.done()))))
     elif form == "jsonl":
-        for result in tally.watch(extract(inputs)):
-            click.echo(dumps(as_json(result)))
+        with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
+            for result in tally.watch(extract(inputs)):
+                click.echo(dumps(as_json(result)), file=stream)
     elif form == "csv":
         _csv(tally.watch(extract(inputs)), output)
     else:
@@ -235,6 +236,11 @@ def _report_form(output: Path | None) -> str:
 def _writable(output: Path | None) -> None:
     if output is not None and not output.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
+
+
+def _replaceable(output: Path) -> bool:
+    """Tell whether an output may be put in place by a new file: a device or a pipe is written into as it is."""
+    return output.is_file() or not output.exists()
 
 
 def _new(results: Iterable[Result], done: frozenset[str]) -> Iterator[Result]:
