@@ -266,8 +266,8 @@ def train(
 
 
 @torch.no_grad()
-def predict(model: Extractor, found: Sequence[Sample], text: str, low: float) -> list[dict]:
-    """Return the attributions of one document's windows, with the scores that a threshold is chosen by."""
+def predict(model: Extractor, found: Sequence[Sample], text: str, low: float = 0.5) -> list[dict]:
+    """Return the attributions of one document's windows that the trunk finds likelier than `low`."""
     model.eval()
     out = []
     for sample in found:
@@ -279,33 +279,25 @@ def predict(model: Extractor, found: Sequence[Sample], text: str, low: float) ->
         if not len(anchors):
             continue
         crops = [crop(window, anchor) for anchor in anchors.tolist()]
-        roles, valid, _ = model.branch(*cropped(hidden, [(0, anchor) for anchor in anchors.tolist()], crops))
+        roles, _, _ = model.branch(*cropped(hidden, [(0, anchor) for anchor in anchors.tolist()], crops))
         paths = best_roles(roles.log_softmax(-1).numpy())
-        for number, (anchor, here) in enumerate(zip(anchors, crops, strict=True)):
-            spans = spans_of(window, here, paths[number], text)
+        for path, here in zip(paths, crops, strict=True):
+            spans = spans_of(window, here, path, text)
             if spans.content:
                 out.append({
                     "content": [list(s) for s in spans.content], "source": [list(s) for s in spans.source],
                     "cue": [list(s) for s in spans.cue], "kind": "indirect", "speaker": None,
-                    "trunk": float(likely[anchor]), "valid": float(valid[number].sigmoid()),
                 })  # fmt: skip
     return out
 
 
 def evaluate(model: Extractor, rows: Sequence[dict], tokenizer: Tokenizer) -> dict:
-    """Print figures at several thresholds; return those of the best."""
-    predicted = [(row, predict(model, samples(row, tokenizer), row["text"], 0.1)) for row in rows]
-    best: dict = {}
-    for name in ("valid", "trunk", "both"):
-        for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
-            tally = Tally()
-            for row, statements in predicted:
-                score = lambda s: (s["valid"] * s["trunk"]) ** 0.5 if name == "both" else s[name]  # noqa: E731, B023
-                tally.add(row["text"], row["attributions"], [s for s in statements if score(s) > threshold])
-            figures = tally.figures()
-            if figures["found"]["f1"] > best.get("found", {"f1": 0})["f1"]:
-                best = {"by": name, "threshold": threshold, **figures}
-    return best
+    """Return figures of the bare network, without rules around it, at an even chance of the trunk."""
+    tally = Tally()
+    for row in rows:
+        found = predict(model, samples(row, tokenizer), row["text"])
+        tally.add(row["text"], row["attributions"], found)
+    return tally.figures()
 
 
 def add_syntax(shape: Shape, rows: Sequence[dict], data: Sequence[Sample]) -> tuple[Shape, Labels]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rashomon.attribution import datelines, headlines, leadins, learned, speaker_lines, surface
 from rashomon.attribution.cues import english
 from rashomon.attribution.drafts import settle
-from rashomon.language.encoder import Found
 from rashomon.language.quotations import Marked
 from rashomon.language.reading import Reading
 from rashomon.records import Document, Span, Statement
@@ -23,15 +20,15 @@ def attribute(document: Document, reading: Reading) -> tuple[Statement, ...]:
     """
     if reading.parse.language != "en":
         return surface.attribute(document, reading.parse, reading.quotations)
-    return _english(document, reading, reading.found)
+    return _english(document, reading)
 
 
-def _english(document: Document, reading: Reading, found: Sequence[Found]) -> tuple[Statement, ...]:
+def _english(document: Document, reading: Reading) -> tuple[Statement, ...]:
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
     marked, lexicon = Marked(reading.quotations), english()
     lines = list(speaker_lines.read(document.text, paragraphs, marked, lexicon.rubrics))
-    drafts = lines + learned.besides(lines, learned.drafts_of(document, found, reading.quotations))
+    drafts = lines + learned.besides(lines, learned.drafts_of(document, reading.found, reading.quotations))
     voices = learned.Voices(document, reading.quotations, paragraphs)
     drafts += voices.unclaimed(drafts)
     leadins.read(reading.parse, paragraphs, drafts)

@@ -5,7 +5,7 @@ cue claims go on with the speaker before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.attribution.drafts import Draft, letters, overlap, union
@@ -16,8 +16,10 @@ from rashomon.records import Document, Span, Spans
 
 # A quotation of fewer words that ends without a stop is a phrase of somebody's sentence, not an utterance.
 _UTTERANCE = 4
+# The share of a quotation that a content must cover to report it, and how sure we are of one that none does: by hand.
 _CLAIMED = 0.5
-# Words between two parts of one content or source that still belong to it.
+# Words between two parts of one content or source that still belong to it: of 0, 4 and 8, on Wikinews dev and styles
+# dev, 8 gives the most contents exactly.
 _HOLE = 8
 # Drafts that share this much of both contents say the same.
 _SAME = 0.8
@@ -131,22 +133,25 @@ class Voices:
 
     def unclaimed(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return a draft for each quotation that is an utterance and that none of `drafts` reports."""
-        taken = sorted((span for draft in drafts for span in draft.content), key=lambda span: span.start)
+        taken = union(span for draft in drafts for span in draft.content)
         return [Draft(q.parts, confidence=_UNCLAIMED) for q in self.quotes if self._open(q, taken)]
 
     def go_on(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return the drafts in text order, those without cue and source told whom they follow."""
         found = sorted(drafts, key=lambda draft: draft.start)
-        for place, draft in enumerate(found):
-            if not draft.cue and not draft.source:
-                draft.follows = self._before(draft, found[:place])
+        voice: Draft | None = None
+        for draft in found:
+            if not draft.cue and not draft.source and voice is not None and self._near(voice, draft):
+                draft.follows = voice
+            if draft.source or draft.follows:
+                voice = draft
         return found
 
     def _open(self, quotation: Quotation, taken: Sequence[Span]) -> bool:
         """Tell whether a quotation is an utterance that no content covers."""
         first = bisect_right(taken, quotation.start, key=lambda span: span.end)
-        near = [span for span in taken[first:] if span.start < quotation.end]
-        covered = letters(self.text, overlap(quotation.parts, union(near)))
+        last = bisect_left(taken, quotation.end, key=lambda span: span.start)
+        covered = letters(self.text, overlap(quotation.parts, taken[first:last]))
         return covered < _CLAIMED * letters(self.text, quotation.parts) and self._utterance(quotation)
 
     def _utterance(self, quotation: Quotation) -> bool:
@@ -160,10 +165,7 @@ class Voices:
         at = bisect_right(self._heads, place) - 1
         return self.paragraphs[at] if at >= 0 else Span(0, 0)
 
-    def _before(self, draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
-        """Return the nearest draft with a speaker, in the same paragraph or the one above; it may follow another."""
+    def _near(self, voice: Draft, draft: Draft) -> bool:
+        """Tell whether a draft begins in the paragraph in which another ends, or in the one below it."""
         at = bisect_right(self._heads, draft.start) - 1
-        floor = self.paragraphs[max(0, at - 1)].start
-        known = (other for other in reversed(earlier) if other.source or other.follows)
-        nearest = next(known, None)
-        return nearest if nearest is not None and nearest.end > floor else None
+        return voice.end > self.paragraphs[max(0, at - 1)].start

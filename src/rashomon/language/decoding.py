@@ -14,7 +14,8 @@ Floats = NDArray[np.float32]
 Path = NDArray[np.int64]
 NONE, CONTENT, SOURCE, CUE = range(4)
 
-# What a change of role between two pieces costs, in log-probability: calibrated on articles left out of training.
+# What a change of role between two pieces costs, in log-probability: chosen on Wikinews dev, where 0.3 to 2
+# give the same contents and more costs sources.
 CHANGE = 0.3
 
 

@@ -1,8 +1,8 @@
 """The English parse that the encoder's trunk gives beside attributions: parts of speech, names, heads, relations.
 
 Each token takes the scores of the word piece it begins in. Heads are chosen within the sentence, the best for each
-token, and circles are broken at the sentence's root: after Dozat and Manning (2017), without the search for the best
-tree, which changes one head in some two hundred.
+token, and circles are broken at the sentence's root: after Dozat and Manning (2017), without their search for the best
+tree.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ CONTEXT = 40
 # Pieces on either side of a cue in which its content and source are looked for: in the training articles .97 of the
 # attributions lie within; what is quoted farther on is found by its quotation marks.
 REACH = 64
-FEATURES = 3  # capitals, depth of quotation, kind of block
-_CLS, _SEP = 101, 102
+_CLS, _SEP, _COLON = 101, 102, 1024  # in BERT's vocabulary, as "." and "?" are:
+_STOP_IDS = (1012, 1029)
 _DEEPEST = 3
 # Code points encoded together: a long article; more only costs memory.
 _CHUNK = 50_000
@@ -48,7 +48,7 @@ class Window:
     """
 
     ids: Ints
-    features: Ints  # [pieces, FEATURES]
+    features: Ints  # [pieces, 3]: capitals, depth of quotation, kind of block
     starts: Ints
     ends: Ints
     begins: NDArray[np.bool_]
@@ -182,10 +182,6 @@ def _cut(table: Ints, longest: int) -> Iterator[Ints]:
         yield table[:stop]
         table = table[stop:]
     yield table
-
-
-_STOP_IDS = (1012, 1029)  # "." and "?" in BERT's vocabulary
-_COLON = 1024
 
 
 def _packed(pieces: Iterable[Ints], longest: int, context: int) -> Iterator[Window]:
