@@ -23,7 +23,6 @@ Patches = tuple[tuple[str, Any], ...]
 WITHOUT: dict[str, Patches] = {
     "the whole": (),
     "without speaker lines": (("rashomon.attribution.speaker_lines.read", lambda *_: iter(())),),
-    "without headlines": (("rashomon.attribution.headlines.read", lambda *_: iter(())),),
     "without lead-ins": (("rashomon.attribution.leadins.read", lambda *_: None),),
     "without unclaimed quotations": (("rashomon.attribution.learned.Voices.unclaimed", lambda *_: []),),
     "without voices that go on": (("rashomon.attribution.learned.Voices.go_on", lambda _, drafts: list(drafts)),),

@@ -13,14 +13,37 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training import network
 from training.calibrate import PLAIN, write
-from training.network import Extractor, Parser
-from training.train import load, start
+from training.encoders import minilm
+from training.network import Extractor, Parser, Shape
+from training.train import load
+
+
+class _Attention(torch.autograd.Function):
+    """Attention as the runtime's one operator for it, over rows that are not padded."""
+
+    @staticmethod
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        return q + k + v  # only the shape matters while the graph is traced
+
+    @staticmethod
+    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:
+        shape = Shape()
+        scale = (shape.width // shape.heads) ** -0.5
+        out = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=shape.heads, scale_f=scale)
+        out.setType(q.type())
+        return out
+
+
+_BARE = torch.zeros(1)  # no row is padded, so nothing is masked
 
 
 class _Trunk(nn.Module):
@@ -30,8 +53,8 @@ class _Trunk(nn.Module):
         super().__init__()
         self.trunk, self.parser = model.trunk, parser
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        hidden, scores = self.trunk(ids, features, mask)
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+        hidden, scores = self.trunk(ids, features, _BARE)
         parts, names, arcs, child, head = self.parser(hidden)
         return hidden, 1 - scores.softmax(-1)[..., 0], parts.argmax(-1), names.argmax(-1), arcs, child, head
 
@@ -52,8 +75,8 @@ class _Branch(nn.Module):
         super().__init__()
         self.branch = model.branch
 
-    def forward(self, hidden: Tensor, anchors: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        roles, valid, act = self.branch(hidden, anchors, mask)
+    def forward(self, hidden: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        roles, valid, act = self.branch(hidden, anchors, _BARE)
         return roles.log_softmax(-1), valid.sigmoid(), act.argmax(-1)
 
 
@@ -61,20 +84,19 @@ def export(model: Extractor, labels: dict[str, list[str]], folder: Path, *, exac
     """Write a model's files into a folder: three networks, tokenizer, labels, and a calibration still to be fitted."""
     folder.mkdir(parents=True, exist_ok=True)
     ids, features = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 7, 3, dtype=torch.long)
-    mask = torch.zeros(2, 1, 1, 7)
     parser = model.parse
     if parser is None:
         raise ValueError("these weights were trained without --parse: the package needs the parse too")
-    hidden, anchors = torch.zeros(2, 7, 384), torch.zeros(2, 7)
-    text, piece = {0: "rows", 1: "pieces"}, {0: "rows", 3: "pieces"}
+    hidden, anchors = torch.zeros(2, 7, model.shape.width), torch.zeros(2, 7)
+    text = {0: "rows", 1: "pieces"}
     _write(
-        _Trunk(model, parser), (ids, features, mask), folder / "trunk.onnx", exact,
-        {"ids": text, "features": text, "mask": piece},
+        _Trunk(model, parser), (ids, features), folder / "trunk.onnx", exact,
+        {"ids": text, "features": text},
         {**dict.fromkeys(("hidden", "likely", "parts", "names", "child", "head"), text), "arcs": {**text, 2: "heads"}},
     )  # fmt: skip
     _write(
-        _Branch(model), (hidden, anchors, mask), folder / "branch.onnx", exact,
-        {"hidden": text, "anchors": text, "mask": piece}, {"roles": text, "valid": {0: "rows"}, "act": {0: "rows"}},
+        _Branch(model), (hidden, anchors), folder / "branch.onnx", exact,
+        {"hidden": text, "anchors": text}, {"roles": text, "valid": {0: "rows"}, "act": {0: "rows"}},
     )  # fmt: skip
     halves = torch.zeros(3, parser.child.out_features), torch.zeros(3, parser.child.out_features)
     tokens = {0: "tokens"}
@@ -83,7 +105,7 @@ def export(model: Extractor, labels: dict[str, list[str]], folder: Path, *, exac
         {"child": tokens, "head": tokens}, {"relation": tokens},
     )  # fmt: skip
     (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
-    shutil.copyfile(start() / "tokenizer.json", folder / "tokenizer.json")
+    shutil.copyfile(minilm() / "tokenizer.json", folder / "tokenizer.json")
     write(folder, PLAIN)
 
 
@@ -93,10 +115,12 @@ def _write(
 ) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         plain = path if exact else Path(folder) / path.name
-        torch.onnx.export(
-            module.eval(), example, str(plain), input_names=list(inputs), output_names=list(outputs),
-            dynamic_axes={**inputs, **outputs}, opset_version=17, dynamo=False,
-        )  # fmt: skip
+        with patch.object(network, "attention", lambda q, k, v, *_: _Attention.apply(q, k, v)):
+            torch.onnx.export(
+                module.eval(), example, str(plain), input_names=list(inputs), output_names=list(outputs),
+                dynamic_axes={**inputs, **outputs}, opset_version=17, dynamo=False,
+                custom_opsets={"com.microsoft": 1},
+            )  # fmt: skip
         if not exact:
             quantize_dynamic(
                 plain,

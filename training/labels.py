@@ -34,6 +34,7 @@ class Sample:
     document: str
     targets: list[Target] = field(default_factory=list)
     annotated: bool = True
+    varied: bool = False  # its words were swapped: the targets say where to look, a teacher what is there
     syntax: Syntax | None = None
 
 

@@ -7,7 +7,8 @@ meant, as in SRL with a marked predicate (Shi and Lin 2019), but sharing the low
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import log
 
 import torch
 from torch import Tensor, nn
@@ -27,9 +28,22 @@ class Shape:
     heads: int = 12
     inner: int = 1536
     dropout: float = 0.1
+    epsilon: float = 1e-12
+    buckets: int = 0  # of distances between pieces that attention is told of, 0 for none
     parts: int = 0  # fine tags of the auxiliary parse, 0 for none
     relations: int = 0
     names: int = 0
+
+
+def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, heads: int) -> Tensor:
+    """Return what each piece takes from the others [rows, pieces, width]; mask [rows, 1, 1, pieces] is added to the scores.
+
+    Written out: on CPUs with bfloat16 the fused kernel's backward pass takes a third of the training time.
+    """
+    rows, pieces, width = q.shape
+    q, k, v = (x.view(rows, pieces, heads, width // heads).transpose(1, 2) for x in (q, k, v))
+    likeness = (q @ k.transpose(2, 3)) * (width // heads) ** -0.5 + mask
+    return (likeness.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(rows, pieces, width)
 
 
 class Layer(nn.Module):
@@ -42,19 +56,37 @@ class Layer(nn.Module):
             nn.Linear(shape.width, shape.width) for _ in range(4)
         )
         self.up, self.down = nn.Linear(shape.width, shape.inner), nn.Linear(shape.inner, shape.width)
-        self.norm1, self.norm2 = nn.LayerNorm(shape.width, 1e-12), nn.LayerNorm(shape.width, 1e-12)
+        self.norm1, self.norm2 = (
+            nn.LayerNorm(shape.width, shape.epsilon),
+            nn.LayerNorm(shape.width, shape.epsilon),
+        )
         self.drop = nn.Dropout(shape.dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Return the next hidden states [rows, pieces, width]; mask [rows, 1, 1, pieces] is added to the scores."""
-        rows, pieces, width = x.shape
-        split = (rows, pieces, self.heads, width // self.heads)
-        q, k, v = (f(x).view(split).transpose(1, 2) for f in (self.query, self.key, self.value))
-        # Written out: on CPUs with bfloat16 the fused kernel's backward pass takes a third of the training time.
-        likeness = (q @ k.transpose(2, 3)) * (width // self.heads) ** -0.5 + mask
-        seen = (likeness.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(rows, pieces, width)
+        """Return the next hidden states [rows, pieces, width]; mask as `attention` takes it."""
+        seen = attention(self.query(x), self.key(x), self.value(x), mask, self.heads)
         x = self.norm1(x + self.output(seen))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
+
+
+class Distances(nn.Module):
+    """What attention is told of the distance between two pieces (Raffel et al. 2020), as MPNet is; else nothing."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.half = shape.buckets // 2
+        self.bias = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
+
+    def forward(self, mask: Tensor) -> Tensor:
+        """Return the mask [rows, 1, 1, pieces] with a bias for each head and pair of pieces added to it."""
+        if self.bias is None:
+            return mask
+        places = torch.arange(mask.shape[3], device=mask.device)
+        apart = places[None, :] - places[:, None]
+        near, far = self.half // 2, apart.abs().clamp(min=1)
+        logarithmic = near + (torch.log(far / near) / log(128 / near) * (self.half - near)).long()
+        size = torch.where(far < near, apart.abs(), logarithmic.clamp(max=self.half - 1))
+        return mask + self.bias(size + self.half * (apart > 0)).permute(2, 0, 1)
 
 
 class Trunk(nn.Module):
@@ -65,16 +97,17 @@ class Trunk(nn.Module):
         self.words = nn.Embedding(30522, shape.width)
         self.places = nn.Embedding(512, shape.width)
         self.features = nn.ModuleList(nn.Embedding(n, shape.width) for n in (3, 4, 3))
-        self.norm, self.drop = nn.LayerNorm(shape.width, 1e-12), nn.Dropout(shape.dropout)
+        self.norm, self.drop = nn.LayerNorm(shape.width, shape.epsilon), nn.Dropout(shape.dropout)
+        self.distances = Distances(shape)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.trunk))
         self.anchor = nn.Linear(shape.width, len(ANCHORS))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Return hidden states [rows, pieces, width] and anchor scores [rows, pieces, 3]."""
-        x = self.words(ids) + self.places(torch.arange(ids.shape[1]))
+        x = self.words(ids) + self.places(torch.arange(ids.shape[1], device=ids.device))
         for number, embedding in enumerate(self.features):
             x = x + embedding(features[:, :, number])
-        x = self.drop(self.norm(x))
+        x, mask = self.drop(self.norm(x)), self.distances(mask)
         for layer in self.layers:
             x = layer(x, mask)
         return x, self.anchor(x)
@@ -86,6 +119,7 @@ class Branch(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.mark = nn.Embedding(2, shape.width)
+        self.distances = Distances(shape)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.branch))
         self.drop = nn.Dropout(shape.dropout)
         self.roles = nn.Linear(shape.width, len(ROLES))
@@ -94,7 +128,7 @@ class Branch(nn.Module):
 
     def forward(self, hidden: Tensor, anchors: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return role scores [anchors, pieces, 4], validity [anchors] and acts [anchors, 7]; anchors are one-hot."""
-        x = hidden + anchors.unsqueeze(-1) * self.mark.weight[1]
+        x, mask = hidden + anchors.unsqueeze(-1) * self.mark.weight[1], self.distances(mask)
         for layer in self.layers:
             x = layer(x, mask)
         at = (x * anchors.unsqueeze(-1)).sum(1)
@@ -119,26 +153,30 @@ class Extractor(nn.Module):
         nn.init.normal_(self.branch.mark.weight, std=0.1)
 
     def start_from(self, weights: Mapping[str, Tensor]) -> None:
-        """Take over the weights of a BERT encoder: embeddings, the first layers into the trunk, the last into the branch."""
+        """Take over the weights of an encoder: embeddings, the first layers into the trunk, the last into the branch."""
         pick = lambda name: weights[name]  # noqa: E731
         self.trunk.words.weight.data.copy_(pick("embeddings.word_embeddings.weight"))
-        kind = pick("embeddings.token_type_embeddings.weight")[0]
-        self.trunk.places.weight.data.copy_(pick("embeddings.position_embeddings.weight") + kind)
+        kinds = weights.get("embeddings.token_type_embeddings.weight", torch.zeros(1, self.shape.width))
+        self.trunk.places.weight.data.copy_(pick("embeddings.position_embeddings.weight") + kinds[0])
+        for part in (self.trunk, self.branch):
+            if part.distances.bias is not None:
+                part.distances.bias.weight.data.copy_(pick("encoder.relative_attention_bias.weight"))
         _norm(self.trunk.norm, weights, "embeddings.LayerNorm")
         count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
-        for number, layer in enumerate(self.trunk.layers):
-            _layer(layer, weights, number)
-        for number, layer in enumerate(self.branch.layers):
-            _layer(layer, weights, count - len(self.branch.layers) + number)
+        numbers = [*range(self.shape.trunk), *range(count - self.shape.branch, count)]
+        for layer, number in zip([*self.trunk.layers, *self.branch.layers], numbers, strict=True):
+            layer.load_state_dict(_narrowed(_layer(weights, number), self.shape.inner))
 
-    def start_from_teacher(self, teacher: Extractor) -> None:
-        """Take over all weights of a deeper network but those of the layers left out: evenly, the last one kept."""
-        states = teacher.state_dict()
+    def start_from_larger(self, larger: Extractor) -> None:
+        """Take over the weights of a network with more or wider layers: layers evenly, the last one kept; in each of
+        them the units inside that weigh most.
+        """
+        states = larger.state_dict()
         for part in ("trunk", "branch"):
-            mine, theirs = (len(getattr(model, part).layers) for model in (self, teacher))
+            mine, theirs = (len(getattr(model, part).layers) for model in (self, larger))
             kept = [round((number + 1) * theirs / mine) - 1 for number in range(mine)]
             for number, old in enumerate(kept):
-                layer = getattr(teacher, part).layers[old].state_dict()
+                layer = _narrowed(getattr(larger, part).layers[old].state_dict(), self.shape.inner)
                 states.update({f"{part}.layers.{number}.{name}": value for name, value in layer.items()})
         self.load_state_dict({name: states[name] for name in self.state_dict()})
 
@@ -161,19 +199,36 @@ class Parser(nn.Module):
         return self.tags(x), self.names(x), arcs, child, head
 
 
+def shaped(shape: Shape, weights: Mapping[str, Tensor]) -> Shape:
+    """Return a shape with the width of an encoder's weights, and inside at most as wide."""
+    inner, width = weights["encoder.layer.0.intermediate.dense.weight"].shape
+    bias = weights.get("encoder.relative_attention_bias.weight")
+    told = {} if bias is None else {"buckets": len(bias), "epsilon": 1e-5}
+    return replace(shape, width=width, inner=min(inner, shape.inner), **told)
+
+
+def _narrowed(layer: dict[str, Tensor], inner: int) -> dict[str, Tensor]:
+    weight = layer["up.weight"].norm(dim=1) * layer["down.weight"].norm(dim=0)
+    units = weight.topk(inner).indices.sort().values
+    up, bias, down = layer["up.weight"][units], layer["up.bias"][units], layer["down.weight"][:, units]
+    return {**layer, "up.weight": up, "up.bias": bias, "down.weight": down}
+
+
 def _norm(norm: nn.LayerNorm, weights: Mapping[str, Tensor], name: str) -> None:
     norm.weight.data.copy_(weights[f"{name}.weight"])
     norm.bias.data.copy_(weights[f"{name}.bias"])
 
 
-def _layer(layer: Layer, weights: Mapping[str, Tensor], number: int) -> None:
-    root = f"encoder.layer.{number}"
+def _layer(weights: Mapping[str, Tensor], number: int) -> dict[str, Tensor]:
+    """Return the weights of one layer of an encoder under our names."""
     names = {
-        "attention.self.query": layer.query, "attention.self.key": layer.key, "attention.self.value": layer.value,
-        "attention.output.dense": layer.output, "intermediate.dense": layer.up, "output.dense": layer.down,
+        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+        "output": "attention.output.dense", "up": "intermediate.dense", "down": "output.dense",
+        "norm1": "attention.output.LayerNorm", "norm2": "output.LayerNorm",
     }  # fmt: skip
-    for name, linear in names.items():
-        linear.weight.data.copy_(weights[f"{root}.{name}.weight"])
-        linear.bias.data.copy_(weights[f"{root}.{name}.bias"])
-    _norm(layer.norm1, weights, f"{root}.attention.output.LayerNorm")
-    _norm(layer.norm2, weights, f"{root}.output.LayerNorm")
+    root = f"encoder.layer.{number}"
+    return {
+        f"{mine}.{kind}": weights[f"{root}.{theirs}.{kind}"]
+        for mine, theirs in names.items()
+        for kind in ("weight", "bias")
+    }

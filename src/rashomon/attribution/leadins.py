@@ -52,7 +52,8 @@ def _attach(parse: Parse, lead: Span | None, ends: str, draft: Draft) -> None:
 def _agent(parse: Parse, verb: Token) -> Token | None:
     """Return who does what a verb says: behind "by" where it is passive, else its subject."""
     children = parse.children[verb.index]
-    by = next((child for child in children if child.dep == "agent"), None)
+    passive = any(child.dep == "nsubjpass" for child in children)
+    by = next((child for child in children if child.dep == "agent" or (passive and child.text == "by")), None)
     if by is not None:
         return next((child for child in parse.children[by.index] if child.dep == "pobj"), None)
     return next((child for child in children if child.dep == "nsubj"), None)

@@ -84,6 +84,15 @@ class Nominals:
         ahead = items[place + 1].lower if place + 1 < len(items) else ""
         return item.lower in words["prepositions"] and ahead in words["days"]
 
+    def _aside(self, start: int, place: int) -> bool:
+        """Tell whether a phrase begins that says where or when, not who: behind a full name, "Олег Прядко | у прямому ефірі"."""
+        items, words = self.unit.items, self.lexicon.words
+        if items[place].lower not in words["prepositions"] - words["linking"]:
+            return False
+        named = place - start >= 2 and items[place - 1].capital and items[place - 2].capital
+        behind = items[place + 1] if place + 1 < len(items) else None
+        return self._occasion(place) or (named and behind is not None and behind.word and not behind.capital)
+
     def _dated(self, place: int) -> bool:
         """Tell whether a month stands inside a date that belongs to a noun ("от 11 февраля")."""
         return place > 0 and self.unit.items[place - 1].text.isdigit()

@@ -193,7 +193,7 @@ class SourceFinder(Nominals):
             start = next(clauses, start - 1) + 1
             joint = (i for i in range(end - 2, start, -1) if items[i].lower in words["coordinators"])
             start = next((i + 1 for i in joint if self._said_before(start, i)), start)
-        cut = next((i for i in range(start + 1, end) if self._adverbial(i)), end)
+        cut = next((i for i in range(start + 1, end) if self._adverbial(i) or self._aside(start, i)), end)
         if joined:
             cut = min(cut, self._inside(start, end))
         found = range(start, max(start, cut))
@@ -375,11 +375,26 @@ class SourceFinder(Nominals):
         first = hit.chunk - 2 if hit.chunk >= 2 else 0
         if self.unit.mark(self.unit.chunks[hit.chunk - 1].stop) != ",":
             return range(0)
+        if first and self._participial(self.unit.chunks[first]) and (subject := self._named(first - 1)):
+            return subject
         found = self.before(self.unit.chunks[first].start, self.unit.chunks[first].stop)
         if not found or not self.strong(found) or found.stop != self.unit.chunks[first].stop:
             return range(0)
         end = self.unit.chunks[hit.chunk - 1].stop
         return range(found.start, end) if end - found.start <= _LONGEST else range(0)
+
+    def _participial(self, chunk: range) -> bool:
+        """Tell whether a chunk tells of the subject before it: "Roe, | invited as an expert, | came in and called …"."""
+        first = self.unit.items[chunk.start]
+        plain = first.word and not first.capital and not self.head(chunk.start)
+        return plain and first.lower not in self.skipped | self.lexicon.determiners
+
+    def _named(self, number: int) -> range:
+        """Return the noun phrase of a chunk where it ends with a name and a comma."""
+        chunk = self.unit.chunks[number]
+        found = self.before(chunk.start, chunk.stop)
+        ends = bool(found) and found.stop == chunk.stop and self.unit.items[chunk.stop - 1].capital
+        return found if ends and self.unit.mark(chunk.stop) == "," else range(0)
 
 
 # A subject's first adjectives: so many words may stand before its head.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,28 +29,32 @@ class Roles:
     cue: Spans
 
 
-def best_roles(scores: Floats, change: float = CHANGE) -> Path:
-    """Return the best sequences of roles (Viterbi 1967), [rows, pieces], where each change of role costs the same.
+def best_roles(scores: Sequence[Floats], change: float = CHANGE) -> list[Path]:
+    """Return the best sequence of roles (Viterbi 1967) of each row of pieces, where each change of role costs the same.
 
-    `scores` are log-probabilities [rows, pieces, roles].
+    A row holds log-probabilities [pieces, roles]; rows may differ in length.
 
-    >>> scores = np.log(np.array([[[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]]], np.float32))
-    >>> best_roles(scores).tolist()
-    [[0, 0, 0]]
+    >>> scores = np.log(np.array([[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]], np.float32))
+    >>> [path.tolist() for path in best_roles([scores, scores[1:2]])]
+    [[0, 0, 0], [1]]
     """
-    rows, pieces, kinds = scores.shape
-    total = scores[:, 0].copy()
-    back = np.zeros(scores.shape, np.int64)
+    if not scores:
+        return []
+    rows, kinds, pieces = len(scores), scores[0].shape[1], max(map(len, scores))
+    padded = np.zeros((pieces, rows, kinds), np.float32)
+    for row, own in enumerate(scores):
+        padded[: len(own), row] = own
+    total, same, every = padded[0], np.arange(kinds), np.arange(rows)
+    back = np.empty((pieces, rows, kinds), np.int8)
     for place in range(1, pieces):
-        best = total.argmax(-1)[:, None]
-        changed = np.take_along_axis(total, best, -1) - change
-        back[:, place] = np.where(changed > total, best, np.arange(kinds))
-        total = np.maximum(total, changed) + scores[:, place]
-    path = np.zeros((rows, pieces), np.int64)
-    path[:, -1] = total.argmax(-1)
+        changed = total.max(-1, keepdims=True) - change
+        back[place] = np.where(changed > total, total.argmax(-1)[:, None], same)
+        total = np.maximum(total, changed) + padded[place]
+    path = np.empty((pieces, rows), np.int64)
+    path[-1] = total.argmax(-1)
     for place in range(pieces - 1, 0, -1):
-        path[:, place - 1] = np.take_along_axis(back[:, place], path[:, place, None], -1)[:, 0]
-    return path
+        path[place - 1] = back[place, every, path[place]]
+    return [path[: len(own), row] for row, own in enumerate(scores)]
 
 
 def spans_of(window: Window, here: slice, path: Path, text: str) -> Roles:

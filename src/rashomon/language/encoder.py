@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
 from math import exp, log
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 
 from rashomon.language.decoding import Floats, Roles, best_roles, spans_of
 from rashomon.language.parse import Parse
@@ -30,14 +28,11 @@ from rashomon.records import Act, Document
 
 ACTS: tuple[Act, ...] = ("assert", "deny", "hedge", "opine", "direct", "commit", "ask")
 
-# Pieces in one batch: enough to fill the matrix products; larger ones are slower, for what they pad.
-_BATCH = 512
-# Windows held together: a long article.
-_HELD = 128
 # Anchors the trunk finds less likely than this are not read again: on Wikinews dev 367 attributions are found with it,
 # 366 at a fifteenth of it (int8 scales shift with what is read beside), so the gate costs no recall.
 _LOW = 0.15
-_HIDDEN = np.float32(-1e4)
+# A fusion that makes a normalisation over rows nine times slower than the two operations it replaces.
+_SLOW = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
 
 class BrokenModelError(RuntimeError):
@@ -56,14 +51,16 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A piece that an attribution may hang on, and the pieces around it that are read again with their states."""
+class _Guess:
+    """A piece that an attribution may hang on, the pieces around it, and what the branch says of them."""
 
     window: Window
-    piece: int
+    anchor: int
     here: slice
-    states: Floats
+    roles: Floats
     likely: float
+    valid: float
+    act: Act
 
 
 class Encoder:
@@ -83,54 +80,51 @@ class Encoder:
         options.intra_op_num_threads = 1  # documents are read side by side, a core each
         options.log_severity_level = 3
         self._trunk, self._branch, self._relation = (
-            onnxruntime.InferenceSession(data[name], options, providers=["CPUExecutionProvider"])
+            onnxruntime.InferenceSession(
+                data[name], options, ["CPUExecutionProvider"], disabled_optimizers=_SLOW
+            )
             for name in ("trunk.onnx", "branch.onnx", "relation.onnx")
         )
 
     def read(self, document: Document, quotations: Sequence[Quotation]) -> tuple[Parse, tuple[Found, ...]]:
         """Return the parse of a document and its attributions in text order.
 
-        What is found depends on this document alone: int8 scales are taken over a batch, so no batch holds two documents.
+        Windows are read one by one: nothing is padded, and what is found in one depends on no other.
         """
         syntax = Syntax(document, self._labels)
-        found: list[Found] = []
-        for some in _some(windows(document, quotations, self._tokenizer)):
-            found.extend(self._windows(some, document.text, syntax))
+        guesses: list[_Guess] = []
+        for window in windows(document, quotations, self._tokenizer):
+            inputs = {"ids": window.ids[None], "features": window.features[None]}
+            states, likely, *scores = (rows[0] for rows in self._trunk.run(None, inputs))
+            syntax.add(window, Scores(*scores))
+            guesses.extend(self._guesses(window, states, likely))
         parse = syntax.parse(lambda child, head: self._relation.run(None, {"child": child, "head": head})[0])
-        return parse, tuple(found)
+        guesses.sort(key=lambda guess: int(guess.window.starts[guess.anchor]))
+        return parse, tuple(self._found(guesses, document.text))
 
-    def _windows(self, some: Sequence[Window], text: str, syntax: Syntax) -> Iterator[Found]:
-        """Yield the attributions of windows in text order, and add what they say of the syntax."""
-        anchors: list[_Anchor] = []
-        for batch in _batches([len(window) for window in some]):
-            group = [some[i] for i in batch]
-            ids, features, mask = _padded(group)
-            hidden, likely, *scores = self._trunk.run(None, {"ids": ids, "features": features, "mask": mask})
-            for row, window in enumerate(group):
-                syntax.add(window, Scores(*(score[row] for score in scores)))
-                anchors.extend(_anchors(window, hidden[row], likely[row]))
-        found: dict[int, Found] = {}
-        for batch in _batches([len(anchor.states) for anchor in anchors]):
-            found.update(self._again([anchors[i] for i in batch], text))
-        yield from (one for _, one in sorted(found.items(), key=lambda item: item[0]))
+    def _guesses(self, window: Window, states: Floats, likely: Floats) -> Iterator[_Guess]:
+        """Yield what the words around each place of a window where an attribution may hang say, read again."""
+        anchors = np.flatnonzero((likely > _LOW) & window.own & window.begins).tolist()
+        crops = {anchor: crop(window, anchor) for anchor in anchors}
+        for size in {here.stop - here.start for here in crops.values()}:
+            some = [anchor for anchor in anchors if crops[anchor].stop - crops[anchor].start == size]
+            marks = np.zeros((len(some), size), np.float32)
+            marks[range(len(some)), [anchor - crops[anchor].start for anchor in some]] = 1
+            around = np.stack([states[crops[anchor]] for anchor in some])
+            roles, valid, act = self._branch.run(None, {"hidden": around, "anchors": marks})
+            for row, anchor in enumerate(some):
+                yield _Guess(
+                    window, anchor, crops[anchor], roles[row],
+                    float(likely[anchor]), float(valid[row]), ACTS[int(act[row])],
+                )  # fmt: skip
 
-    def _again(self, anchors: Sequence[_Anchor], text: str) -> Iterator[tuple[int, Found]]:
-        """Yield where attributions hang and what they are: the words around each anchor read again."""
-        longest = max(len(anchor.states) for anchor in anchors)
-        around = np.zeros((len(anchors), longest, anchors[0].states.shape[1]), np.float32)
-        marks = np.zeros((len(anchors), longest), np.float32)
-        mask = np.full((len(anchors), 1, 1, longest), _HIDDEN, np.float32)
-        for row, anchor in enumerate(anchors):
-            size = len(anchor.states)
-            around[row, :size], mask[row, :, :, :size] = anchor.states, 0
-            marks[row, anchor.piece - anchor.here.start] = 1
-        roles, valid, act = self._branch.run(None, {"hidden": around, "anchors": marks, "mask": mask})
-        for anchor, path, sure, number in zip(anchors, best_roles(roles), valid, act, strict=True):
-            spans = spans_of(anchor.window, anchor.here, path, text)
-            confidence = self._confidence(anchor.likely, float(sure))
+    def _found(self, guesses: Sequence[_Guess], text: str) -> Iterator[Found]:
+        """Yield the attributions among guesses."""
+        for guess, path in zip(guesses, best_roles([guess.roles for guess in guesses]), strict=True):
+            spans = spans_of(guess.window, guess.here, path, text)
+            confidence = self._confidence(guess.likely, guess.valid)
             if spans.content and confidence >= self._threshold:
-                place = int(anchor.window.starts[anchor.piece])
-                yield place, Found(spans, ACTS[int(number)], anchor.likely, float(sure), confidence)
+                yield Found(spans, guess.act, guess.likely, guess.valid, confidence)
 
     def _confidence(self, likely: float, valid: float) -> float:
         """Return the chance that an attribution is one (Platt 1999): logistic in the log-odds of both."""
@@ -167,40 +161,3 @@ def _checked(folder: Traversable) -> dict[str, bytes]:
                     f"{folder / name} is not the file that was shipped: install the package again"
                 )
     return found
-
-
-def _some(found: Iterable[Window]) -> Iterator[list[Window]]:
-    """Yield windows in lists short enough to hold; within one, batches are made of windows alike in length."""
-    walk = iter(found)
-    while some := list(islice(walk, _HELD)):
-        yield some
-
-
-def _padded(group: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
-    longest = max(map(len, group))
-    ids = np.zeros((len(group), longest), np.int64)
-    features = np.zeros((len(group), longest, group[0].features.shape[1]), np.int64)
-    mask = np.full((len(group), 1, 1, longest), _HIDDEN, np.float32)
-    for row, window in enumerate(group):
-        ids[row, : len(window)], features[row, : len(window)] = window.ids, window.features
-        mask[row, :, :, : len(window)] = 0
-    return ids, features, mask
-
-
-def _anchors(window: Window, hidden: Floats, likely: Floats) -> Iterator[_Anchor]:
-    """Yield the anchors of a window that the trunk finds likely enough."""
-    for piece in np.flatnonzero((likely[: len(window)] > _LOW) & window.own & window.begins).tolist():
-        here = crop(window, piece)
-        yield _Anchor(window, piece, here, hidden[here], float(likely[piece]))
-
-
-def _batches(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indices of things alike in size, together small enough for one batch when padded to the largest."""
-    batch: list[int] = []
-    for index in sorted(range(len(sizes)), key=sizes.__getitem__):
-        if batch and (len(batch) + 1) * sizes[index] > _BATCH:
-            yield batch
-            batch = []
-        batch.append(index)
-    if batch:
-        yield batch

@@ -90,7 +90,11 @@ class Parse:
         return tuple(token for token in self.tokens[first:last] if token.end <= span.end)
 
     def _first_from(self, offset: int) -> int:
-        return bisect.bisect_left(self.tokens, offset, key=lambda token: token.start)
+        return bisect.bisect_left(self._starts, offset)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
 
     @cached_property
     def names(self) -> tuple[tuple[Span, str], ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from spacy.lang.en import English
 
 from rashomon.records import Span
@@ -47,10 +48,10 @@ def tokenize(text: str, spans: Iterable[Span]) -> Tokens:
     for span in spans:
         for piece in cut(text, span, _LONGEST):
             first = len(found.starts)
-            for token in _tokenizer()(piece.of(text)):
-                if not token.is_space:
-                    found.starts.append(piece.start + token.idx)
-                    found.ends.append(piece.start + token.idx + len(token))
+            columns = _tokenizer()(piece.of(text)).to_array(["IDX", "LENGTH", "IS_SPACE"]).astype(np.int64)
+            starts, lengths, _ = columns[columns[:, 2] == 0].T
+            found.starts.extend((piece.start + starts).tolist())
+            found.ends.extend((piece.start + starts + lengths).tolist())
             found.sentences.extend(_sentences(text, found, first))
     return found
 

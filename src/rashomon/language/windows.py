@@ -19,10 +19,10 @@ from rashomon.records import Block, Document, Span
 
 Ints = NDArray[np.int64]
 
-# Pieces in one window: two or three paragraphs of news; attention costs the square of it.
-LONGEST = 160
+# Pieces in one window: three or four paragraphs of news; attention costs the square of it.
+LONGEST = 192
 # Pieces of the paragraph before that are shown with a window, not read in it.
-CONTEXT = 40
+CONTEXT = 24
 # Pieces on either side of a cue in which its content and source are looked for: in the training articles .97 of the
 # attributions lie within; what is quoted farther on is found by its quotation marks.
 REACH = 64
