@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.alignment import copies
-from rashomon.alignment.copies import earliest, find_copies
+from rashomon.alignment.copies import find_copies
+from rashomon.alignment.publishing import earliest
 from rashomon.reading import read
 from rashomon.records import Document
 from tests.data import shared

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from rashomon.report.fragment import web_address
 from rashomon.report.index import Index, Paper
-from rashomon.report.origins import moment
+from rashomon.report.moments import moment
 from rashomon.report.phrases import counted, label, listed, period
 from rashomon.report.speakers import Said, said
 

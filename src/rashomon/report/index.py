@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from rashomon.alignment.origins import Origins
 from rashomon.records import Answer, Comparison, Document, Entity, Span, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
-from rashomon.report.origins import Origins, moment
+from rashomon.report.moments import moment
 from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
 
 NOT_NAMED = "not named"
@@ -52,7 +53,9 @@ class Index:
         self.entities = {entity.id: entity for entity in comparison.entities}
         self.questions = {question.id: question for question in comparison.questions}
         self.answers = {answer.id: answer for answer in comparison.answers}
-        self.origins = Origins(comparison.documents, comparison.copies)
+        self.origins = Origins(
+            comparison.documents, comparison.copies, comparison.reuses, comparison.revisions
+        )
         self.by_document: dict[str, list[Statement]] = defaultdict(list)
         for statement in comparison.statements:
             if statement.document in self.documents:
@@ -105,7 +108,7 @@ class Index:
 
     def origins_of(self, statements: Iterable[Statement]) -> int:
         """Return how many independent origins the statements come from."""
-        return self.origins.count(statement.document for statement in statements)
+        return self.origins.count_statements(statements)
 
     def reported(self, answer: Answer) -> tuple[str, float]:
         """Return when an answer was first reported, to sort by: its own day, then its articles' times."""

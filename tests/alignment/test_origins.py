@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.alignment.origins import Origins
 from rashomon.records import Document
-from rashomon.report.origins import Origins
 
 NAMES = [f"d{number}" for number in range(6)]
 

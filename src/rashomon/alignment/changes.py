@@ -1,0 +1,217 @@
+"""What sort of change an edit is: a slip put right, other words for the same, or another substance."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.alignment.wording import Edit, Token, edits, tokens
+from rashomon.language.modality import places_of
+from rashomon.language.names import sound
+from rashomon.language.numbers import read_quantities
+from rashomon.language.quotations import find
+from rashomon.language.spelling import bare, is_slip
+from rashomon.language.times import read_times
+from rashomon.records import Change, Document, Span, Spans, Statement
+from rashomon.reprints import ChangeKind, Extent
+
+# The order in which the kinds of a change are named; the weightiest first.
+_KINDS: tuple[ChangeKind, ...] = (
+    "headline", "number", "time", "negation", "name", "quotation", "attribution", "added", "removed", "wording", "moved", "typo",
+)  # fmt: skip
+_LIGHT = frozenset({"typo", "wording", "moved"})
+# Weekdays count from the day of publication; where none is given any Monday does, since only differences matter.
+_SOME_DAY = "2001-01-01"
+_DIGITS = re.compile(r"\d+")
+_OPENS = frozenset({"", ".", "!", "?", "…", ":", '"', "-"})
+
+
+@dataclass(frozen=True)
+class Version:
+    """One state of an article, as changes are read in it: its words, its quotations, who is said to say what."""
+
+    document: Document
+    words: frozenset[str]
+    quoted: Spans
+    reporting: Spans
+
+    @classmethod
+    def of(cls, document: Document, statements: Iterable[Statement], paragraphs: Sequence[Span]) -> Version:
+        """Return a document with what its statements and quotation marks say of it."""
+        everything = tokens(document.text, Span(0, len(document.text)))
+        quoted = [part for each in find(document.text, paragraphs) if not each.level for part in each.parts]
+        reporting = [span for each in statements for span in (*each.cue, *each.source)]
+        words = frozenset(bare(token.text) for token in everything if token.is_word)
+        return cls(document, words, tuple(sorted(quoted)), tuple(sorted(reporting)))
+
+    @property
+    def language(self) -> str:
+        """The language its words are in."""
+        return self.document.language or "en"
+
+
+def changed(earlier: Version, later: Version, one: Span, other: Span, *, headline: bool) -> Change | None:
+    """Return what became of a paragraph, None where no word or mark is another."""
+    found = edits(tokens(earlier.document.text, one), tokens(later.document.text, other))
+    if not found:
+        return None
+    kinds = {kind for edit in found for kind in _kinds(earlier, later, edit)}
+    kinds |= _measures(earlier, later, one, other)
+    if headline and kinds - {"typo"}:
+        kinds.add("headline")
+    if kinds & set(_KINDS[:7]):
+        kinds.discard("wording")
+    return Change(
+        ordered(kinds),
+        one,
+        other,
+        _spans(edit.deleted for edit in found),
+        _spans(edit.inserted for edit in found),
+    )
+
+
+def ordered(kinds: Iterable[ChangeKind]) -> tuple[ChangeKind, ...]:
+    """Return kinds of change once each, the weightiest first."""
+    return tuple(sorted(set(kinds), key=_KINDS.index))
+
+
+def extent_of(changes: Iterable[Change]) -> Extent:
+    """Return how far changes go in all: typos alone, other words, or substance.
+
+    >>> extent_of([Change(("typo",), Span(0, 1), Span(0, 1)), Change(("number", "typo"), Span(2, 3), Span(2, 3))])
+    'substance'
+    """
+    kinds = {kind for change in changes for kind in change.kinds}
+    if kinds - _LIGHT:
+        return "substance"
+    return "typo" if kinds <= {"typo"} else "wording"
+
+
+def _spans(groups: Iterable[Sequence[Token]]) -> Spans:
+    return tuple(Span(group[0].span.start, group[-1].span.end) for group in groups if group)
+
+
+def _kinds(earlier: Version, later: Version, edit: Edit) -> set[ChangeKind]:
+    """Return what an edit changes, numbers and times apart."""
+    if _is_slip(earlier, later, edit):
+        return {"typo"}
+    found: set[ChangeKind] = {"wording"}
+    if _negations(edit.deleted, earlier.language) != _negations(edit.inserted, later.language):
+        found.add("negation")
+    if _names(earlier, later, edit):
+        found.add("name")
+    if _marks(edit.deleted) != _marks(edit.inserted) or _meets(earlier.quoted, later.quoted, edit):
+        found.add("quotation")
+    if _meets(earlier.reporting, later.reporting, edit):
+        found.add("attribution")
+    return found
+
+
+def _is_slip(earlier: Version, later: Version, edit: Edit) -> bool:
+    """Tell whether an edit only puts right how words are written: letters, case, marks, a word written twice."""
+    if _marks(edit.deleted) != _marks(edit.inserted):
+        return False
+    old, new = ([token.text for token in side if token.is_word] for side in (edit.deleted, edit.inserted))
+    if not old and not new:
+        return True
+    if bare("".join(old)) == bare("".join(new)):
+        return not any(map(_DIGITS.search, old + new)) or old == new
+    if not old or not new:
+        twice = [edit.before[0].casefold(), edit.after.casefold()]
+        return len(old) + len(new) == 1 and (old + new)[0].casefold() in twice
+    language = later.language
+    return len(old) == len(new) and all(
+        one == other or _is_slip_of(earlier, later, one, other, language)
+        for one, other in zip(old, new, strict=True)
+    )
+
+
+def _is_slip_of(earlier: Version, later: Version, one: str, other: str, language: str) -> bool:
+    """Tell whether two words are one; a name only where the two sound alike, or its other form was there already."""
+    if not (one[0].isupper() and other[0].isupper()):
+        return is_slip(one, other, language)
+    if _DIGITS.search(one + other):
+        return False
+    if bare(one) == bare(other) or sound(one) == sound(other):
+        return True
+    return bare(other) in earlier.words and bare(one) not in later.words and is_slip(one, other, "")
+
+
+def _negations(side: Sequence[Token], language: str) -> int:
+    words = [part for token in side for part in _parted(token.text.casefold(), language)]
+    return len(places_of("negation", words, language))
+
+
+def _parted(word: str, language: str) -> list[str]:
+    """Return a word in the parts in which negations are listed: "didn't" is "did" and "n't"."""
+    if language == "en" and word.endswith("n't"):
+        return [word[:-3], "n't"]
+    return word.split("'") if language == "fr" else [word]
+
+
+def _names(earlier: Version, later: Version, edit: Edit) -> bool:
+    """Tell whether an edit brings in a name, takes away one for good, or puts one for another."""
+    old, new = (
+        _capitals(side, before, earlier.language)
+        for side, before in zip((edit.deleted, edit.inserted), edit.before, strict=True)
+    )
+    gone, come = old - new, new - old
+    return bool(gone and come) or bool(gone - later.words) or bool(come - earlier.words)
+
+
+def _capitals(side: Sequence[Token], before: str, language: str) -> set[str]:
+    """Return the words with a capital that do not open a sentence; of German, whose nouns have one, none known there."""
+    found: set[str] = set()
+    for token in side:
+        named = token.text[0].isupper() and before not in _OPENS
+        if named and not (language == "de" and is_slip(token.text, token.text.casefold(), "de")):
+            found.add(bare(token.text))
+        before = token.text
+    return found
+
+
+def _marks(side: Sequence[Token]) -> int:
+    return sum(token.text == '"' for token in side)
+
+
+def _meets(earlier: Spans, later: Spans, edit: Edit) -> bool:
+    return any(
+        token.is_word and span.meets(token.span)
+        for spans, side in ((earlier, edit.deleted), (later, edit.inserted))
+        for token in side
+        for span in spans
+    )
+
+
+def _measures(earlier: Version, later: Version, one: Span, other: Span) -> set[ChangeKind]:
+    """Return whether the numbers and the times of a paragraph are others than they were."""
+    anchor = earlier.document.published or later.document.published or _SOME_DAY
+    old, new = (_values(side, span, anchor) for side, span in ((earlier, one), (later, other)))
+    found: set[ChangeKind] = set()
+    if old[0] != new[0]:
+        found.add("number")
+    if old[1] != new[1]:
+        found.add("time")
+    return found
+
+
+def _values(side: Version, span: Span, anchor: str) -> tuple[Counter[object], Counter[object]]:
+    """Return the numbers and the times of a paragraph; digits that are neither count as numbers."""
+    text = span.of(side.document.text)
+    quantities = read_quantities(text, side.language)
+    moments = read_times(text, anchor)
+    taken = [quantity.span for quantity in quantities] + [moment.span for moment in moments]
+    numbers: Counter[object] = Counter(
+        (each.interval.low, each.interval.high, each.unit)
+        for each in quantities
+        if not any(each.span.meets(moment.span) for moment in moments)
+    )
+    numbers.update(
+        match.group()
+        for match in _DIGITS.finditer(text)
+        if not any(part.start <= match.start() < part.end for part in taken)
+    )
+    times = Counter[object]((each.first, each.last, each.minute, each.until, each.zone) for each in moments)
+    return numbers, times
