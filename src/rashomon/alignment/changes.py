@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from rashomon.alignment.wording import Edit, Token, edits, tokens
 from rashomon.language.modality import places_of
-from rashomon.language.names import sound
+from rashomon.language.names import given_names, sound
 from rashomon.language.numbers import read_quantities
 from rashomon.language.quotations import find
-from rashomon.language.spelling import bare, is_slip
+from rashomon.language.spelling import bare, is_confused, is_slip, is_word
 from rashomon.language.times import read_times
 from rashomon.records import Change, Document, Span, Spans, Statement
 from rashomon.reprints import ChangeKind, Extent
@@ -25,7 +25,9 @@ _LIGHT = frozenset({"typo", "wording", "moved"})
 # Weekdays count from the day of publication; where none is given any Monday does, since only differences matter.
 _SOME_DAY = "2001-01-01"
 _DIGITS = re.compile(r"\d+")
-_OPENS = frozenset({"", ".", "!", "?", "…", ":", '"', "-"})
+# Names of so many letters that sound alike are one in two transcriptions: Lukashenka, Lukashenko; not Dara, Dora.
+_LONG_NAME = 6
+_STOPS = frozenset(".!?…:")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def changed(earlier: Version, later: Version, one: Span, other: Span, *, headlin
     if not found:
         return None
     kinds = {kind for edit in found for kind in _kinds(earlier, later, edit)}
-    kinds |= _measures(earlier, later, one, other)
+    if kinds - {"typo"}:  # a number misspelt is none the less the same
+        kinds |= _measures(earlier, later, one, other)
     if headline and kinds - {"typo"}:
         kinds.add("headline")
     if kinds & set(_KINDS[:7]):
@@ -119,7 +122,7 @@ def _is_slip(earlier: Version, later: Version, edit: Edit) -> bool:
     if bare("".join(old)) == bare("".join(new)):
         return not any(map(_DIGITS.search, old + new)) or old == new
     if not old or not new:
-        twice = [edit.before[0].casefold(), edit.after.casefold()]
+        twice = [each.text.casefold() for each in (edit.before[0], edit.after) if each]
         return len(old) + len(new) == 1 and (old + new)[0].casefold() in twice
     language = later.language
     return len(old) == len(new) and all(
@@ -129,14 +132,19 @@ def _is_slip(earlier: Version, later: Version, edit: Edit) -> bool:
 
 
 def _is_slip_of(earlier: Version, later: Version, one: str, other: str, language: str) -> bool:
-    """Tell whether two words are one; a name only where the two sound alike, or its other form was there already."""
-    if not (one[0].isupper() and other[0].isupper()):
+    """Tell whether two words are one; a name only where the two sound alike, or one of them stands elsewhere too."""
+    noun = language == "de" and is_word(one, language) != is_word(other, language)
+    if not (one[0].isupper() and other[0].isupper()) or noun or is_confused(one, other, language):
         return is_slip(one, other, language)
     if _DIGITS.search(one + other):
         return False
-    if bare(one) == bare(other) or sound(one) == sound(other):
+    old, new = bare(one), bare(other)
+    if old == new or (min(len(old), len(new)) >= _LONG_NAME and sound(one) == sound(other)):
         return True
-    return bare(other) in earlier.words and bare(one) not in later.words and is_slip(one, other, "")
+    known = (new in earlier.words and old not in later.words) or (
+        old in later.words and new not in earlier.words
+    )
+    return known and is_slip(one, other, "")
 
 
 def _negations(side: Sequence[Token], language: str) -> int:
@@ -161,15 +169,22 @@ def _names(earlier: Version, later: Version, edit: Edit) -> bool:
     return bool(gone and come) or bool(gone - later.words) or bool(come - earlier.words)
 
 
-def _capitals(side: Sequence[Token], before: str, language: str) -> set[str]:
+def _capitals(side: Sequence[Token], before: Token | None, language: str) -> set[str]:
     """Return the words with a capital that do not open a sentence; of German, whose nouns have one, none known there."""
     found: set[str] = set()
     for token in side:
-        named = token.text[0].isupper() and before not in _OPENS
-        if named and not (language == "de" and is_slip(token.text, token.text.casefold(), "de")):
+        noun = language == "de" and is_word(token.text, "de") and not given_names(token.text)
+        if token.text[0].isupper() and not noun and not _opens(before, token):
             found.add(bare(token.text))
-        before = token.text
+        before = token
     return found
+
+
+def _opens(before: Token | None, token: Token) -> bool:
+    """Tell whether a word opens a sentence or a quotation; behind a quotation that has closed it does not."""
+    if before is None or before.text in _STOPS:
+        return True
+    return before.text in ('"', "'", "-") and before.span.end == token.span.start
 
 
 def _marks(side: Sequence[Token]) -> int:

@@ -24,8 +24,9 @@ _CONTAINED_SAME_OUTLET = 0.8
 # The share of the later text's shingles found in the earlier one from which it is a reprint, and not an article with
 # reporting of its own that holds another's paragraphs: with one word in fifteen changed, half of the text.
 _LATER = 0.3
-# The share of the shorter text's words, and of the later one's, that stand in reused paragraphs from which two are one.
-_REUSED, _REUSED_LATER = 0.6, 0.5
+# The share of the shorter text's words, and of the later one's, that stand in reused paragraphs from which two are one;
+# of one outlet's articles the last share, since it repeats its own paragraphs from day to day.
+_REUSED, _REUSED_LATER, _REUSED_SAME_OUTLET = 0.6, 0.5, 0.95
 # Fewer common shingles than this are one quotation, whatever their share.
 _FEWEST = 20
 # A shingle in more origins than this tells nothing: a slogan, a notice, a greeting.
@@ -64,10 +65,11 @@ def _reprinted(documents: Iterable[Document], reuses: Iterable[Reuse]) -> list[l
     """Return the pairs of documents that share most of their words, counted by reused paragraphs."""
     by_id = {document.id: document for document in documents}
     size = {name: len(document.text.split()) for name, document in by_id.items()}
-    found: list[list[str]] = []
+    reuses = tuple(reuses)
+    found = [[each.origin, each.document] for each in reuses if each.kind == "translation"]
     for (later, earlier), words in reused_words(by_id, reuses).items():
         same = _is_one_outlet(by_id[later], by_id[earlier])
-        least = _CONTAINED_SAME_OUTLET if same else _REUSED
+        least = _REUSED_SAME_OUTLET if same else _REUSED
         if words >= least * min(size[later], size[earlier]) and words >= _REUSED_LATER * size[later]:
             found.append([earlier, later])
     return found

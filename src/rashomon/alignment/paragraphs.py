@@ -87,7 +87,7 @@ def _plain(word: str) -> str:
 def layout(document: Document) -> list[Span]:
     """Return where the paragraphs of a document are, related links and captions left out.
 
-    >>> layout(Document("d", "One.\n\nTwo."))
+    >>> layout(Document("d", "One.\\n\\nTwo."))
     [Span(start=0, end=4), Span(start=6, end=10)]
     """
     if document.blocks:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rashomon.alignment.copies import find_copies, merged
 from rashomon.alignment.reuse import find_reuses
 from rashomon.alignment.revisions import find_revisions
+from rashomon.alignment.translations import find_translations
 from rashomon.records import Document, Reuse, Revision, Statement
 
 
@@ -35,7 +36,7 @@ def trace(documents: Sequence[Document], statements: Sequence[Statement] = ()) -
     article = _articles(revisions)
     reuses = [
         reuse
-        for reuse in find_reuses(documents)
+        for reuse in (*find_reuses(documents), *find_translations(documents))
         if article.get(reuse.document, reuse.document) != article.get(reuse.origin, reuse.origin)
     ]
     groups = find_copies(documents, reuses)

@@ -37,8 +37,8 @@ class Edit:
 
     deleted: tuple[Token, ...]
     inserted: tuple[Token, ...]
-    before: tuple[str, str] = ("", "")
-    after: str = ""
+    before: tuple[Token | None, Token | None] = (None, None)
+    after: Token | None = None
 
 
 def tokens(text: str, span: Span) -> tuple[Token, ...]:
@@ -63,8 +63,8 @@ def edits(earlier: Sequence[Token], later: Sequence[Token]) -> list[Edit]:
     return [
         Edit(
             tuple(earlier[a:b]), tuple(later[c:d]),
-            (earlier[a - 1].text if a else "", later[c - 1].text if c else ""),
-            earlier[b].text if b < len(earlier) else "",
+            (earlier[a - 1] if a else None, later[c - 1] if c else None),
+            earlier[b] if b < len(earlier) else None,
         )
         for a, b, c, d in replaced([token.text for token in earlier], [token.text for token in later])
     ]  # fmt: skip

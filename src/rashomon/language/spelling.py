@@ -10,13 +10,9 @@ from importlib.resources import files
 
 import simplemma
 
-from rashomon.language.names import sound
-
 # How alike (twice the letters in common over the letters of both) two spellings are where a dictionary knows one of the
 # two: "teh" and "the"; and where it knows neither, or there is none for the language.
 _ALIKE, _ALIKE_UNKNOWN = 0.66, 0.8
-# Two words that a dictionary knows are one where they sound alike and are long: "organised", "organized".
-_LONG = 6
 # Letters of a word beyond which no slip is looked for.
 _LONGEST = 40
 _UNKNOWN_SHORTEST = 5
@@ -28,17 +24,19 @@ def is_slip(one: str, other: str, language: str) -> bool:
 
     >>> is_slip("harbuor", "harbour", "en"), is_slip("colour", "color", "en"), is_slip("now", "not", "en")
     (True, True, False)
+    >>> is_slip("battle", "bottle", "en"), is_slip("a", "an", "en")
+    (False, True)
     >>> is_slip("минстр", "министр", "ru"), is_slip("1,200", "1200", "en")
     (True, False)
     """
     first, second = bare(one), bare(other)
     if any(letter.isdigit() for letter in one + other) or max(len(first), len(second)) > _LONGEST:
         return False
-    if first == second or frozenset((first, second)) in _confused(language):
+    if first == second or is_confused(one, other, language):
         return True
-    known = _is_known(one, language), _is_known(other, language)
+    known = is_word(one, language), is_word(other, language)
     if all(known):
-        return min(len(first), len(second)) >= _LONG and sound(one) == sound(other)
+        return any(_turned(first, *pair) == second for pair in _variants(language))
     alike = SequenceMatcher(None, first, second, autojunk=False).ratio()
     if any(known):
         return alike >= _ALIKE
@@ -55,7 +53,21 @@ def bare(word: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def _is_known(word: str, language: str) -> bool:
+def is_confused(one: str, other: str, language: str) -> bool:
+    """Tell whether two words are often written for one another, or are forms of one before different words.
+
+    >>> is_confused("An", "a", "en")
+    True
+    """
+    return frozenset((bare(one), bare(other))) in _confused(language)
+
+
+def is_word(word: str, language: str) -> bool:
+    """Tell whether a dictionary of the language has a word; False where there is none.
+
+    >>> is_word("Haus", "de"), is_word("Kovrig", "en"), is_word("дом", "be")
+    (True, False, False)
+    """
     try:
         return simplemma.is_known(word.replace("’", "'"), language) or simplemma.is_known(
             word.casefold(), language
@@ -64,8 +76,25 @@ def _is_known(word: str, language: str) -> bool:
         return False
 
 
+def _turned(word: str, one: str, other: str) -> str:
+    return word.replace(one, other) if one in word else word.replace(other, one)
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("rashomon.language") / "data" / "spelling.toml").read_text("utf-8"))
+
+
+def _groups(table: str, language: str) -> list[list[str]]:
+    return [row.split("/") for row in _data()[table].get(language, "").split()]
+
+
 @cache
 def _confused(language: str) -> frozenset[frozenset[str]]:
-    rows = tomllib.loads((files("rashomon.language") / "data" / "spelling.toml").read_text("utf-8"))
-    groups = [[bare(word) for word in row.split("/")] for row in rows["confused"].get(language, "").split()]
+    groups = [[bare(word) for word in group] for group in _groups("confused", language)]
     return frozenset(frozenset((one, other)) for group in groups for one in group for other in group)
+
+
+@cache
+def _variants(language: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one, other) for one, other in _groups("variants", language))

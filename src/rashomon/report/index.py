@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rashomon.alignment.origins import Origins
-from rashomon.records import Answer, Comparison, Document, Entity, Span, Statement
+from rashomon.records import Answer, Comparison, Document, Entity, Reuse, Span, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
@@ -41,6 +41,7 @@ class Paper:
     lang: str | None
     url: str | None
     reprint: Paper | None = None
+    relation: str = "Reprint"
 
 
 class Index:
@@ -66,6 +67,14 @@ class Index:
         self.statements = {statement.id: statement for statement in ordered}
         self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
         self.disputes = Disputes(comparison)
+        self.articles = Origins(comparison.documents, (), (), comparison.revisions)
+        self.held: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.documents:
+            if self.origins.of(name) != name:
+                self.held[self.origins.of(name)].append(name)
+        self.reused: defaultdict[str, list[Reuse]] = defaultdict(list)
+        for reuse in sorted(comparison.reuses, key=lambda reuse: reuse.span):
+            self.reused[reuse.document].append(reuse)
         self.papers: dict[str, Paper] = {}
         for document in comparison.documents:
             self._cite(document)
@@ -82,6 +91,7 @@ class Index:
             lang=language_tag(document.language),
             url=web_address(document.url),
             reprint=self._cite(self.documents[first]) if first != document.id else None,
+            relation="Later state" if self.articles.of(document.id) == first else "Reprint",
         )
         self.papers[document.id] = paper
         return paper
