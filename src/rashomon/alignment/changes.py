@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rashomon.alignment.paragraphs import holds
 from rashomon.alignment.wording import Edit, Token, edits, tokens
 from rashomon.language.modality import places_of
 from rashomon.language.names import given_names, sound
@@ -46,7 +47,7 @@ class Version:
         quoted = [part for each in find(document.text, paragraphs) if not each.level for part in each.parts]
         reporting = [span for each in statements for span in (*each.cue, *each.source)]
         words = frozenset(bare(token.text) for token in everything if token.is_word)
-        return cls(document, words, tuple(sorted(quoted)), tuple(sorted(reporting)))
+        return cls(document, words, _flat(quoted), _flat(reporting))
 
     @property
     def language(self) -> str:
@@ -193,11 +194,21 @@ def _marks(side: Sequence[Token]) -> int:
 
 def _meets(earlier: Spans, later: Spans, edit: Edit) -> bool:
     return any(
-        token.is_word and span.meets(token.span)
+        token.is_word and holds(spans, token.span.start)
         for spans, side in ((earlier, edit.deleted), (later, edit.inserted))
         for token in side
-        for span in spans
     )
+
+
+def _flat(spans: Iterable[Span]) -> Spans:
+    """Return spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
 
 
 def _measures(earlier: Version, later: Version, one: Span, other: Span) -> set[ChangeKind]:
@@ -217,16 +228,13 @@ def _values(side: Version, span: Span, anchor: str) -> tuple[Counter[object], Co
     text = span.of(side.document.text)
     quantities = read_quantities(text, side.language)
     moments = read_times(text, anchor)
-    taken = [quantity.span for quantity in quantities] + [moment.span for moment in moments]
+    timed = _flat(moment.span for moment in moments)
+    taken = _flat([*timed, *(quantity.span for quantity in quantities)])
     numbers: Counter[object] = Counter(
         (each.interval.low, each.interval.high, each.unit)
         for each in quantities
-        if not any(each.span.meets(moment.span) for moment in moments)
+        if not holds(timed, each.span.start)
     )
-    numbers.update(
-        match.group()
-        for match in _DIGITS.finditer(text)
-        if not any(part.start <= match.start() < part.end for part in taken)
-    )
+    numbers.update(match.group() for match in _DIGITS.finditer(text) if not holds(taken, match.start()))
     times = Counter[object]((each.first, each.last, each.minute, each.until, each.zone) for each in moments)
     return numbers, times

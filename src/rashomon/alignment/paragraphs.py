@@ -92,7 +92,13 @@ def layout(document: Document) -> list[Span]:
     """
     if document.blocks:
         return [block.span for block in document.blocks if block.kind not in _ASIDE]
-    return [Span(*match.span()) for match in _LINE.finditer(document.text) if not match.group().isspace()]
+    lines = (match for match in _LINE.finditer(document.text) if not match.group().isspace())
+    return [_trimmed(match) for match in lines]
+
+
+def _trimmed(match: re.Match[str]) -> Span:
+    line = match.group()
+    return Span(match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip()))
 
 
 def _pieces(text: str, span: Span, language: str) -> Iterator[Span]:
@@ -112,11 +118,15 @@ def _pieces(text: str, span: Span, language: str) -> Iterator[Span]:
 
 def _paragraph(text: str, span: Span, quoted: Sequence[Span]) -> Paragraph:
     words = words_in(text, span)
-    own = [word for start, word in words if not _holds(quoted, start)]
+    own = [word for start, word in words if not holds(quoted, start)]
     return Paragraph(span, len(words), shingles([word for _, word in words]), shingles(own))
 
 
-def _holds(quoted: Sequence[Span], place: int) -> bool:
-    """Tell whether a place lies in one of these spans, which are sorted and do not overlap."""
-    before = bisect_right(quoted, (place, sys.maxsize)) - 1
-    return before >= 0 and place < quoted[before].end
+def holds(spans: Sequence[Span], place: int) -> bool:
+    """Tell whether a place lies in one of these spans, which are sorted and do not overlap.
+
+    >>> holds([Span(2, 4), Span(6, 9)], 5), holds([Span(2, 4), Span(6, 9)], 6)
+    (False, True)
+    """
+    before = bisect_right(spans, (place, sys.maxsize)) - 1
+    return before >= 0 and place < spans[before].end
