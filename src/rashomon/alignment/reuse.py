@@ -101,7 +101,8 @@ class _Index:
             if match is None or match.share < _COPIED:
                 self._store(document, part, signature, match)
         self.places.append(range(begun, len(self.stored)))
-        return [_reuse(document, *pair) for pair in zip(parts, matches, strict=True) if pair[1]]  # type: ignore[arg-type]
+        pairs = zip(parts, matches, strict=True)
+        return [_reuse(document, part, match) for part, match in pairs if match is not None]
 
     def _near(self, signature: RMinHash | None) -> list[int]:
         return sorted(self.lsh.query(signature))[:_LOOKED_AT] if signature else []

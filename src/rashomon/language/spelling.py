@@ -16,6 +16,8 @@ _ALIKE, _ALIKE_UNKNOWN = 0.66, 0.8
 # Letters of a word beyond which no slip is looked for.
 _LONGEST = 40
 _UNKNOWN_SHORTEST = 5
+# Of words of fewer letters one letter more makes another word: "her", "here".
+_SHORT = 4
 
 
 @lru_cache(maxsize=16_384)
@@ -24,6 +26,8 @@ def is_slip(one: str, other: str, language: str) -> bool:
 
     >>> is_slip("harbuor", "harbour", "en"), is_slip("colour", "color", "en"), is_slip("now", "not", "en")
     (True, True, False)
+    >>> is_slip("teh", "the", "en"), is_slip("her", "here", "en")
+    (True, False)
     >>> is_slip("battle", "bottle", "en"), is_slip("a", "an", "en")
     (False, True)
     >>> is_slip("минстр", "министр", "ru"), is_slip("1,200", "1200", "en")
@@ -37,6 +41,8 @@ def is_slip(one: str, other: str, language: str) -> bool:
     known = is_word(one, language), is_word(other, language)
     if all(known):
         return any(_turned(first, *pair) == second for pair in _variants(language))
+    if len(first) != len(second) and min(len(first), len(second)) < _SHORT:
+        return False
     alike = SequenceMatcher(None, first, second, autojunk=False).ratio()
     if any(known):
         return alike >= _ALIKE
