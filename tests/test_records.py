@@ -11,6 +11,7 @@ from rashomon.records import (
     Agreement,
     Answer,
     Block,
+    Change,
     Comparison,
     Discrepancy,
     Document,
@@ -20,6 +21,8 @@ from rashomon.records import (
     Merge,
     Question,
     Rejected,
+    Reuse,
+    Revision,
     Role,
     Span,
     Statement,
@@ -53,6 +56,8 @@ merges = st.lists(st.builds(Merge, texts, texts, texts), max_size=2).map(tuple)
 names = st.lists(texts, max_size=2).map(tuple)
 entities = st.builds(Entity, texts, texts, st.sampled_from(["person", "group"]), names, roles, merges)
 evidence = st.lists(texts, max_size=2).map(tuple)
+kinds = st.lists(st.sampled_from(["typo", "number", "added"]), max_size=2).map(tuple)
+changes = st.builds(Change, kinds, st.none() | spans, st.none() | spans, span_lists, span_lists)
 comparisons = st.builds(
     Comparison,
     documents=st.lists(documents, max_size=2).map(tuple),
@@ -67,6 +72,10 @@ comparisons = st.builds(
     ).map(tuple),
     agreements=st.lists(st.builds(Agreement, texts, texts, texts, evidence, texts), max_size=1).map(tuple),
     copies=st.lists(evidence, max_size=2).map(tuple),
+    reuses=st.lists(st.builds(Reuse, texts, spans, texts, spans, st.just("copy"), st.floats(0, 1)), max_size=2).map(tuple),
+    revisions=st.lists(
+        st.builds(Revision, texts, texts, texts, st.booleans(), st.just("typo"), st.lists(changes, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
     rejected=st.lists(st.builds(Rejected, texts, texts), max_size=1).map(tuple),
 )  # fmt: skip
 

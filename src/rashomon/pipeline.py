@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rashomon.alignment import align
-from rashomon.alignment.copies import find_copies
+from rashomon.alignment import Origins, align, trace
 from rashomon.attribution import attribute
 from rashomon.discrepancies import find_discrepancies
 from rashomon.entities import joined, link, resolve
@@ -77,14 +76,19 @@ def compare_extractions(extractions: Iterable[Extraction], rejected: Iterable[Re
     """Return the comparison of what documents say that have been extracted already."""
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
-    copies = find_copies(documents)
     entities, statements = link(extractions)
+    printed = trace(documents, statements)
     events, questions, answers = align(documents, statements, entities)
     discrepancies, agreements = find_discrepancies(
-        documents, statements, entities, questions, answers, copies
+        documents,
+        statements,
+        entities,
+        questions,
+        answers,
+        Origins(documents, printed.copies, printed.reuses, printed.revisions),
     )
     return Comparison(
         documents=documents, entities=entities, statements=statements, events=events, questions=questions,
-        answers=answers, discrepancies=discrepancies, agreements=agreements, copies=copies,
-        rejected=tuple(rejected),
+        answers=answers, discrepancies=discrepancies, agreements=agreements, copies=printed.copies,
+        reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
     )  # fmt: skip

@@ -7,14 +7,22 @@ Every span counts Unicode code points in the text of one document, end-exclusive
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from rashomon.reprints import Change as Change
+from rashomon.reprints import Reuse as Reuse
+from rashomon.reprints import Revision as Revision
+from rashomon.spans import Json as Json
+from rashomon.spans import Span as Span
+from rashomon.spans import Spans as Spans
+from rashomon.spans import content_id as content_id
+from rashomon.spans import spans_from as spans_from
+from rashomon.spans import spans_to as spans_to
 
 SCHEMA = "rashomon/1"
 
-Json: TypeAlias = dict[str, Any]
 Kind: TypeAlias = Literal["direct", "indirect", "mixed"]
 Act: TypeAlias = Literal["assert", "deny", "hedge", "opine", "direct", "commit", "ask"]
 EntityType: TypeAlias = Literal["person", "organization", "group", "media", "document", "place"]
@@ -27,52 +35,6 @@ DiscrepancyKind: TypeAlias = Literal[
     "modality", "attribution", "wording",
 ]  # fmt: skip
 Between: TypeAlias = Literal["speakers", "self", "outlets", "headline"]
-
-
-def content_id(*parts: str | None) -> str:
-    """Return a stable id of 16 hex digits: the SHA-256 of the parts, which are kept apart.
-
-    >>> content_id("a", "b") == content_id("ab", "")
-    False
-    """
-    joined = "\x1f".join("\x00" if part is None else part for part in parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-class Span(NamedTuple):
-    """A half-open range ``[start, end)`` of code points in a document's text.
-
-    >>> Span(0, 3).of("She said so.")
-    'She'
-    """
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the words of this span in `text`."""
-        return text[self.start : self.end]
-
-    def holds(self, other: Span) -> bool:
-        """Tell whether `other` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def meets(self, other: Span) -> bool:
-        """Tell whether the two spans share a code point."""
-        return self.start < other.end and other.start < self.end
-
-
-Spans: TypeAlias = tuple[Span, ...]
-
-
-def spans_from(pairs: Iterable[Sequence[int]] | None) -> Spans:
-    """Return spans of JSON pairs; None is no span."""
-    return tuple(Span(start, end) for start, end in pairs or ())
-
-
-def spans_to(spans: Spans) -> list[list[int]]:
-    """Return spans as JSON pairs."""
-    return [[span.start, span.end] for span in spans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,12 +326,8 @@ class Agreement:
     def to_dict(self) -> Json:
         """Return the agreement as JSON."""
         return {
-            "question": self.question,
-            "a": self.a,
-            "b": self.b,
-            "evidence": list(self.evidence),
-            "note": self.note,
-        }
+            "question": self.question, "a": self.a, "b": self.b, "evidence": list(self.evidence), "note": self.note,
+        }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Agreement:
@@ -408,6 +366,8 @@ class Comparison:
     discrepancies: tuple[Discrepancy, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     copies: tuple[tuple[str, ...], ...] = ()
+    reuses: tuple[Reuse, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     rejected: tuple[Rejected, ...] = field(default=())
 
     def to_dict(self) -> Json:
@@ -432,4 +392,5 @@ class Comparison:
 _LISTS: dict[str, Any] = {
     "documents": Document, "entities": Entity, "statements": Statement, "events": Event, "questions": Question,
     "answers": Answer, "discrepancies": Discrepancy, "agreements": Agreement, "rejected": Rejected,
+    "reuses": Reuse, "revisions": Revision,
 }  # fmt: skip

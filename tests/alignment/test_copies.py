@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.alignment import copies
-from rashomon.alignment.copies import earliest, find_copies
+from rashomon.alignment.copies import find_copies
+from rashomon.alignment.publishing import earliest
 from rashomon.reading import read
 from rashomon.records import Document
 from tests.data import shared
@@ -92,6 +93,7 @@ def test_a_notice_on_every_page_joins_nobody() -> None:
         ([None, "2031-04-02"], 1),
         ([None, None], 0),
         (["not a date", "2031-04-02"], 1),
+        (["9999-12-31", "2031-04-02"], 1),
     ],
 )
 def test_the_earliest(published: list[str | None], first: int) -> None:

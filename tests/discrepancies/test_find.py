@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.alignment import align
+from rashomon.alignment import Origins, align
 from rashomon.discrepancies import find_discrepancies
 from rashomon.records import Agreement, Discrepancy, Document, Entity, Role, Statement
 from tests.alignment.making import article, person, says
@@ -21,7 +21,9 @@ def found(
 ) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
     people = entities or [ANN, KARL]
     _, questions, answers = align(documents, statements, people)
-    parted, agreed = find_discrepancies(documents, statements, people, questions, answers, copies)
+    parted, agreed = find_discrepancies(
+        documents, statements, people, questions, answers, Origins(documents, copies)
+    )
     ids = {answer.id for answer in answers}
     told = {statement.id for statement in statements}
     for one in (*parted, *agreed):

@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
-from rashomon.alignment.copies import find_copies
 from rashomon.alignment.counts import FIGURE, read_counts
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
+from rashomon.alignment.origins import Origins
 from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.placing import read_places_of
+from rashomon.alignment.provenance import trace
 from rashomon.alignment.questions import Told, ask_questions
 from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
@@ -23,7 +24,7 @@ from rashomon.language.parser import parse
 from rashomon.language.times import published_offset
 from rashomon.records import Answer, Document, Entity, Event, Question, Statement
 
-__all__ = ["align", "find_copies"]
+__all__ = ["Origins", "align", "trace"]
 
 # "The real figure" is of what was counted this many code points before, at most.
 _RECALLED = 1500

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rashomon.alignment import Origins
 from rashomon.alignment.values import in_words, read_actors
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
@@ -49,14 +50,14 @@ def find_discrepancies(
     entities: Sequence[Entity],
     questions: Sequence[Question],
     answers: Sequence[Answer],
-    copies: Sequence[Sequence[str]],
+    origins: Origins,
 ) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
     """Return the pairs of answers that cannot both stand, and those that look different and agree.
 
-    Of all pairs with the same two values the best-supported one stands for the rest; `copies` are groups of
-    document ids, each of which counts as one origin.
+    Of all pairs with the same two values the best-supported one stands for the rest; what `origins` holds for
+    one counts once.
     """
-    positions = _positions(documents, statements, entities, answers, copies)
+    positions = _positions(documents, statements, entities, answers, origins)
     names = {entity.id: entity.name for entity in entities}
     parted: list[Discrepancy] = []
     agreed: list[Agreement] = []
@@ -73,23 +74,24 @@ def find_discrepancies(
 
 def _positions(
     documents: Sequence[Document], statements: Sequence[Statement], entities: Sequence[Entity],
-    answers: Sequence[Answer], copies: Sequence[Sequence[str]],
+    answers: Sequence[Answer], origins: Origins,
 ) -> Mapping[str, list[Position]]:  # fmt: skip
-    origin = {document: group[0] for group in copies for document in group}
     published = {document.id: document.published or "" for document in documents}
-    document_of = {statement.id: statement.document for statement in statements}
+    told = {statement.id: statement for statement in statements}
     sides = find_sides(entities)
     known = {entity.id for entity in entities}
     media = {entity.id for entity in entities if entity.type == "media"}
     found: defaultdict[str, list[Position]] = defaultdict(list)
     for answer in answers:
-        held = [document_of[statement] for statement in answer.statements]
-        times = sorted(published[document] for document in held)
+        held = [told[statement] for statement in answer.statements]
+        times = sorted(published[statement.document] for statement in held)
         side = sides.get(answer.speaker or "", answer.speaker or "")
         named = read_actors(answer.value)[0] <= known
-        origins = frozenset(origin.get(document, document) for document in held)
+        printed = {origins.of(statement.document) for statement in held} | set(
+            map(origins.of_statement, held)
+        )
         found[answer.question].append(
-            Position(answer, side, answer.speaker in media, named, origins, times[0], times[-1])
+            Position(answer, side, answer.speaker in media, named, frozenset(printed), times[0], times[-1])
         )
     return found
 

@@ -19,7 +19,7 @@ _FEW, _TIMES = 3, 4.0
 class Position:
     """An answer with what its statements say of where and when it was given.
 
-    `documents` are origins: reprints count as the article they reprint. `first` and `last` are ISO times of
+    `documents` are origins: reprints count as the article they reprint, a reused paragraph also as the one it is from. `first` and `last` are ISO times of
     publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks, `named`
     whether the value is of known entities alone and of nobody who is only described.
     """

@@ -39,7 +39,7 @@ def segment(text: str, spans: Iterable[Span], language: str) -> Parse:
     sentences: list[range] = []
     pattern = _FRENCH if language == "fr" else _TOKEN
     for span in spans:
-        for start, end in _stretches(text, span, language):
+        for start, end in stretches(text, span, language):
             first = len(tokens)
             for match in pattern.finditer(text, start, end):
                 tokens.append(Token(len(tokens), match.start(), match.end(), match.group(), head=len(tokens)))
@@ -48,7 +48,12 @@ def segment(text: str, spans: Iterable[Span], language: str) -> Parse:
     return Parse(text, language, tuple(tokens), tuple(sentences))
 
 
-def _stretches(text: str, span: Span, language: str) -> Iterator[tuple[int, int]]:
+def stretches(text: str, span: Span, language: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a paragraph begin and end, the space behind each included.
+
+    >>> list(stretches("Er kam am 3. Mai. Sie ging.", Span(0, 27), "de"))
+    [(0, 18), (18, 27)]
+    """
     start = span.start
     for match in _STOP.finditer(text, span.start, span.end):
         if _ends(text, start, match, language):

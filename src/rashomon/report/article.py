@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import get_args
 
 from rashomon.records import Block, BlockKind, Document, Span, Statement
@@ -52,13 +53,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Where the words of a paragraph stood first."""
+
+    words: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block as shown: its kind, the white space before it, its segments and notes."""
+    """A block as shown: its kind, the white space before it, its segments, notes, and where it was first printed."""
 
     kind: str
     gap: str
     segments: list[Segment]
     notes: list[Note]
+    borrowed: list[Borrowed]
 
     @property
     def pins(self) -> dict[int, Note]:
@@ -74,6 +84,7 @@ class Article:
     headed: bool
     paragraphs: list[Paragraph]
     reprints: list[Paper]
+    states: list[Paper]
     count: str
 
 
@@ -123,16 +134,16 @@ def article(index: Index, document: Document) -> Article:
     marks = _sorted_into(blocks, statements, index)
     pins = _pinned(blocks, statements)
     paragraphs = [
-        _paragraph(index, document.text, piece, marks[place], pins[place])
-        for place, piece in enumerate(blocks)
+        _paragraph(index, document, piece, marks[place], pins[place]) for place, piece in enumerate(blocks)
     ]
+    held = [index.papers[other] for other in index.held[document.id]]
     first = document.text[blocks[0].words.start : blocks[0].words.end] if blocks else ""
     return Article(
         paper=index.papers[document.id],
         headed=bool(document.title) and plain(first) == plain(document.title or ""),
         paragraphs=paragraphs,
-        reprints=[index.papers[other] for other in index.documents
-                  if other != document.id and index.origins.of(other) == document.id],
+        reprints=[row for row in held if row.relation == "Reprint"],
+        states=[row for row in held if row.relation != "Reprint"],
         count=counted(len(statements), "statement"),
     )  # fmt: skip
 
@@ -164,15 +175,25 @@ def _pinned(blocks: list[Piece], statements: list[Statement]) -> list[list[tuple
 
 
 def _paragraph(
-    index: Index, text: str, piece: Piece, marks: list[Mark], pins: list[tuple[int, Statement]]
+    index: Index, document: Document, piece: Piece, marks: list[Mark], pins: list[tuple[int, Statement]]
 ) -> Paragraph:
     numbered = [(position, index.numbers[statement.id]) for position, statement in pins]
     return Paragraph(
         kind=piece.kind,
-        gap=piece.gap.of(text),
-        segments=cut(text, piece.words, marks, numbered),
+        gap=piece.gap.of(document.text),
+        segments=cut(document.text, piece.words, marks, numbered),
         notes=[note(index, statement) for _, statement in pins],
+        borrowed=_borrowed(index, document, piece.words),
     )
+
+
+def _borrowed(index: Index, document: Document, words: Span) -> list[Borrowed]:
+    """Return where the words of a paragraph stood first, each place once."""
+    rows = index.reused[document.id]
+    before = bisect.bisect_left(rows, words.start, key=lambda reuse: reuse.span.start)
+    inside = takewhile(lambda reuse: reuse.span.start < words.end, rows[before:])
+    found = {(label("reuse", reuse.kind), reuse.origin): None for reuse in inside}
+    return [Borrowed(told, index.papers[origin]) for told, origin in found if origin in index.papers]
 
 
 def note(index: Index, statement: Statement) -> Note:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from rashomon.report.fragment import web_address
 from rashomon.report.index import Index, Paper
-from rashomon.report.origins import moment
+from rashomon.report.moments import moment
 from rashomon.report.phrases import counted, label, listed, period
 from rashomon.report.speakers import Said, said
 
@@ -59,21 +59,33 @@ def facts(index: Index) -> Facts:
     """Return the sentences at the top."""
     comparison = index.comparison
     titles = [event.title for event in comparison.events if event.title]
-    documents = comparison.documents
     origins = index.origins.count(index.documents)
-    reprints = len(index.documents) - origins
+    states = sum(paper.reprint is not None and paper.relation != "Reprint" for paper in index.papers.values())
+    reprints = len(index.documents) - origins - states
     speaking = {row.speaker for row in comparison.statements if row.speaker in index.entities}
     discrepancies = counted(len(comparison.discrepancies), "discrepancy", "discrepancies")
     return Facts(
         title=_title(titles),
         events=titles,
         extent=_extent(index),
-        origins=f"{counted(reprints, 'reprint')} counted with {'its' if reprints == 1 else 'their'} source: "
-        f"{counted(origins, 'independent origin')}." if reprints
-        else f"No reprints among them: {counted(len(documents), 'independent origin')}.",
+        origins=_origins(reprints, states, origins),
         found=f"{counted(len(comparison.statements), 'attributed statement')} by {counted(len(speaking), 'speaker')}; "
         f"{counted(len(comparison.questions), 'question')}, {discrepancies}.",
     )  # fmt: skip
+
+
+def _origins(reprints: int, states: int, origins: int) -> str:
+    """Say how many articles are independent.
+
+    >>> _origins(1, 2, 4)
+    '1 reprint and 2 later states counted with their source: 4 independent origins.'
+    """
+    several = [
+        counted(count, noun) for count, noun in ((reprints, "reprint"), (states, "later state")) if count
+    ]
+    whose = "its" if reprints + states == 1 else "their"
+    told = f"{' and '.join(several)} counted with {whose} source" if several else "No reprints among them"
+    return f"{told}: {counted(origins, 'independent origin')}."
 
 
 def _title(titles: list[str]) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from rashomon.records import Answer, Comparison, Document, Entity, Span, Statement
+from rashomon.alignment.origins import Origins
+from rashomon.records import Answer, Comparison, Document, Entity, Reuse, Span, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
-from rashomon.report.origins import Origins, moment
+from rashomon.report.moments import moment
 from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
 
 NOT_NAMED = "not named"
@@ -40,6 +41,7 @@ class Paper:
     lang: str | None
     url: str | None
     reprint: Paper | None = None
+    relation: str = "Reprint"
 
 
 class Index:
@@ -52,7 +54,9 @@ class Index:
         self.entities = {entity.id: entity for entity in comparison.entities}
         self.questions = {question.id: question for question in comparison.questions}
         self.answers = {answer.id: answer for answer in comparison.answers}
-        self.origins = Origins(comparison.documents, comparison.copies)
+        self.origins = Origins(
+            comparison.documents, comparison.copies, comparison.reuses, comparison.revisions
+        )
         self.by_document: dict[str, list[Statement]] = defaultdict(list)
         for statement in comparison.statements:
             if statement.document in self.documents:
@@ -63,6 +67,14 @@ class Index:
         self.statements = {statement.id: statement for statement in ordered}
         self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
         self.disputes = Disputes(comparison)
+        self.articles = Origins(comparison.documents, (), (), comparison.revisions)
+        self.held: defaultdict[str, list[str]] = defaultdict(list)
+        for name in self.documents:
+            if self.origins.of(name) != name:
+                self.held[self.origins.of(name)].append(name)
+        self.reused: defaultdict[str, list[Reuse]] = defaultdict(list)
+        for reuse in sorted(comparison.reuses, key=lambda reuse: reuse.span):
+            self.reused[reuse.document].append(reuse)
         self.papers: dict[str, Paper] = {}
         for document in comparison.documents:
             self._cite(document)
@@ -79,6 +91,7 @@ class Index:
             lang=language_tag(document.language),
             url=web_address(document.url),
             reprint=self._cite(self.documents[first]) if first != document.id else None,
+            relation="Later state" if self.articles.of(document.id) == first else "Reprint",
         )
         self.papers[document.id] = paper
         return paper
@@ -105,7 +118,7 @@ class Index:
 
     def origins_of(self, statements: Iterable[Statement]) -> int:
         """Return how many independent origins the statements come from."""
-        return self.origins.count(statement.document for statement in statements)
+        return self.origins.count_statements(statements)
 
     def reported(self, answer: Answer) -> tuple[str, float]:
         """Return when an answer was first reported, to sort by: its own day, then its articles' times."""

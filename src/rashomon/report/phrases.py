@@ -12,7 +12,7 @@ from typing import Any
 
 from rashomon.alignment.values import in_words
 from rashomon.records import Entity
-from rashomon.report.origins import moment
+from rashomon.report.moments import moment
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from rashomon.records import Answer
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Name
-from rashomon.report.origins import moment
+from rashomon.report.moments import moment
 from rashomon.report.phrases import day
 from rashomon.report.quotation import Mention, mention
 
