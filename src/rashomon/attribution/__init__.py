@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.attribution import datelines, leadins, learned, speaker_lines, surface
+from rashomon.attribution import datelines, leadins, learned, signatures, speaker_lines, surface
 from rashomon.attribution.drafts import settle
 from rashomon.attribution.rubrics import rubrics
 from rashomon.language.quotations import Marked
@@ -27,6 +27,9 @@ def _english(document: Document, reading: Reading) -> tuple[Statement, ...]:
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     marked = Marked(reading.quotations)
     lines = list(speaker_lines.read(document.text, paragraphs, marked, rubrics()))
+    headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
+    prose = [span for span in paragraphs if span not in headings]
+    lines += signatures.read(reading.parse, headings, prose)
     drafts = lines + learned.besides(lines, learned.drafts_of(document, reading.found, reading.quotations))
     voices = learned.Voices(document, reading.quotations, paragraphs)
     drafts += voices.unclaimed(drafts)

@@ -76,6 +76,8 @@ class Describer:
             return found or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
+        if phrase.type == "document" and (held := self._held(phrase, owner)):
+            return held
         if (
             phrase.type == "document"
             and phrase.head in self.cast.words.communications
@@ -103,7 +105,20 @@ class Describer:
             if len(wanted) == 1 or (self._plainly(c, phrase.head) and not self._elsewhere(c, phrase))
         ]
         plainly = [c for c in exact if self._plainly(c, phrase.head)]
-        return self._clearly(plainly or exact or plain, phrase)
+        shorter = [c for c in candidates if self._shorter(c, wanted)]
+        return self._clearly(plainly or exact or shorter or plain, phrase)
+
+    def _shorter(self, character: Character, wanted: Sequence[str]) -> bool:
+        """Tell whether a role says in fewer words what a description says: “Commission head”, “the head of the city commission”."""
+        told = {key for word in wanted for key in self.cast.keys(word)}
+        roles = (set(self.cast.keys(role)) for role in character.roles)
+        return any(len(keys) > 1 and keys <= told for keys in roles)
+
+    def _held(self, phrase: Phrase, owner: Character | None) -> Character | None:
+        """Return who holds an office whose word no list knows: “the reeve” after “Reeve Ann Roe”."""
+        words = self.cast.words
+        paper = phrase.head in words.documents or phrase.head in words.communications
+        return None if paper else self._in_role(phrase, owner)
 
     def _clearly(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         """Return the candidate in focus; where two are level, or none is near, nobody rather than a guess."""

@@ -18,11 +18,11 @@ from rashomon.entities.nodes import (
     named,
     near,
     node_of,
-    office,
     retyped,
     share_role,
     told_gender,
 )
+from rashomon.entities.referents import Referents
 from rashomon.language.names import Gender, fold, given_names, sound
 from rashomon.records import Entity, Extraction, Statement
 
@@ -76,7 +76,7 @@ class _Linker:
         self._same_names([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
         self._generic(bodies)
         self._shortened([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
-        self._offices(people_nodes)
+        Referents(self.nodes, self.clusters, self._company()).run(self._join)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
         if self.clusters.find(one) != self.clusters.find(other):
@@ -272,46 +272,8 @@ class _Linker:
             if len(roots) == 1 and near(company, root := roots.pop(), node):
                 self._join(root, node, "the only longer name that begins so, in articles that name the same")
 
-    def _offices(self, nodes: Sequence[Node]) -> None:
-        """Join an office without a name to the only person who holds it, in articles about the same."""
-        company = self._company()
-        holders: dict[str, dict[Node, None]] = defaultdict(dict)
-        for node in nodes:
-            if named(node) and people.is_full(self._full_name(node)):
-                for word in {word for role in node.entity.roles for word in fold(role.text).split()}:
-                    holders[word][self.clusters.find(node)] = None
-        for node in nodes:
-            wanted = office(node)
-            if wanted:
-                rows = [
-                    {self.clusters.find(root) for root in holders.get(word, ())} for word in sorted(wanted)
-                ]
-                roots = (
-                    sorted(set.intersection(*rows), key=lambda root: (root.document, root.local))
-                    if rows
-                    else []
-                )
-                fitting = [
-                    root for root in roots if self._holds(root, wanted) and not self._same_article(root, node)
-                ]
-                if len(fitting) == 1 and any(
-                    near(company, member, node) for member in self.clusters.members(fitting[0])
-                ):
-                    self._join(
-                        fitting[0], node, "the only person in that role in articles that name the same"
-                    )
-
     def _full_name(self, node: Node) -> str:
         return max((member.entity.name for member in self.clusters.members(node)), key=len)
-
-    def _holds(self, root: Node, wanted: frozenset[str]) -> bool:
-        """Tell whether one role of a person has all the wanted words."""
-        roles = (
-            set(fold(role.text).split())
-            for member in self.clusters.members(root)
-            for role in member.entity.roles
-        )
-        return any(wanted <= words for words in roles)
 
     def _same_article(self, root: Node, node: Node) -> bool:
         return any(member.document == node.document for member in self.clusters.members(root))
