@@ -13,7 +13,7 @@ from rashomon.entities.wording import Word, same_given, same_word, word
 from rashomon.language.names import fold
 
 # Words that stand before a surname and are no name: as they are written or left out, the person is one.
-_PARTICLES = frozenset("von van der den de del della di da dos la le al el ul fon wan bin ibn i y".split())
+_PARTICLES = frozenset(["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "al", "el", "ul", "fon", "wan", "bin", "ibn", "i", "y"])
 _NUMERAL = re.compile(r"[ivx]+|\d+")
 # At most this many names of one key are compared with each other; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200

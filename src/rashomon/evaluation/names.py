@@ -159,7 +159,7 @@ def _symbols(name: str, kind: Kind) -> list[list[str]]:
     """Return for each word of a name its letters in Latin and its symbols."""
     tags = {"person": "PER", "organization": "ORG", "place": "UNK"}
     found: dict[str, list[str]] = {}
-    for analysed in rigour.analyze_names(rigour.NameTypeTag[tags[kind]], [name]):
+    for analysed in rigour.analyze_names(getattr(rigour.NameTypeTag, tags[kind]), [name]):
         found |= {part.form: [part.comparable] for part in analysed.parts}
         for span in analysed.spans:
             for part in span.parts:

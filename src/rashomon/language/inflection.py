@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from rashomon.language.names import fold, sound
+from rashomon.language.names import fold
 
 Script: TypeAlias = Literal["latin", "cyrillic"]
 
