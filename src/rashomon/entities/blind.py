@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from rashomon.entities import bearers
+from rashomon.entities import bearers, localities
 from rashomon.entities.naming import Joining, Kind
+
+_WAYS: Mapping[Kind, Callable[[Sequence[str]], Joining]] = {
+    "person": bearers.cluster,
+    "place": localities.cluster,
+    "organization": bearers.cluster,
+}
 
 
 def cluster_names(names: Sequence[str], kind: Kind) -> Joining:
@@ -13,6 +19,6 @@ def cluster_names(names: Sequence[str], kind: Kind) -> Joining:
 
     >>> joining = cluster_names(["Putin", "Владимир Путин", "Wladimir Putin"], "person")
     >>> [f"{join.other}: {join.reason}" for join in joining.joins]
-    ['Владимир Путин: the names are forms of the same words', 'Putin: the only person of this surname']
+    ['Владимир Путин: the surname and the given name are forms of the same', 'Putin: the only person of this surname']
     """
-    return bearers.cluster(names)
+    return _WAYS[kind](names)
