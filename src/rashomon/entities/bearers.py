@@ -7,20 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeAlias
 
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, same_given, same_word, word
-from rashomon.language.names import fold
+from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, word
+from rashomon.language.inflection import surname_gender
+from rashomon.language.names import Gender, fold
 
 # Words that stand before a surname and are no name: as they are written or left out, the person is one.
 _PARTICLES = frozenset(["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "al", "el", "ul", "fon", "wan", "bin", "ibn", "i", "y"])
 _NUMERAL = re.compile(r"[ivx]+|\d+")
 # At most this many names of one key are compared with each other; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200
+# So many full names of a cluster are looked at for what speaks against a join.
+_MOST_HELD = 12
 # At most so many words of a name are looked at.
 _MOST_WORDS = 6
-# A surname may have one letter wrong from so many sounds on, in names with the same given name.
-_LONG_SURNAME = 6
+# Consonants that a word has at least of which the other word of the name is the same: fewer are too common.
+_LEAST_SURNAME, _LEAST_GIVEN = 3, 2
+# Sounds that a surname has at least where the given names are only near.
+_SURE_SURNAME = 4
+_Bearing: TypeAlias = dict[str, list[tuple[Word, "Named"]]]
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
 
@@ -97,8 +104,8 @@ def _placings(short: int, long: int) -> Iterator[tuple[int, ...]]:
 
 def _agree(short: Sequence[Word], long: Sequence[Word], places: Sequence[int]) -> bool:
     pairs = [(part, long[place]) for part, place in zip(short, places, strict=True)]
-    whole = [n for n, (a, b) in enumerate(pairs) if same_word(a, b) > 0]
-    if not whole or not any(same_word(*pairs[n]) > 1 for n in whole):
+    whole = [n for n, (a, b) in enumerate(pairs) if same_word(a, b)]
+    if not any(len(pairs[n][0].text) > 1 for n in whole):
         return False
     return all(n in whole or same_given(a, b) for n, (a, b) in enumerate(pairs)) and _surname_among(
         short, whole
@@ -130,7 +137,7 @@ class _Bearers:
         self._equal()
         rows = list(self.first.values())
         self._full([named for named in rows if named.full])
-        self._misspelt([named for named in rows if named.full])
+        self._nearly([named for named in rows if named.full])
         self._shortened([named for named in rows if named.shortened])
         self._single([named for named in rows if len(named.words) == 1])
         return self.joining
@@ -162,86 +169,110 @@ class _Bearers:
         return self.joining.clusters.find(one.name) != self.joining.clusters.find(other.name)
 
     def _unless_against(self, one: Named, other: Named, reason: str) -> None:
-        self.joining.join(one.name, other.name, reason)
+        """Join two names unless their clusters hold two genders or given names that cannot be one's."""
+        first, second = (self._held(named) for named in (one, other))
+        if not any(_against(a, b) for a in first for b in second):
+            self.joining.join(one.name, other.name, reason)
 
-    def _misspelt(self, rows: Sequence[Named]) -> None:
-        """Join full names with the same given name whose surnames differ in one letter."""
-        blocks: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    def _held(self, named: Named) -> list[Named]:
+        members = (self.read[name] for name in self.joining.clusters.members(named.name))
+        return [member for member in members if member.full][:_MOST_HELD]
+
+    def _nearly(self, rows: Sequence[Named]) -> None:
+        """Join full names of which the given name or the surname is the same and the other is misspelt or said otherwise."""
+        blocks: dict[tuple[str, str, str], list[Named]] = defaultdict(list)
         for named in rows:
-            for key in dict.fromkeys(_misspelt_keys(named)):
+            for key in dict.fromkeys(_near_keys(named)):
                 blocks[key].append(named)
         for block in blocks.values():
             for one, other in combinations(block[:_LARGEST_BLOCK], 2):
-                if self._apart(one, other) and _one_letter(one, other):
-                    self._unless_against(
-                        one, other, "the given name is the same and one letter of the surname differs"
-                    )
+                if self._apart(one, other) and (reason := _nearly_same(one, other)):
+                    self._unless_against(one, other, reason)
 
-    def _roots(self) -> dict[str, dict[str, list[Named]]]:
-        """Return by the consonants of each word but the first of full names the clusters, with those names."""
-        found: dict[str, dict[str, list[Named]]] = defaultdict(lambda: defaultdict(list))
+    def _bearers(self, place: slice) -> _Bearing:
+        """Return the full names of people by the consonants of their words at some places."""
+        found: _Bearing = defaultdict(list)
         for named in self.first.values():
             if named.full:
-                for part in named.words[1:]:
+                for part in named.words[place]:
                     for key in part.stems:
-                        found[key][self.joining.clusters.find(named.name)].append(named)
+                        found[key].append((part, named))
         return found
 
     def _shortened(self, rows: Sequence[Named]) -> None:
         """Join initials and a surname to the only bearer of the surname with a given name that begins so."""
-        bearers = self._roots()
-        alone: dict[tuple[str, str], Named] = {}
+        bearers = self._bearers(slice(1, None))
         for named in rows:
-            last, first = named.words[-1], named.words[0]
-            fitting = {
-                root: max(same_word(part, last) for full in fulls for part in full.words[1:])
-                for key in last.stems
-                for root, fulls in bearers.get(key, {}).items()
-                if any(same_given(first, full.words[0]) for full in fulls if same_word(full.words[-1], last))
-            }
-            best = [root for root, held in fitting.items() if held and held == max(fitting.values())]
-            if len(best) == 1:
-                self.joining.join(best[0], named.name, "the only bearer of this surname with this initial")
-            else:
-                keys = [(first.opening, key) for key in last.stems]
-                known = next((alone[key] for key in keys if key in alone), None)
-                if known and same_word(known.words[-1], last):
-                    self.joining.join(known.name, named.name, "the same initial and forms of one surname")
-                for key in keys:
-                    alone.setdefault(key, named)
+            fitting = [
+                (part, full)
+                for part, full in _fitting(named.words[-1], bearers)
+                if same_given(named.words[0], full.words[0])
+            ]
+            if root := self._only(named.words[-1], fitting):
+                self.joining.join(root, named.name, "the only bearer of this surname with this initial")
+        self._alone([named for named in rows if len(self.joining.clusters.members(named.name)) == 1])
 
     def _single(self, rows: Sequence[Named]) -> None:
-        """Join a surname alone to its only bearer; surnames that nobody bears in full are joined with each other."""
-        bearers = self._roots()
-        alone: dict[str, list[Named]] = defaultdict(list)
+        """Join a surname, or a given name, alone to its only bearer; words that nobody bears are joined with each other."""
+        surnames, givens = self._bearers(slice(1, None)), self._bearers(slice(0, 1))
+        left = []
         for named in rows:
-            last = named.words[0]
-            fitting: dict[str, int] = {}
-            for key in last.stems:
-                for root, fulls in bearers.get(key, {}).items():
-                    held = max(
-                        (same_word(part, last) for full in fulls for part in full.words[1:]), default=0
-                    )
-                    if held:
-                        fitting[root] = max(held, fitting.get(root, 0))
-            best = [root for root, held in fitting.items() if held == max(fitting.values())]
-            if len(best) == 1:
-                self.joining.join(best[0], named.name, "the only person of this surname")
+            alone = named.words[0]
+            last, first = _fitting(alone, surnames), _fitting(alone, givens)
+            held = [max((likeness(alone, part) for part, _ in found), default=0) for found in (last, first)]
+            found, reason = (last, "surname") if held[0] >= held[1] else (first, "given name")
+            if (root := self._only(alone, found)) and not named.numerals:
+                self.joining.join(root, named.name, f"the only person of this {reason}")
             else:
-                alone_keys = list(last.stems)
-                known = next(
-                    (
-                        one
-                        for key in alone_keys
-                        for one in alone[key][:_LARGEST_BLOCK]
-                        if same_word(one.words[0], last)
-                    ),
-                    None,
-                )
-                if known:
-                    self.joining.join(known.name, named.name, "forms of one surname")
-                for key in alone_keys:
-                    alone[key].append(named)
+                left.append(named)
+        self._alone(left)
+
+    def _only(self, alone: Word, fitting: Sequence[tuple[Word, Named]]) -> str | None:
+        """Return the only person whose word is most alike; None where there are several, or none."""
+        alike: dict[str, float] = {}
+        for part, named in fitting:
+            root = self.joining.clusters.find(named.name)
+            alike[root] = max(likeness(alone, part), alike.get(root, 0))
+        most = max(alike.values(), default=0)
+        best = [root for root, held in alike.items() if held == most]
+        return best[0] if len(best) == 1 else None
+
+    def _alone(self, rows: Sequence[Named]) -> None:
+        """Join names of one word, or with the same initials, that are forms of one word and stand for nobody else."""
+        seen: dict[object, list[Named]] = defaultdict(list)
+        for named in rows:
+            last, initials = named.words[-1], tuple(part.opening for part in named.words[:-1][:1])
+            peers = {
+                peer.name: likeness(last, peer.words[-1])
+                for key in last.stems
+                for peer in seen[key, initials, named.numerals][:_LARGEST_BLOCK]
+            }
+            if peers and max(peers.values()) > 0:
+                most = max(peers, key=lambda name: (peers[name], name))
+                self.joining.join(most, named.name, "forms of one name, of which nothing more is known")
+            for key in last.stems:
+                seen[key, initials, named.numerals].append(named)
+
+
+def _fitting(alone: Word, bearers: _Bearing) -> list[tuple[Word, Named]]:
+    found = {(named.name, part.text): (part, named) for key in alone.stems for part, named in bearers.get(key, ())}
+    return [(part, named) for part, named in found.values() if same_word(alone, part)]
+
+
+def _against(one: Named, other: Named) -> bool:
+    """Tell whether two full names cannot be one person's: two genders, or given names that are known and not one's."""
+    genders = {gender for named in (one, other) if (gender := _gender(named))}
+    first, second = one.words[0], other.words[0]
+    strange = first.groups and second.groups and not first.groups & second.groups and not same_word(first, second)
+    return len(genders) > 1 or bool(strange and first.groups.isdisjoint(_all_groups(other)) and second.groups.isdisjoint(_all_groups(one)))
+
+
+def _all_groups(named: Named) -> frozenset[int]:
+    return frozenset(group for part in named.words for group in part.groups)
+
+
+def _gender(named: Named) -> Gender | None:
+    return surname_gender(named.words[-1].text) or surname_gender(named.name.split()[-1])
 
 
 def _keys(named: Named) -> Iterator[tuple[str, str]]:
@@ -258,35 +289,24 @@ def _keys(named: Named) -> Iterator[tuple[str, str]]:
                     yield stem, f"group {group}"
 
 
-def _misspelt_keys(named: Named) -> Iterator[tuple[str, str]]:
+def _near_keys(named: Named) -> Iterator[tuple[str, str, str]]:
+    """Yield keys of the given name as it is with the surname less a consonant, and the other way round."""
     first, last = named.words[0], named.words[-1]
-    shortest = min(last.stems, key=len)
-    if len(shortest) > 2:
-        givens = [f"group {group}" for group in first.groups] or list(first.stems)
-        for n in range(-1, len(shortest)):
-            for given in givens:
-                yield shortest[:n] + shortest[n + 1 :] if n >= 0 else shortest, given
+    for kind, sure, unsure in (("given", first, last), ("surname", last, first)):
+        for key in [f"group {group}" for group in sure.groups] if kind == "given" and sure.groups else sure.stems:
+            for classes in unsure.classes:
+                for n in range(-1, len(classes)):
+                    yield kind, key, classes[:n] + classes[n + 1 :] if n >= 0 else classes
 
 
-def _one_letter(one: Named, other: Named) -> bool:
-    first, second = one.words[-1], other.words[-1]
-    if not same_given(one.words[0], other.words[0]) or len(one.words) != len(other.words):
-        return False
-    a, b = (min((row for rows in part.stems.values() for row in rows), key=len) for part in (first, second))
-    return min(len(a), len(b)) >= _LONG_SURNAME - 1 and _distance_one(a, b)
-
-
-def _distance_one(one: str, other: str) -> bool:
-    """Tell whether one letter is put in, left out, changed or swapped with the next."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    if (
-        one[start + 1 :] == other[start + 1 :]
-        or one[start:] == other[start + 1 :]
-        or one[start + 1 :] == other[start:]
-    ):
-        return True
-    return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+def _nearly_same(one: Named, other: Named) -> str | None:
+    """Return why two full names of which one word is not the same may be one person's; None where they are not."""
+    if one.numerals != other.numerals or len(one.words) != len(other.words):
+        return None
+    (first, *_, last), (first2, *_, last2) = one.words, other.words
+    if same_given(first, first2) and near_word(last, last2, _LEAST_SURNAME):
+        return "the given name is the same and the surname misspelt or said otherwise"
+    differ = first.groups and first2.groups and not first.groups & first2.groups
+    if likeness(last, last2) >= _SURE_SURNAME and not differ and near_word(first, first2, _LEAST_GIVEN):
+        return "the surname is the same and the given name misspelt or said otherwise"
+    return None

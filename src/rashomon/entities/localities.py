@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, same_word, word
+from rashomon.entities.wording import Word, likeness, word
 from rashomon.language.countries import country, country_word
 from rashomon.language.gazetteer import towns
 from rashomon.language.names import fold
@@ -108,4 +108,4 @@ class _Localities:
         if towns[0] and towns[1] and towns[0] != towns[1]:
             return False
         pairs = [(a, b) for a, b in zip(one.words, other.words, strict=True)]
-        return all(same_word(a, b) >= min(_LONG_NAME, len(a.text), len(b.text)) for a, b in pairs)
+        return all(likeness(a, b) >= min(_LONG_NAME, len(a.text), len(b.text)) - 1 for a, b in pairs)

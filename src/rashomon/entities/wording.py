@@ -10,8 +10,14 @@ from functools import lru_cache
 from rashomon.language.inflection import Script, script_of, stems, unmixed
 from rashomon.language.names import fold, given_names, skeleton, sound
 
-# From so many consonants on, one vowel may differ between spellings in one script.
+# From so many consonants on, one vowel may differ between spellings in one script, and one more between two scripts.
 _SURE_CONSONANTS = 4
+# A vowel may come and go before the last of so many consonants or more.
+_FLEETING = 3
+# What a letter that is no part of the common stem takes from the likeness of two words: it decides between stems alike.
+_REST = 0.05
+# Consonants that spellings in different languages confuse, each class as one letter.
+_CLASSES = str.maketrans("bdzcxgw", "ptssskv")
 _SLOT = re.compile("[^aeu]|[aeu]+")
 
 
@@ -23,6 +29,7 @@ class Word:
     script: Script
     stems: Mapping[str, tuple[str, ...]]
     groups: frozenset[int]
+    classes: tuple[str, ...]
 
     def __hash__(self) -> int:
         """Hash by the letters."""
@@ -55,7 +62,9 @@ def word(text: str) -> Word:
             found.setdefault(_consonants(variant), {})[_said(variant)] = None
     groups |= {given.group for given in given_names(text)}
     held = {key: tuple(sounds) for key, sounds in found.items()}
-    return Word(fold(text).replace("'", ""), script_of(text), held, frozenset(groups))
+    letters = fold(text).replace("'", "")
+    classes = tuple(dict.fromkeys(key.translate(_CLASSES) for key in held))
+    return Word(letters, script_of(text), held, frozenset(groups), classes)
 
 
 def _said(stem: str) -> str:
@@ -91,22 +100,37 @@ def _groups() -> Mapping[str, frozenset[int]]:
     return {stem: frozenset(groups) for stem, groups in found.items()}
 
 
-def same_word(one: Word, other: Word) -> int:
-    """Return how many sounds of a stem two words of names have in common; 0 where they are not forms of one word.
+def likeness(one: Word, other: Word) -> float:
+    """Return how many sounds of a stem two words have in common, less what differs; 0 where they are not forms of one word.
 
-    >>> same_word(word("Zelenskega"), word("Зеленського")), same_word(word("Miller"), word("Müller"))
-    (8, 0)
+    Letters that are no part of the common stem, and vowels that differ, make two words less alike.
+
+    >>> likeness(word("Putinem"), word("Putin")) > likeness(word("Putinem"), word("Путына"))
+    True
+    >>> likeness(word("Miller"), word("Müller"))
+    0.0
     """
     if one.text == other.text:
-        return len(one.text)
+        return float(len(one.text))
     crossed = one.script != other.script
-    best = 0
+    best = 0.0
     for key in one.stems.keys() & other.stems.keys():
         for first in one.stems[key]:
             for second in other.stems[key]:
-                if len(first) > best and _vowels_agree(first, second, crossed):
-                    best = len(first)
+                differing = _vowels_differ(first, second, crossed)
+                if differing is not None:
+                    rest = len(one.text) + len(other.text) - len(first) - len(second)
+                    best = max(best, len(first) / (1 + differing) - _REST * rest)
     return best
+
+
+def same_word(one: Word, other: Word) -> bool:
+    """Tell whether two words are forms and spellings of one.
+
+    >>> same_word(word("Zelenskega"), word("Зеленського")), same_word(word("Miller"), word("Müller"))
+    (True, False)
+    """
+    return likeness(one, other) > 0
 
 
 def same_given(one: Word, other: Word) -> bool:
@@ -117,29 +141,62 @@ def same_given(one: Word, other: Word) -> bool:
     """
     if one.initial or other.initial:
         return one.text[:1] == other.text[:1] or one.opening == other.opening
-    return bool(one.groups & other.groups) or same_word(one, other) > 0
+    return bool(one.groups & other.groups) or same_word(one, other)
 
 
-def _vowels_agree(one: str, other: str, crossed: bool) -> bool:
-    """Tell whether two sounds with the same consonants differ in few vowels.
+def near_word(one: Word, other: Word, least: int) -> bool:
+    """Tell whether two words may be one, misspelt or said differently in two languages.
 
-    A vowel that comes and goes before the last consonant (Marek, Marka) counts for nothing.
+    Their consonants are of the same classes (voiced or not, hissing, throaty), of at least `least`; or one more or
+    less of them, of at least `least` + 1.
+
+    >>> near_word(word("Szahin"), word("Сахін"), 3), near_word(word("Roe"), word("Low"), 2)
+    (True, False)
+    """
+    for first in one.classes:
+        for second in other.classes:
+            length = min(len(first), len(second))
+            if (first == second and length >= least) or (length > least + 1 and one_off(first, second)):
+                return True
+            if length > least and first != second and (first.startswith(second) or second.startswith(first)) and abs(len(first)-len(second)) == 1:
+                return True
+    return False
+
+
+def one_off(one: str, other: str) -> bool:
+    """Tell whether one letter is put in, left out, changed or swapped with the next.
+
+    >>> one_off("tramp", "trump"), one_off("nisar", "nasir"), one_off("mak", "maks")
+    (True, False, True)
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    rests = ((one[start + 1 :], other[start + 1 :]), (one[start:], other[start + 1 :]), (one[start + 1 :], other[start:]))
+    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    return swapped or any(a == b for a, b in rests)
+
+
+def _vowels_differ(one: str, other: str, crossed: bool) -> int | None:
+    """Return in how many vowels two sounds with the same consonants differ; None where they differ in too many.
+
+    The vowel of the ending counts for nothing, nor one that comes and goes before the last consonant (Marek, Marka).
     """
     if one == other:
-        return True
+        return 0
     first, second = _slots(one), _slots(other)
     if len(first) != len(second):
-        return False
-    differing = [n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+        return None
     consonants = len(first) - 1
-    fleeting = [
-        n for n in differing if n == consonants - 1 and n and not (first[n] and second[n]) and consonants > 2
-    ]
-    endings = [n for n in differing if n == consonants]
-    count = len(differing) - len(fleeting) - len(endings)
-    if crossed:
-        return count <= (1 if consonants < _SURE_CONSONANTS else 2)
-    return count <= (0 if consonants < _SURE_CONSONANTS else 1)
+    differing = [n for n in range(consonants) if first[n] != second[n]]
+    gone = [n for n in differing if not first[n] or not second[n]]
+    if any(n != consonants - 1 or consonants < _FLEETING for n in gone):
+        return None
+    count = len(differing) - len(gone)
+    sure = consonants >= _SURE_CONSONANTS
+    return count if count <= (1 if crossed else 0) + sure else None
 
 
 @lru_cache(maxsize=262144)

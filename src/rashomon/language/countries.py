@@ -19,6 +19,8 @@ from rashomon.language.terms import Entries, best, index, term
 _LANGUAGES = ("pl", "cs", "sk", "ru", "uk", "be", "sl", "hr", "sr", "bg", "de", "fr", "es", "en")
 # A name of more words than this names no country.
 _LONGEST = 9
+# So many letters may follow what a word begins with: what makes a people or an adjective, and a case ending.
+_ENDING = 9
 _CONTINENTS = {"001": "world", "002": "africa", "019": "america", "142": "asia", "150": "europe", "419": "latin america",
                "151": "east europe", "155": "west europe", "039": "south europe", "154": "north europe"}  # fmt: skip
 
@@ -64,7 +66,7 @@ def country_word(word: str) -> str | None:
     >>> country_word("Hiszpanom"), country_word("Англией"), country_word("française"), country_word("Roe")
     ('ES', 'EN', 'FR', None)
     """
-    return best(fold(word), _words())
+    return best(fold(word), _words(), _ENDING)
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from rashomon.language.names import fold
+from rashomon.language.names import Gender, fold
 
 Script: TypeAlias = Literal["latin", "cyrillic"]
 
@@ -74,12 +74,28 @@ def stems(word: str) -> tuple[str, ...]:
     """
     word = unicodedata.normalize("NFC", unmixed(word[:_LONGEST]).casefold())
     script = script_of(word)
-    if script == "latin":
-        word = _SOFT_C.sub("ts", word)
-    found = {fold(word): None}
+    soft = _SOFT_C.sub("ts", word) if script == "latin" else word
+    found = {fold(soft): None}
     for ending, standing in _endings()[script]:
-        if word.endswith(ending):
-            left = fold(word[: len(word) - len(ending)] + standing).replace("'", "")
+        told = word if ending[0] == "c" else soft
+        if told.endswith(ending):
+            left = fold(told[: len(told) - len(ending)] + standing).replace("'", "")
             if len(left) >= _SHORTEST:
                 found[left] = None
     return tuple(sorted((stem.replace("'", "") for stem in found), key=lambda stem: (-len(stem), stem)))
+
+
+@cache
+def _gendered() -> Mapping[Gender, tuple[str, ...]]:
+    data = tomllib.loads(files("rashomon.language").joinpath("data/inflection.toml").read_text("utf-8"))
+    return {"female": tuple(data["genders"]["female"].split()), "male": tuple(data["genders"]["male"].split())}
+
+
+def surname_gender(surname: str) -> Gender | None:
+    """Return the gender that a surname tells by an ending that only it has; None of most.
+
+    >>> surname_gender("Kowalskiej"), surname_gender("Зеленского"), surname_gender("Putina")
+    ('female', 'male', None)
+    """
+    lowered = surname.casefold()
+    return next((gender for gender, ends in _gendered().items() if lowered.endswith(ends)), None)

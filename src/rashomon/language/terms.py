@@ -11,8 +11,8 @@ from rashomon.language.names import fold
 
 # Words that begin so many letters alike are looked at together.
 _OPENING = 2
-# So many letters may follow what a word begins with.
-_REST = 9
+# So many letters may follow what a term begins with: a case ending.
+_ENDING = 5
 
 Entries = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -24,7 +24,7 @@ def term(word: str) -> str | None:
     >>> term("морем"), term("Morze"), term("Republiky"), term("Roe")
     ('sea', 'sea', 'republic', None)
     """
-    return best(fold(word), _terms())
+    return best(fold(word), _terms(), _ENDING)
 
 
 @cache
@@ -46,14 +46,14 @@ def _order(row: tuple[str, str]) -> tuple[int, int, str]:
     return ("*" in entry, -len(entry), entry)
 
 
-def best(folded: str, entries: Entries) -> str | None:
-    """Return what the longest entry that a folded word matches stands for."""
+def best(folded: str, entries: Entries, rest: int) -> str | None:
+    """Return what the longest entry that a folded word matches stands for; at most `rest` letters follow a beginning."""
     for entry, name in (*entries.get(folded[:_OPENING], ()), *entries.get(folded[:1], ())):
-        if folded == entry or ("*" in entry and _begins(folded, entry)):
+        if folded == entry or ("*" in entry and _begins(folded, entry, rest)):
             return name
     return None
 
 
-def _begins(folded: str, entry: str) -> bool:
+def _begins(folded: str, entry: str, rest: int) -> bool:
     start, _, end = entry.partition("*")
-    return folded.startswith(start) and folded.endswith(end) and len(start) + len(end) <= len(folded) <= len(entry) + _REST
+    return folded.startswith(start) and folded.endswith(end) and len(start) + len(end) <= len(folded) <= len(entry) - 1 + rest
