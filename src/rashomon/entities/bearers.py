@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, word
+from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, sure_word, word
 from rashomon.language.inflection import surname_gender
 from rashomon.language.names import Gender, fold
 
@@ -242,21 +242,23 @@ class _Bearers:
         seen: dict[object, list[Named]] = defaultdict(list)
         for named in rows:
             last, initials = named.words[-1], tuple(part.opening for part in named.words[:-1][:1])
+            held = [*last.stems, *(f"group {group}" for group in last.groups if named.numerals)]
             peers = {
-                peer.name: likeness(last, peer.words[-1])
-                for key in last.stems
+                peer.name: likeness(last, peer.words[-1]) or float(bool(named.numerals and last.groups & peer.words[-1].groups))
+                for key in held
                 for peer in seen[key, initials, named.numerals][:_LARGEST_BLOCK]
+                if named.numerals or sure_word(last, peer.words[-1])
             }
             if peers and max(peers.values()) > 0:
                 most = max(peers, key=lambda name: (peers[name], name))
                 self.joining.join(most, named.name, "forms of one name, of which nothing more is known")
-            for key in last.stems:
+            for key in held:
                 seen[key, initials, named.numerals].append(named)
 
 
 def _fitting(alone: Word, bearers: _Bearing) -> list[tuple[Word, Named]]:
     found = {(named.name, part.text): (part, named) for key in alone.stems for part, named in bearers.get(key, ())}
-    return [(part, named) for part, named in found.values() if same_word(alone, part)]
+    return [(part, named) for part, named in found.values() if sure_word(alone, part)]
 
 
 def _against(one: Named, other: Named) -> bool:

@@ -14,10 +14,15 @@ from rashomon.language.names import fold, given_names, skeleton, sound
 _SURE_CONSONANTS = 4
 # A vowel may come and go before the last of so many consonants or more.
 _FLEETING = 3
+# Two words are surely one from so many sounds on.
+_SURE = 2.5
 # What a letter that is no part of the common stem takes from the likeness of two words: it decides between stems alike.
 _REST = 0.05
 # Consonants that spellings in different languages confuse, each class as one letter.
 _CLASSES = str.maketrans("bdzcxgw", "ptssskv")
+# The vowel that a name like Jacek or Paweł has in the nominative only.
+_FLEETING_VOWEL = re.compile("(.{2,})e([klrcn]|ts)")
+_CHURCH = re.compile("(?<![st])ch")
 _SLOT = re.compile("[^aeu]|[aeu]+")
 
 
@@ -30,6 +35,9 @@ class Word:
     stems: Mapping[str, tuple[str, ...]]
     groups: frozenset[int]
     classes: tuple[str, ...]
+    said: frozenset[str]
+    letters: frozenset[str]
+    length: int
 
     def __hash__(self) -> int:
         """Hash by the letters."""
@@ -37,8 +45,8 @@ class Word:
 
     @property
     def initial(self) -> bool:
-        """Tell whether this is one letter that stands for a name."""
-        return len(self.text) == 1
+        """Tell whether this is one letter, of whatever script, that stands for a name."""
+        return self.length == 1
 
     @property
     def opening(self) -> str:
@@ -62,9 +70,11 @@ def word(text: str) -> Word:
             found.setdefault(_consonants(variant), {})[_said(variant)] = None
     groups |= {given.group for given in given_names(text)}
     held = {key: tuple(sounds) for key, sounds in found.items()}
-    letters = fold(text).replace("'", "")
     classes = tuple(dict.fromkeys(key.translate(_CLASSES) for key in held))
-    return Word(letters, script_of(text), held, frozenset(groups), classes)
+    said = frozenset(said.translate(_CLASSES) for rows in held.values() for said in rows)
+    letters = frozenset(stems(text))
+    whole = fold(text).replace("'", "")
+    return Word(whole, script_of(text), held, frozenset(groups), classes, said, letters, len(text))
 
 
 def _said(stem: str) -> str:
@@ -76,14 +86,16 @@ def _consonants(stem: str) -> str:
 
 
 def _variants(stem: str) -> Iterator[str]:
-    """Yield a stem as it may be said: J as Y or as DZH, W as V or as U."""
+    """Yield a stem as it may be said: J as Y or as DZH, W as V or as U, CH as in church or as in loch."""
     yield stem
+    if "dzh" in stem:
+        yield stem.replace("dzh", "zh")
     if stem.startswith("j"):
         yield "zh" + stem[1:]
-    if stem.startswith("dzh"):
-        yield stem[1:]
     if stem.startswith("w") and not stem.startswith("wh"):
         yield "u" + stem[1:]
+    if _CHURCH.search(stem):
+        yield _CHURCH.sub("kh", stem)
 
 
 @lru_cache(maxsize=1)
@@ -97,6 +109,8 @@ def _groups() -> Mapping[str, frozenset[int]]:
             for stem in stems(given.form):
                 if len(stem) * 2 > len(fold(given.form)):
                     found.setdefault(stem, set()).add(given.group)
+                if fleeting := _FLEETING_VOWEL.fullmatch(stem):
+                    found.setdefault("".join(fleeting.groups()), set()).add(given.group)
     return {stem: frozenset(groups) for stem, groups in found.items()}
 
 
@@ -144,23 +158,38 @@ def same_given(one: Word, other: Word) -> bool:
     return bool(one.groups & other.groups) or same_word(one, other)
 
 
+def sure_word(one: Word, other: Word) -> bool:
+    """Tell whether two words are forms of one beyond what short words that sound alike are: Bog and Bach.
+
+    >>> sure_word(word("Bog"), word("Bach")), sure_word(word("Маас"), word("Maasa")), sure_word(word("Tusk"), word("Туска"))
+    (False, True, True)
+    """
+    if one.letters & other.letters:
+        return True
+    return likeness(one, other) >= _SURE and any(len(key.lstrip("a")) >= _FLEETING for key in one.stems.keys() & other.stems.keys())
+
+
 def near_word(one: Word, other: Word, least: int) -> bool:
     """Tell whether two words may be one, misspelt or said differently in two languages.
 
-    Their consonants are of the same classes (voiced or not, hissing, throaty), of at least `least`; or one more or
-    less of them, of at least `least` + 1.
+    Their consonants are of the same classes (voiced or not, hissing, throaty), of at least `least`; or one is more or
+    less, of at least two more. Fewer consonants are enough where the vowels agree.
 
     >>> near_word(word("Szahin"), word("Сахін"), 3), near_word(word("Roe"), word("Low"), 2)
     (True, False)
     """
-    for first in one.classes:
-        for second in other.classes:
-            length = min(len(first), len(second))
-            if (first == second and length >= least) or (length > least + 1 and one_off(first, second)):
-                return True
-            if length > least and first != second and (first.startswith(second) or second.startswith(first)) and abs(len(first)-len(second)) == 1:
-                return True
-    return False
+    if any(len(said) > least for said in one.said & other.said):
+        return True
+    return any(_near(first, second, least) for first in one.classes for second in other.classes)
+
+
+def _near(one: str, other: str, least: int) -> bool:
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return len(one) >= least
+    if len(short) > least + 1:
+        return one_off(one, other)
+    return len(short) > least and len(long) == len(short) + 1 and long.startswith(short)
 
 
 def one_off(one: str, other: str) -> bool:

@@ -24,6 +24,8 @@ _TO_CYRILLIC = str.maketrans(*_TWINS)
 _TO_LATIN = str.maketrans(*reversed(_TWINS))
 _CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+# Letters that are said otherwise than without their marks.
+_HISSING = str.maketrans({"č": "tch", "ć": "tch", "ç": "tch", "š": "sz", "ś": "sz", "ş": "sz", "ž": "zh", "ź": "zh", "ż": "zh", "ğ": ""})
 # C before e, i, y is ts: said before an ending is taken off (Pence, Pencea).
 _SOFT_C = re.compile("c(?=[eiyěéíý])")
 
@@ -75,14 +77,21 @@ def stems(word: str) -> tuple[str, ...]:
     word = unicodedata.normalize("NFC", unmixed(word[:_LONGEST]).casefold())
     script = script_of(word)
     soft = _SOFT_C.sub("ts", word) if script == "latin" else word
-    found = {fold(soft): None}
+    found: dict[str, None] = dict.fromkeys(_letters_of(soft))
     for ending, standing in _endings()[script]:
         told = word if ending[0] == "c" else soft
         if told.endswith(ending):
-            left = fold(told[: len(told) - len(ending)] + standing).replace("'", "")
-            if len(left) >= _SHORTEST:
-                found[left] = None
-    return tuple(sorted((stem.replace("'", "") for stem in found), key=lambda stem: (-len(stem), stem)))
+            for left in _letters_of(told[: len(told) - len(ending)] + standing):
+                if len(left) >= _SHORTEST:
+                    found[left] = None
+    return tuple(sorted(found, key=lambda stem: (-len(stem), stem)))
+
+
+def _letters_of(stem: str) -> tuple[str, ...]:
+    """Return a stem in folded Latin, with the marks of hissing letters left out and, where it has some, written out."""
+    plain = fold(stem).replace("'", "")
+    written = fold(stem.translate(_HISSING)).replace("'", "")
+    return (plain,) if plain == written else (plain, written)
 
 
 @cache
