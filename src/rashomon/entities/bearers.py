@@ -12,7 +12,7 @@ from typing import TypeAlias
 from rashomon.entities.naming import Joining
 from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, sure_word, word
 from rashomon.language.inflection import surname_gender
-from rashomon.language.names import Gender, fold
+from rashomon.language.names import Gender, fold, given_names
 
 # Words that stand before a surname and are no name: as they are written or left out, the person is one.
 _PARTICLES = frozenset(["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "al", "el", "ul", "fon", "wan", "bin", "ibn", "i", "y"])
@@ -27,6 +27,11 @@ _MOST_WORDS = 6
 _LEAST_SURNAME, _LEAST_GIVEN = 3, 2
 # Sounds that a surname has at least where the given names are only near.
 _SURE_SURNAME = 4
+# Words are as much alike as others up to this difference.
+_LEVEL = 0.06
+# Case endings, folded, of a man's surname that ends in a consonant and is no adjective.
+_MANS_CASE = re.compile("a|u|om|em|ie|iem|owi|ovi|yem|i")
+_BARE_SURNAME = re.compile("[^aeiouy]$(?<!ov|ow|ev|ew|in|yn)")
 _Bearing: TypeAlias = dict[str, list[tuple[Word, "Named"]]]
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
@@ -234,8 +239,15 @@ class _Bearers:
             root = self.joining.clusters.find(named.name)
             alike[root] = max(likeness(alone, part), alike.get(root, 0))
         most = max(alike.values(), default=0)
-        best = [root for root, held in alike.items() if held == most]
+        best = [root for root, held in alike.items() if most - held < _LEVEL]
+        if len(best) > 1 and _of_man(alone, [part for part, _ in fitting]):
+            best = [root for root in best if self._given_gender(root) != "female"]
         return best[0] if len(best) == 1 else None
+
+    def _given_gender(self, root: str) -> Gender | None:
+        """Return the gender of the given names of a person; None where they tell none or two."""
+        genders = {gender for named in self._held(self.read[root]) if (gender := _first_gender(named))}
+        return genders.pop() if len(genders) == 1 else None
 
     def _alone(self, rows: Sequence[Named]) -> None:
         """Join names of one word, or with the same initials, that are forms of one word and stand for nobody else."""
@@ -254,6 +266,20 @@ class _Bearers:
                 self.joining.join(most, named.name, "forms of one name, of which nothing more is known")
             for key in held:
                 seen[key, initials, named.numerals].append(named)
+
+
+def _first_gender(named: Named) -> Gender | None:
+    genders = {given.gender for given in given_names(named.words[0].text)}
+    return genders.pop() if len(genders) == 1 else None
+
+
+def _of_man(alone: Word, bearers: Sequence[Word]) -> bool:
+    """Tell whether a surname stands in a case that only a man's has: a woman's that ends in a consonant has none."""
+    return any(
+        alone.text.startswith(part.text) and _MANS_CASE.fullmatch(alone.text[len(part.text) :])
+        for part in bearers
+        if part.script == alone.script and _BARE_SURNAME.search(part.text)
+    )
 
 
 def _fitting(alone: Word, bearers: _Bearing) -> list[tuple[Word, Named]]:
