@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from rashomon.entities import bearers, localities
+from rashomon.entities import bearers, institutions, localities
 from rashomon.entities.naming import Joining, Kind
 
 _WAYS: Mapping[Kind, Callable[[Sequence[str]], Joining]] = {
     "person": bearers.cluster,
     "place": localities.cluster,
-    "organization": bearers.cluster,
+    "organization": institutions.cluster,
 }
 
 

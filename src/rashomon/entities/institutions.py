@@ -1,0 +1,150 @@
+"""Names of organisations joined into organisations: by what their words mean, by their acronyms, by their own words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.entities.naming import Joining
+from rashomon.entities.wording import Word, likeness, word
+from rashomon.language.countries import country, country_word
+from rashomon.language.inflection import unmixed
+from rashomon.language.names import fold
+from rashomon.language.terms import term
+
+# At most this many names of one key are compared with each other.
+_LARGEST_BLOCK = 200
+# Of a name at most so many words are looked at.
+_MOST_WORDS = 12
+# Countries and continents that are bodies themselves.
+_BODIES = frozenset(["EU", "UN"])
+_SMALL = frozenset("na in i of the v w ve we nad am an der die das de la le el du a ta te and und et y u po do z ze s k za ds dlya za pro pri pri o for".split())
+_SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
+_BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
+_ACRONYM = re.compile(r"([A-ZА-ЯЁІЇЄҐŁŚŻČŠŽÖ]{2,7})(?:[-’'`]?[a-zа-яё]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A name of an organisation: what its words mean, its words that are names of their own, the letters it begins with."""
+
+    name: str
+    meanings: tuple[str, ...]
+    words: tuple[Word, ...]
+    initials: str
+
+    @property
+    def particular(self) -> bool:
+        """Tell whether the name says more than what kind of body it is: a country, or a word of its own."""
+        return bool(self.words) or any(not meaning.islower() for meaning in self.meanings)
+
+
+def read(name: str) -> Body:
+    """Return what the words of an organisation's name mean; words that mean nothing known stay words.
+
+    >>> read("Министерства здравоохранения России").meanings, read("Bank Światowy").meanings
+    (('RU', 'health', 'ministry'), ('bank', 'world'))
+    """
+    parts = [part.strip(".") for part in _SPLIT.split(_bare(name)) if fold(part)]
+    kept = [part for part in parts if fold(part) not in _SMALL][:_MOST_WORDS] or parts[:_MOST_WORDS]
+    meant = {part: None if _ACRONYM.fullmatch(part) else term(part) or country_word(part) for part in kept}
+    words = tuple(word(part) for part in kept if not meant[part])
+    initials = "".join(fold(part)[:1] for part in kept)
+    return Body(name, tuple(sorted({found for part in kept if (found := meant[part])})), words, initials)
+
+
+def _bare(name: str) -> str:
+    found = _BRACKETED.match(name[:400])
+    return found[1] if found else name[:400]
+
+
+def acronyms(name: str) -> tuple[str, ...]:
+    """Return the acronyms that a name is, or gives in brackets, in Latin capitals without a case ending.
+
+    >>> acronyms("UOKiK-u"), acronyms("Европейска агенция по лекарствата (ЕМА)"), acronyms("Gavi")
+    ((), ('EMA',), ())
+    """
+    found = _BRACKETED.match(name[:400])
+    parts = (found[2],) if found else (name.strip(" \"«»„“”"),)
+    return tuple(fold(unmixed(match[1])).upper() for part in parts if (match := _ACRONYM.fullmatch(part)))
+
+
+def cluster(names: Sequence[str]) -> Joining:
+    """Return the names of organisations joined into organisations, blind to language.
+
+    >>> names = ["Banku Światowego", "Всемирный банк", "WHO", "World Health Organization"]
+    >>> [sorted(group) for group in cluster(names).clusters.groups()]
+    [['Banku Światowego', 'Всемирный банк'], ['WHO', 'World Health Organization']]
+    """
+    return _Institutions(names).run()
+
+
+class _Institutions:
+    """Joins the names of organisations, the surest evidence first."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.joining = Joining(names)
+        self.read = {name: read(name) for name in self.joining.names}
+
+    def run(self) -> Joining:
+        self._equal()
+        self._meant()
+        self._worded()
+        self._spelled_out()
+        return self.joining
+
+    def _equal(self) -> None:
+        first_of: dict[str, str] = {}
+        for name in self.joining.names:
+            keys = [(fold(_bare(name)), "the names are the same")]
+            keys += [(acronym, f"both are {acronym}") for acronym in acronyms(name)]
+            if (code := country(name)) in _BODIES:
+                keys.append((f"code {code}", f"both stand for {code}"))
+            for key, reason in keys:
+                if key:
+                    self.joining.join(first_of.setdefault(key, name), name, reason)
+
+    def _meant(self) -> None:
+        """Join names that say the same, all of whose words are known, where they say which body of its kind it is."""
+        first_of: dict[tuple[str, ...], str] = {}
+        for name in self.joining.names:
+            body = self.read[name]
+            if body.meanings and not body.words and (body.particular or len(body.meanings) > 1):
+                one = first_of.setdefault(body.meanings, name)
+                self.joining.join(one, name, f"both say {' '.join(body.meanings)}")
+
+    def _worded(self) -> None:
+        """Join names whose own words are forms and spellings of the same and whose other words say the same."""
+        blocks: dict[object, list[Body]] = defaultdict(list)
+        for body in self.read.values():
+            if body.words and not (len(body.words) == 1 and not body.meanings and acronyms(body.name)):
+                first = max(body.words, key=lambda part: len(part.text))
+                for key in first.stems:
+                    blocks[len(body.words), body.meanings, key].append(body)
+        for block in blocks.values():
+            for number, one in enumerate(block[:_LARGEST_BLOCK]):
+                for other in block[number + 1 : _LARGEST_BLOCK]:
+                    if self._fit(one, other):
+                        self.joining.join(one.name, other.name, "spellings and forms of one name")
+
+    def _fit(self, one: Body, other: Body) -> bool:
+        first, second = (sorted(body.words, key=lambda part: part.text) for body in (one, other))
+        for ordered in (one.words, first):
+            pairs = zip(ordered, other.words if ordered is one.words else second, strict=True)
+            if all(a.text == b.text or likeness(a, b) >= 2.5 for a, b in pairs):
+                return True
+        return False
+
+    def _spelled_out(self) -> None:
+        """Join an acronym to the only names of which its letters are the first ones."""
+        spelled: dict[str, set[str]] = defaultdict(set)
+        for name, body in self.read.items():
+            if len(body.initials) > 2:
+                spelled[body.initials].add(name)
+        for name in self.joining.names:
+            for acronym in acronyms(name):
+                roots = {self.joining.clusters.find(full) for full in spelled.get(acronym.lower(), ())}
+                if len(acronym) > 2 and len(roots) == 1:
+                    self.joining.join(roots.pop(), name, f"{acronym} are the first letters of the name")
