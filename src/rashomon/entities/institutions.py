@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rashomon.entities.bodies import generic_body
 from rashomon.entities.naming import Joining
 from rashomon.entities.wording import Word, likeness, word
 from rashomon.language.countries import country, country_word
@@ -20,10 +21,12 @@ _LARGEST_BLOCK = 200
 _MOST_WORDS = 12
 # Countries and continents that are bodies themselves.
 _BODIES = frozenset(["EU", "UN"])
+# Terms and continents that only bodies have of which there is one of a kind.
+_UNIQUE = frozenset(["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"])
 _SMALL = frozenset("na in i of the v w ve we nad am an der die das de la le el du a ta te and und et y u po do z ze s k za ds dlya za pro pri pri o for".split())
 _SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
-_ACRONYM = re.compile(r"([A-ZА-ЯЁІЇЄҐŁŚŻČŠŽÖ]{2,7})(?:[-’'`]?[a-zа-яё]{0,3})")
+_ACRONYM = re.compile(r"([A-ZА-ЯЁІЇЄҐŁŚŻČŠŽÖ]{3,7})(?:[-’'`]?[a-zа-яё]{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class Body:
 
     @property
     def particular(self) -> bool:
-        """Tell whether the name says more than what kind of body it is: a country, or a word of its own."""
-        return bool(self.words) or any(not meaning.islower() for meaning in self.meanings)
+        """Tell whether the name says which body of its kind it is: it has a country, or there is one in the world."""
+        return any(not meaning.islower() or meaning in _UNIQUE for meaning in self.meanings)
 
 
 def read(name: str) -> Body:
@@ -50,9 +53,13 @@ def read(name: str) -> Body:
     parts = [part.strip(".") for part in _SPLIT.split(_bare(name)) if fold(part)]
     kept = [part for part in parts if fold(part) not in _SMALL][:_MOST_WORDS] or parts[:_MOST_WORDS]
     meant = {part: None if _ACRONYM.fullmatch(part) else term(part) or country_word(part) for part in kept}
-    words = tuple(word(part) for part in kept if not meant[part])
+    meanings = tuple(sorted({found for part in kept if (found := meant[part])}))
+    own = [part for part in kept if not meant[part]]
+    if not own and all(meaning.islower() and meaning not in _UNIQUE for meaning in meanings):
+        own, meanings = kept, ()  # one of a kind that every country has: the same only in the same words
+    words = tuple(word(part) for part in own)
     initials = "".join(fold(part)[:1] for part in kept)
-    return Body(name, tuple(sorted({found for part in kept if (found := meant[part])})), words, initials)
+    return Body(name, meanings, words, initials)
 
 
 def _bare(name: str) -> str:
@@ -100,6 +107,9 @@ class _Institutions:
         for name in self.joining.names:
             keys = [(fold(_bare(name)), "the names are the same")]
             keys += [(acronym, f"both are {acronym}") for acronym in acronyms(name)]
+            kind = generic_body(name)
+            if kind and kind.country and not kind.qualifiers and not kind.local:
+                keys.append((f"{kind.kind} {kind.country}", f"both are the {kind.kind.replace('_', ' ')} of {kind.country}"))
             if (code := country(name)) in _BODIES:
                 keys.append((f"code {code}", f"both stand for {code}"))
             for key, reason in keys:
@@ -111,7 +121,7 @@ class _Institutions:
         first_of: dict[tuple[str, ...], str] = {}
         for name in self.joining.names:
             body = self.read[name]
-            if body.meanings and not body.words and (body.particular or len(body.meanings) > 1):
+            if len(body.meanings) > 1 and not body.words and body.particular:
                 one = first_of.setdefault(body.meanings, name)
                 self.joining.join(one, name, f"both say {' '.join(body.meanings)}")
 

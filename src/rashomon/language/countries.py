@@ -94,6 +94,6 @@ def _described(words: Sequence[str]) -> str | None:
         return _phrases()[frozenset(terms)]
     whole = {*codes, *terms}
     for phrase, code in _phrases().items():
-        if phrase <= whole and not (codes - {code} - phrase):
+        if phrase <= whole and not (codes - {code} - phrase) and terms - phrase <= _generic() and not others:
             return code
     return codes.pop() if len(codes) == 1 and not others and terms <= _generic() else None
