@@ -4,122 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import combinations
 from typing import TypeAlias
 
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, sure_word, word
-from rashomon.language.inflection import surname_gender
-from rashomon.language.names import Gender, fold, given_names
+from rashomon.entities.people import Named, against, compared, keys, near_keys, nearly_same, read
+from rashomon.entities.wording import Word, likeness, same_given, sure_word
+from rashomon.language.names import Gender, given_names
 
-# Words that stand before a surname and are no name: as they are written or left out, the person is one.
-_PARTICLES = frozenset(["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "al", "el", "ul", "fon", "wan", "bin", "ibn", "i", "y"])
-_NUMERAL = re.compile(r"[ivx]+|\d+")
 # At most this many names of one key are compared with each other; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200
 # So many full names of a cluster are looked at for what speaks against a join.
 _MOST_HELD = 12
-# At most so many words of a name are looked at.
-_MOST_WORDS = 6
-# Consonants that a word has at least of which the other word of the name is the same: fewer are too common.
-_LEAST_SURNAME, _LEAST_GIVEN = 3, 2
-# Sounds that a surname has at least where the given names are only near.
-_SURE_SURNAME = 4
 # Words are as much alike as others up to this difference.
 _LEVEL = 0.06
 # Case endings, folded, of a man's surname that ends in a consonant and is no adjective.
 _MANS_CASE = re.compile("a|u|om|em|ie|iem|owi|ovi|yem|i")
 _BARE_SURNAME = re.compile("[^aeiouy]$(?<!ov|ow|ev|ew|in|yn)")
-_Bearing: TypeAlias = dict[str, list[tuple[Word, "Named"]]]
-_BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
-_SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person's name: as it is written, and its words without particles and numerals."""
-
-    name: str
-    words: tuple[Word, ...]
-    numerals: tuple[str, ...]
-
-    @property
-    def full(self) -> bool:
-        """Tell whether two words of the name are written out."""
-        return sum(not part.initial for part in self.words) > 1
-
-    @property
-    def shortened(self) -> bool:
-        """Tell whether the name is initials and a surname."""
-        return len(self.words) > 1 and not self.full
-
-
-def read(name: str) -> Named:
-    """Return the words of a person's name; initials after the surname are put before it.
-
-    >>> [part.text for part in read("Путин В.В.").words], read("Elżbieta II").numerals
-    (['v', 'v', 'putin'], ('ii',))
-    """
-    parts = [part for part in _SPLIT.split(_bare(name)) if fold(part).replace("'", "")]
-    kept = [part for part in parts[:_MOST_WORDS] if fold(part) not in _PARTICLES] or parts[:_MOST_WORDS]
-    numerals = tuple(
-        fold(part) for part in kept[1:] if _NUMERAL.fullmatch(fold(part)) and len(fold(part)) > 1
-    )
-    words = [word(part) for part in kept if fold(part) not in numerals]
-    if len(words) > 1 and not words[0].initial and all(part.initial for part in words[1:]):
-        words = [*words[1:], words[0]]
-    return Named(name, tuple(words), numerals)
-
-
-def _bare(name: str) -> str:
-    """Return a name without what stands in brackets after it."""
-    found = _BRACKETED.match(name[:400])
-    return found[1] if found else name[:400]
-
-
-def same_person(one: Named, other: Named) -> str | None:
-    """Return in words why two full names are one person's, in any order and case; None where that is not shown.
-
-    >>> same_person(read("Władimirem Putinem"), read("Путина Владимира"))
-    'the surname and the given name are forms of the same'
-    >>> same_person(read("Anna Roe"), read("Maria Roe")) is None
-    True
-    """
-    short, long = sorted((one, other), key=lambda named: (len(named.words), named.name))
-    if one.numerals != other.numerals:
-        return None
-    for places in _placings(len(short.words), len(long.words)):
-        if _agree(short.words, long.words, places):
-            if len(short.words) < len(long.words):
-                return "all words of the shorter name are in the longer one"
-            return "the surname and the given name are forms of the same"
-    return None
-
-
-def _placings(short: int, long: int) -> Iterator[tuple[int, ...]]:
-    """Yield where the words of a short name may stand in a long one: in order, or the surname first."""
-    yield from combinations(range(long), short)
-    if short == long:
-        yield (*range(1, long), 0)
-        if long > 2:
-            yield (long - 1, *range(long - 1))
-
-
-def _agree(short: Sequence[Word], long: Sequence[Word], places: Sequence[int]) -> bool:
-    pairs = [(part, long[place]) for part, place in zip(short, places, strict=True)]
-    whole = [n for n, (a, b) in enumerate(pairs) if same_word(a, b)]
-    if not any(len(pairs[n][0].text) > 1 for n in whole):
-        return False
-    return all(n in whole or same_given(a, b) for n, (a, b) in enumerate(pairs)) and _surname_among(
-        short, whole
-    )
-
-
-def _surname_among(short: Sequence[Word], whole: Sequence[int]) -> bool:
-    """Tell whether the words that are the same, not only a form of one given name, are of the first or the last place."""
-    return whole[-1] == len(short) - 1 or whole[0] == 0
+_Bearing: TypeAlias = dict[str, list[tuple[Word, Named]]]
 
 
 def cluster(names: Sequence[str]) -> Joining:
@@ -145,6 +48,8 @@ class _Bearers:
         self._nearly([named for named in rows if named.full])
         self._shortened([named for named in rows if named.shortened])
         self._single([named for named in rows if len(named.words) == 1])
+        alone = [named.name for named in rows if len(named.words) == 1]
+        self.joining.misspelt(alone, "one letter differs from the name of only one person")
         return self.joining
 
     def _equal(self) -> None:
@@ -163,11 +68,11 @@ class _Bearers:
     def _full(self, rows: Sequence[Named]) -> None:
         blocks: dict[tuple[str, str], list[Named]] = defaultdict(list)
         for named in rows:
-            for key in dict.fromkeys(_keys(named)):
+            for key in dict.fromkeys(keys(named)):
                 blocks[key].append(named)
         for block in blocks.values():
             for one, other in combinations(block[:_LARGEST_BLOCK], 2):
-                if self._apart(one, other) and (reason := same_person(one, other)):
+                if self._apart(one, other) and (reason := compared(one, other)):
                     self._unless_against(one, other, reason)
 
     def _apart(self, one: Named, other: Named) -> bool:
@@ -176,7 +81,7 @@ class _Bearers:
     def _unless_against(self, one: Named, other: Named, reason: str) -> None:
         """Join two names unless their clusters hold two genders or given names that cannot be one's."""
         first, second = (self._held(named) for named in (one, other))
-        if not any(_against(a, b) for a in first for b in second):
+        if not any(against(a, b) for a in first for b in second):
             self.joining.join(one.name, other.name, reason)
 
     def _held(self, named: Named) -> list[Named]:
@@ -187,11 +92,11 @@ class _Bearers:
         """Join full names of which the given name or the surname is the same and the other is misspelt or said otherwise."""
         blocks: dict[tuple[str, str, str], list[Named]] = defaultdict(list)
         for named in rows:
-            for key in dict.fromkeys(_near_keys(named)):
+            for key in dict.fromkeys(near_keys(named)):
                 blocks[key].append(named)
         for block in blocks.values():
             for one, other in combinations(block[:_LARGEST_BLOCK], 2):
-                if self._apart(one, other) and (reason := _nearly_same(one, other)):
+                if self._apart(one, other) and (reason := nearly_same(one, other)):
                     self._unless_against(one, other, reason)
 
     def _bearers(self, place: slice) -> _Bearing:
@@ -256,7 +161,8 @@ class _Bearers:
             last, initials = named.words[-1], tuple(part.opening for part in named.words[:-1][:1])
             held = [*last.stems, *(f"group {group}" for group in last.groups if named.numerals)]
             peers = {
-                peer.name: likeness(last, peer.words[-1]) or float(bool(named.numerals and last.groups & peer.words[-1].groups))
+                peer.name: likeness(last, peer.words[-1])
+                or float(bool(named.numerals and last.groups & peer.words[-1].groups))
                 for key in held
                 for peer in seen[key, initials, named.numerals][:_LARGEST_BLOCK]
                 if named.numerals or sure_word(last, peer.words[-1])
@@ -283,58 +189,7 @@ def _of_man(alone: Word, bearers: Sequence[Word]) -> bool:
 
 
 def _fitting(alone: Word, bearers: _Bearing) -> list[tuple[Word, Named]]:
-    found = {(named.name, part.text): (part, named) for key in alone.stems for part, named in bearers.get(key, ())}
+    found = {
+        (named.name, part.text): (part, named) for key in alone.stems for part, named in bearers.get(key, ())
+    }
     return [(part, named) for part, named in found.values() if sure_word(alone, part)]
-
-
-def _against(one: Named, other: Named) -> bool:
-    """Tell whether two full names cannot be one person's: two genders, or given names that are known and not one's."""
-    genders = {gender for named in (one, other) if (gender := _gender(named))}
-    first, second = one.words[0], other.words[0]
-    strange = first.groups and second.groups and not first.groups & second.groups and not same_word(first, second)
-    return len(genders) > 1 or bool(strange and first.groups.isdisjoint(_all_groups(other)) and second.groups.isdisjoint(_all_groups(one)))
-
-
-def _all_groups(named: Named) -> frozenset[int]:
-    return frozenset(group for part in named.words for group in part.groups)
-
-
-def _gender(named: Named) -> Gender | None:
-    return surname_gender(named.words[-1].text) or surname_gender(named.name.split()[-1])
-
-
-def _keys(named: Named) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a full name: of each word's stems with how another begins, or the given name it is a form of."""
-    for last in named.words:
-        if last.initial:
-            continue
-        for first in named.words:
-            if first is last:
-                continue
-            for stem in last.stems:
-                yield stem, first.opening
-                for group in first.groups:
-                    yield stem, f"group {group}"
-
-
-def _near_keys(named: Named) -> Iterator[tuple[str, str, str]]:
-    """Yield keys of the given name as it is with the surname less a consonant, and the other way round."""
-    first, last = named.words[0], named.words[-1]
-    for kind, sure, unsure in (("given", first, last), ("surname", last, first)):
-        for key in [f"group {group}" for group in sure.groups] if kind == "given" and sure.groups else sure.stems:
-            for classes in unsure.classes:
-                for n in range(-1, len(classes)):
-                    yield kind, key, classes[:n] + classes[n + 1 :] if n >= 0 else classes
-
-
-def _nearly_same(one: Named, other: Named) -> str | None:
-    """Return why two full names of which one word is not the same may be one person's; None where they are not."""
-    if one.numerals != other.numerals or len(one.words) != len(other.words):
-        return None
-    (first, *_, last), (first2, *_, last2) = one.words, other.words
-    if same_given(first, first2) and near_word(last, last2, _LEAST_SURNAME):
-        return "the given name is the same and the surname misspelt or said otherwise"
-    differ = first.groups and first2.groups and not first.groups & first2.groups
-    if likeness(last, last2) >= _SURE_SURNAME and not differ and near_word(first, first2, _LEAST_GIVEN):
-        return "the surname is the same and the given name misspelt or said otherwise"
-    return None

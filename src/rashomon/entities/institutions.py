@@ -22,8 +22,12 @@ _MOST_WORDS = 12
 # Countries and continents that are bodies themselves.
 _BODIES = frozenset(["EU", "UN"])
 # Terms and continents that only bodies have of which there is one of a kind.
-_UNIQUE = frozenset(["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"])
-_SMALL = frozenset("na in i of the v w ve we nad am an der die das de la le el du a ta te and und et y u po do z ze s k za ds dlya za pro pri pri o for".split())
+_UNIQUE = frozenset(
+    ["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"]
+)
+_SMALL = frozenset(
+    ["na", "in", "i", "of", "the", "v", "w", "ve", "we", "nad", "am", "an", "der", "die", "das", "de", "la", "le", "el", "du", "a", "ta", "te", "and", "und", "et", "y", "u", "po", "do", "z", "ze", "s", "k", "za", "ds", "dlya", "za", "pro", "pri", "pri", "o", "for"]
+)
 _SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
 _ACRONYM = re.compile(r"([A-ZА-ЯЁІЇЄҐŁŚŻČŠŽÖ]{3,7})(?:[-’'`]?[a-zа-яё]{0,3})")
@@ -74,7 +78,7 @@ def acronyms(name: str) -> tuple[str, ...]:
     ((), ('EMA',), ())
     """
     found = _BRACKETED.match(name[:400])
-    parts = (found[2],) if found else (name.strip(" \"«»„“”"),)
+    parts = (found[2],) if found else (name.strip(' "«»„“”'),)
     return tuple(fold(unmixed(match[1])).upper() for part in parts if (match := _ACRONYM.fullmatch(part)))
 
 
@@ -109,7 +113,12 @@ class _Institutions:
             keys += [(acronym, f"both are {acronym}") for acronym in acronyms(name)]
             kind = generic_body(name)
             if kind and kind.country and not kind.qualifiers and not kind.local:
-                keys.append((f"{kind.kind} {kind.country}", f"both are the {kind.kind.replace('_', ' ')} of {kind.country}"))
+                keys.append(
+                    (
+                        f"{kind.kind} {kind.country}",
+                        f"both are the {kind.kind.replace('_', ' ')} of {kind.country}",
+                    )
+                )
             if (code := country(name)) in _BODIES:
                 keys.append((f"code {code}", f"both stand for {code}"))
             for key, reason in keys:

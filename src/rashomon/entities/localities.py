@@ -17,7 +17,9 @@ from rashomon.language.terms import term
 # At most this many names of one key are compared with each other.
 _LARGEST_BLOCK = 200
 # Words that join others and say nothing.
-_SMALL = frozenset("na in i of the v w nad am an der die de la le el du a ta te and und et y u po do z ze s".split())
+_SMALL = frozenset(
+    ["na", "in", "i", "of", "the", "v", "w", "nad", "am", "an", "der", "die", "de", "la", "le", "el", "du", "a", "ta", "te", "and", "und", "et", "y", "u", "po", "do", "z", "ze", "s"]
+)
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
 # A place's name that is one word is taken for another spelling of one only from so many sounds on.
 _LONG_NAME = 3
@@ -75,6 +77,7 @@ class _Localities:
                 known[key] = name
         self._described([located for located in rest if not located.words and located.meanings])
         self._compared([read(name) for name in self.joining.names if not country(name)])
+        self.joining.misspelt(self.joining.names, "one letter differs from the name of only one place")
         return self.joining
 
     def _known(self, name: str) -> tuple[object | None, str]:

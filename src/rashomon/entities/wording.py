@@ -166,7 +166,9 @@ def sure_word(one: Word, other: Word) -> bool:
     """
     if one.letters & other.letters:
         return True
-    return likeness(one, other) >= _SURE and any(len(key.lstrip("a")) >= _FLEETING for key in one.stems.keys() & other.stems.keys())
+    return likeness(one, other) >= _SURE and any(
+        len(key.lstrip("a")) >= _FLEETING for key in one.stems.keys() & other.stems.keys()
+    )
 
 
 def near_word(one: Word, other: Word, least: int) -> bool:
@@ -203,8 +205,14 @@ def one_off(one: str, other: str) -> bool:
     start = next(
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    rests = ((one[start + 1 :], other[start + 1 :]), (one[start:], other[start + 1 :]), (one[start + 1 :], other[start:]))
-    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    rests = (
+        (one[start + 1 :], other[start + 1 :]),
+        (one[start:], other[start + 1 :]),
+        (one[start + 1 :], other[start:]),
+    )
+    swapped = (
+        one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    )
     return swapped or any(a == b for a, b in rests)
 
 

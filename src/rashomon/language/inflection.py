@@ -25,7 +25,20 @@ _TO_LATIN = str.maketrans(*reversed(_TWINS))
 _CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 # Letters that are said otherwise than without their marks.
-_HISSING = str.maketrans({"č": "tch", "ć": "tch", "ç": "tch", "š": "sz", "ś": "sz", "ş": "sz", "ž": "zh", "ź": "zh", "ż": "zh", "ğ": ""})
+_HISSING = str.maketrans(
+    {
+        "č": "tch",
+        "ć": "tch",
+        "ç": "tch",
+        "š": "sz",
+        "ś": "sz",
+        "ş": "sz",
+        "ž": "zh",
+        "ź": "zh",
+        "ż": "zh",
+        "ğ": "",
+    }
+)
 # C before e, i, y is ts: said before an ending is taken off (Pence, Pencea).
 _SOFT_C = re.compile("c(?=[eiyěéíý])")
 
@@ -97,7 +110,10 @@ def _letters_of(stem: str) -> tuple[str, ...]:
 @cache
 def _gendered() -> Mapping[Gender, tuple[str, ...]]:
     data = tomllib.loads(files("rashomon.language").joinpath("data/inflection.toml").read_text("utf-8"))
-    return {"female": tuple(data["genders"]["female"].split()), "male": tuple(data["genders"]["male"].split())}
+    return {
+        "female": tuple(data["genders"]["female"].split()),
+        "male": tuple(data["genders"]["male"].split()),
+    }
 
 
 def surname_gender(surname: str) -> Gender | None:

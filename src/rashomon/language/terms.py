@@ -56,4 +56,8 @@ def best(folded: str, entries: Entries, rest: int) -> str | None:
 
 def _begins(folded: str, entry: str, rest: int) -> bool:
     start, _, end = entry.partition("*")
-    return folded.startswith(start) and folded.endswith(end) and len(start) + len(end) <= len(folded) <= len(entry) - 1 + rest
+    return (
+        folded.startswith(start)
+        and folded.endswith(end)
+        and len(start) + len(end) <= len(folded) <= len(entry) - 1 + rest
+    )
