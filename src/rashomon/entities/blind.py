@@ -17,8 +17,8 @@ _WAYS: Mapping[Kind, Callable[[Sequence[str]], Joining]] = {
 def cluster_names(names: Sequence[str], kind: Kind) -> Joining:
     """Return the names joined into entities, with the reason of each join; the order of the names does not matter.
 
-    >>> joining = cluster_names(["Putin", "Владимир Путин", "Wladimir Putin"], "person")
+    >>> joining = cluster_names(["Putin", "Władimir Putin", "Władimira Putina"], "person")
     >>> [f"{join.other}: {join.reason}" for join in joining.joins]
-    ['Владимир Путин: the surname and the given name are forms of the same', 'Putin: the only person of this surname']
+    ['Władimira Putina: the surname and the given name are spellings and forms of the same', 'Putin: the only person of this surname']
     """
     return _WAYS[kind](names)

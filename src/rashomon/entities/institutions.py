@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from rashomon.entities.bodies import generic_body
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, likeness, word
+from rashomon.entities.wording import Word, sure_word, word
 from rashomon.language.countries import country, country_word
 from rashomon.language.inflection import unmixed
 from rashomon.language.names import fold
@@ -26,7 +29,51 @@ _UNIQUE = frozenset(
     ["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"]
 )
 _SMALL = frozenset(
-    ["na", "in", "i", "of", "the", "v", "w", "ve", "we", "nad", "am", "an", "der", "die", "das", "de", "la", "le", "el", "du", "a", "ta", "te", "and", "und", "et", "y", "u", "po", "do", "z", "ze", "s", "k", "za", "ds", "dlya", "za", "pro", "pri", "pri", "o", "for"]
+    [
+        "na",
+        "in",
+        "i",
+        "of",
+        "the",
+        "v",
+        "w",
+        "ve",
+        "we",
+        "nad",
+        "am",
+        "an",
+        "der",
+        "die",
+        "das",
+        "de",
+        "la",
+        "le",
+        "el",
+        "du",
+        "a",
+        "ta",
+        "te",
+        "and",
+        "und",
+        "et",
+        "y",
+        "u",
+        "po",
+        "do",
+        "z",
+        "ze",
+        "s",
+        "k",
+        "za",
+        "ds",
+        "dlya",
+        "za",
+        "pro",
+        "pri",
+        "pri",
+        "o",
+        "for",
+    ]
 )
 _SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
@@ -61,7 +108,7 @@ def read(name: str) -> Body:
     own = [part for part in kept if not meant[part]]
     if not own and all(meaning.islower() and meaning not in _UNIQUE for meaning in meanings):
         own, meanings = kept, ()  # one of a kind that every country has: the same only in the same words
-    words = tuple(word(part) for part in own)
+    words = tuple(word(part, adjectives=True) for part in own)
     initials = "".join(fold(part)[:1] for part in kept)
     return Body(name, meanings, words, initials)
 
@@ -92,12 +139,23 @@ def cluster(names: Sequence[str]) -> Joining:
     return _Institutions(names).run()
 
 
+@cache
+def _short_forms() -> Mapping[str, str]:
+    data = tomllib.loads(files("rashomon.language").joinpath("data/acronyms.toml").read_text("utf-8"))
+    return {
+        form: " ".join(sorted(meant.split()))
+        for meant, forms in data["bodies"].items()
+        for form in forms.split()
+    }
+
+
 class _Institutions:
     """Joins the names of organisations, the surest evidence first."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self.joining = Joining(names)
         self.read = {name: read(name) for name in self.joining.names}
+        self.short: dict[str, str] = {}
 
     def run(self) -> Joining:
         self._equal()
@@ -107,7 +165,7 @@ class _Institutions:
         return self.joining
 
     def _equal(self) -> None:
-        first_of: dict[str, str] = {}
+        first_of = self.short
         for name in self.joining.names:
             keys = [(fold(_bare(name)), "the names are the same")]
             keys += [(acronym, f"both are {acronym}") for acronym in acronyms(name)]
@@ -121,17 +179,24 @@ class _Institutions:
                 )
             if (code := country(name)) in _BODIES:
                 keys.append((f"code {code}", f"both stand for {code}"))
+            keys += [
+                (meant, f"{name} is short for {meant}")
+                for acronym in acronyms(name)
+                if (meant := _short_forms().get(acronym))
+            ]
             for key, reason in keys:
                 if key:
                     self.joining.join(first_of.setdefault(key, name), name, reason)
 
     def _meant(self) -> None:
         """Join names that say the same, all of whose words are known, where they say which body of its kind it is."""
-        first_of: dict[tuple[str, ...], str] = {}
+        first_of: dict[str, str] = {}
         for name in self.joining.names:
             body = self.read[name]
             if len(body.meanings) > 1 and not body.words and body.particular:
-                one = first_of.setdefault(body.meanings, name)
+                one = first_of.setdefault(
+                    " ".join(body.meanings), self.short.get(" ".join(body.meanings), name)
+                )
                 self.joining.join(one, name, f"both say {' '.join(body.meanings)}")
 
     def _worded(self) -> None:
@@ -152,7 +217,7 @@ class _Institutions:
         first, second = (sorted(body.words, key=lambda part: part.text) for body in (one, other))
         for ordered in (one.words, first):
             pairs = zip(ordered, other.words if ordered is one.words else second, strict=True)
-            if all(a.text == b.text or likeness(a, b) >= 2.5 for a, b in pairs):
+            if all(sure_word(a, b) for a, b in pairs):
                 return True
         return False
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.entities.naming import Joining
-from rashomon.entities.wording import Word, likeness, word
+from rashomon.entities.wording import Word, sure_word, word
 from rashomon.language.countries import country, country_word
 from rashomon.language.gazetteer import towns
 from rashomon.language.names import fold
@@ -18,11 +18,40 @@ from rashomon.language.terms import term
 _LARGEST_BLOCK = 200
 # Words that join others and say nothing.
 _SMALL = frozenset(
-    ["na", "in", "i", "of", "the", "v", "w", "nad", "am", "an", "der", "die", "de", "la", "le", "el", "du", "a", "ta", "te", "and", "und", "et", "y", "u", "po", "do", "z", "ze", "s"]
+    [
+        "na",
+        "in",
+        "i",
+        "of",
+        "the",
+        "v",
+        "w",
+        "nad",
+        "am",
+        "an",
+        "der",
+        "die",
+        "de",
+        "la",
+        "le",
+        "el",
+        "du",
+        "a",
+        "ta",
+        "te",
+        "and",
+        "und",
+        "et",
+        "y",
+        "u",
+        "po",
+        "do",
+        "z",
+        "ze",
+        "s",
+    ]
 )
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
-# A place's name that is one word is taken for another spelling of one only from so many sounds on.
-_LONG_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +71,7 @@ def read(name: str) -> Located:
     """
     parts = [part for part in _SPLIT.split(name[:400]) if fold(part) and fold(part) not in _SMALL][:8]
     meant = {part: country_word(part) or term(part) for part in parts}
-    words = tuple(word(part) for part in parts if not meant[part])
+    words = tuple(word(part, adjectives=True) for part in parts if not meant[part])
     return Located(name, tuple(sorted({found for part in parts if (found := meant[part])})), words)
 
 
@@ -110,5 +139,4 @@ class _Localities:
         towns = [self.towns.get(located.name) for located in (one, other)]
         if towns[0] and towns[1] and towns[0] != towns[1]:
             return False
-        pairs = [(a, b) for a, b in zip(one.words, other.words, strict=True)]
-        return all(likeness(a, b) >= min(_LONG_NAME, len(a.text), len(b.text)) - 1 for a, b in pairs)
+        return all(sure_word(a, b) for a, b in zip(one.words, other.words, strict=True))

@@ -14,14 +14,16 @@ from rashomon.language.names import fold, given_names, skeleton, sound
 _SURE_CONSONANTS = 4
 # A vowel may come and go before the last of so many consonants or more.
 _FLEETING = 3
+# A given name that is not known and begins another one (Harshad, Harshadbhai) is a form of it from this many letters on.
+_LONG_GIVEN = 5
 # Two words are surely one from so many sounds on.
 _SURE = 2.5
 # What a letter that is no part of the common stem takes from the likeness of two words: it decides between stems alike.
 _REST = 0.05
 # Consonants that spellings in different languages confuse, each class as one letter.
 _CLASSES = str.maketrans("bdzcxgw", "ptssskv")
-# The vowel that a name like Jacek or Paweł has in the nominative only.
-_FLEETING_VOWEL = re.compile("(.{2,})e([klrcn]|ts)")
+# What makes an adjective of a place: Oxfordsk-, Greifswaldzk-.
+_ADJECTIVE = re.compile("(.{3,})(?:s|z|ts|c)k")
 _CHURCH = re.compile("(?<![st])ch")
 _SLOT = re.compile("[^aeu]|[aeu]+")
 
@@ -55,16 +57,16 @@ class Word:
 
 
 @lru_cache(maxsize=262144)
-def word(text: str) -> Word:
-    """Return a word of a name, with all that comparing it needs.
+def word(text: str, adjectives: bool = False) -> Word:
+    """Return a word of a name, with all that comparing it needs; with the stem of the place that an adjective is made of.
 
-    >>> sorted(word("Putinem").stems)
-    ['ptn', 'ptnm']
+    >>> sorted(word("Putinem").stems), sorted(word("Oxfordská", adjectives=True).stems)
+    (['ptn', 'ptnm'], ['aksfrd', 'aksfrdsk'])
     """
     text = unmixed(text)
     found: dict[str, dict[str, None]] = {}
     groups: set[int] = set()
-    for stem in stems(text):
+    for stem in _stems(text, adjectives):
         groups |= _groups().get(stem, frozenset())
         for variant in _variants(stem):
             found.setdefault(_consonants(variant), {})[_said(variant)] = None
@@ -72,9 +74,15 @@ def word(text: str) -> Word:
     held = {key: tuple(sounds) for key, sounds in found.items()}
     classes = tuple(dict.fromkeys(key.translate(_CLASSES) for key in held))
     said = frozenset(said.translate(_CLASSES) for rows in held.values() for said in rows)
-    letters = frozenset(stems(text))
+    letters = frozenset(_stems(text, adjectives))
     whole = fold(text).replace("'", "")
     return Word(whole, script_of(text), held, frozenset(groups), classes, said, letters, len(text))
+
+
+def _stems(text: str, adjectives: bool) -> tuple[str, ...]:
+    found = stems(text)
+    bases = (match[1] for stem in found if adjectives and (match := _ADJECTIVE.fullmatch(stem)))
+    return tuple(dict.fromkeys((*found, *bases)))
 
 
 def _said(stem: str) -> str:
@@ -109,8 +117,6 @@ def _groups() -> Mapping[str, frozenset[int]]:
             for stem in stems(given.form):
                 if len(stem) * 2 > len(fold(given.form)):
                     found.setdefault(stem, set()).add(given.group)
-                if fleeting := _FLEETING_VOWEL.fullmatch(stem):
-                    found.setdefault("".join(fleeting.groups()), set()).add(given.group)
     return {stem: frozenset(groups) for stem, groups in found.items()}
 
 
@@ -119,7 +125,7 @@ def likeness(one: Word, other: Word) -> float:
 
     Letters that are no part of the common stem, and vowels that differ, make two words less alike.
 
-    >>> likeness(word("Putinem"), word("Putin")) > likeness(word("Putinem"), word("Путына"))
+    >>> likeness(word("Putina"), word("Putin")) > likeness(word("Putina"), word("Путенко")) == 0
     True
     >>> likeness(word("Miller"), word("Müller"))
     0.0
@@ -155,7 +161,9 @@ def same_given(one: Word, other: Word) -> bool:
     """
     if one.initial or other.initial:
         return one.text[:1] == other.text[:1] or one.opening == other.opening
-    return bool(one.groups & other.groups) or same_word(one, other)
+    short, long = sorted((one.text, other.text), key=len)
+    begins = not one.groups and not other.groups and len(short) >= _LONG_GIVEN and long.startswith(short)
+    return begins or bool(one.groups & other.groups) or same_word(one, other)
 
 
 def sure_word(one: Word, other: Word) -> bool:

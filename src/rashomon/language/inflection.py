@@ -39,6 +39,8 @@ _HISSING = str.maketrans(
         "ğ": "",
     }
 )
+# The vowel that a name like Jacek or Wiedeń has in the nominative only.
+_FLEETING = re.compile("(.{2,})e([klrcn]|ts)")
 # C before e, i, y is ts: said before an ending is taken off (Pence, Pencea).
 _SOFT_C = re.compile("c(?=[eiyěéíý])")
 
@@ -84,13 +86,15 @@ def _endings() -> Mapping[Script, tuple[tuple[str, str], ...]]:
 def stems(word: str) -> tuple[str, ...]:
     """Return the stems that a word of a name may have, in folded Latin, the longest first; the whole word is one.
 
-    >>> stems("Putinem"), stems("Ankarze")
-    (('putinem', 'putin'), ('ankarze', 'ankarz', 'ankar'))
+    >>> stems("Putinem"), stems("Ankarze"), stems("Wiedeń")
+    (('putinem', 'putine', 'putin'), ('ankarze', 'ankarh', 'ankarz', 'ankar'), ('wieden', 'wiedn'))
     """
     word = unicodedata.normalize("NFC", unmixed(word[:_LONGEST]).casefold())
     script = script_of(word)
     soft = _SOFT_C.sub("ts", word) if script == "latin" else word
     found: dict[str, None] = dict.fromkeys(_letters_of(soft))
+    if fleeting := _FLEETING.fullmatch(fold(soft)):
+        found["".join(fleeting.groups())] = None
     for ending, standing in _endings()[script]:
         told = word if ending[0] == "c" else soft
         if told.endswith(ending):
