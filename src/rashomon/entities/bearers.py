@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from rashomon.entities.clusters import Clusters
 from rashomon.entities.naming import Joining
 from rashomon.entities.people import Named, against, compared, keys, near_keys, nearly_same, read
 from rashomon.entities.wording import Word, likeness, same_given, sure_word
 from rashomon.language.names import Gender, given_names
 
-# At most this many names of one key are compared with each other; beyond it only equal names are joined.
+# A name is compared with at most this many names of one key; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200
+# Of the names of one person under a key, a new name is compared with so many.
+_MOST_OF_ONE = 20
 # So many full names of a cluster are looked at for what speaks against a join.
 _MOST_HELD = 12
+# People with nearly the same name are one unless more than so many are near each other.
+_MOST_NEAR = 8
+# For names that are nearly the same so many names of each person in each script are compared.
+_FEW = 6
 # Words are as much alike as others up to this difference.
 _LEVEL = 0.06
 # Case endings, folded, of a man's surname that ends in a consonant and is no adjective.
@@ -44,8 +50,10 @@ class _Bearers:
     def run(self) -> Joining:
         self._equal()
         rows = list(self.first.values())
-        self._full([named for named in rows if named.full])
-        self._nearly([named for named in rows if named.full])
+        full = [named for named in rows if named.full]
+        for one, other, reason in self._alike(full, keys, compared):
+            self._unless_against(one, other, reason)
+        self._near(self._few_of_each(full))
         self._shortened([named for named in rows if named.shortened])
         self._single([named for named in rows if len(named.words) == 1])
         alone = [named.name for named in rows if len(named.words) == 1]
@@ -65,15 +73,54 @@ class _Bearers:
             else:
                 self.first[key] = named
 
-    def _full(self, rows: Sequence[Named]) -> None:
-        blocks: dict[tuple[str, str], list[Named]] = defaultdict(list)
+    def _alike(
+        self,
+        rows: Iterable[Named],
+        keys: Callable[[Named], Iterable[Hashable]],
+        compare: Callable[[Named, Named], str | None],
+    ) -> Iterator[tuple[Named, Named, str]]:
+        """Yield the names that share a key and are alike, with the reason; each is compared with some names of a person."""
+        blocks: dict[Hashable, list[Named]] = defaultdict(list)
         for named in rows:
             for key in dict.fromkeys(keys(named)):
                 blocks[key].append(named)
         for block in blocks.values():
-            for one, other in combinations(block[:_LARGEST_BLOCK], 2):
-                if self._apart(one, other) and (reason := compared(one, other)):
-                    self._unless_against(one, other, reason)
+            held: list[Named] = []
+            names_of: Counter[str] = Counter()
+            for named in block:
+                for one in held:
+                    if self._apart(one, named) and (reason := compare(one, named)):
+                        yield one, named, reason
+                root = self.joining.clusters.find(named.name)
+                if names_of[root] < _MOST_OF_ONE and len(held) < _LARGEST_BLOCK:
+                    names_of[root] += 1
+                    held.append(named)
+
+    def _near(self, rows: Sequence[Named]) -> None:
+        """Join people whose names are nearly the same, unless so many are near each other that they must be different."""
+        find = self.joining.clusters.find
+        pairs = list(self._alike(rows, near_keys, nearly_same))
+        near = Clusters(dict.fromkeys(find(named.name) for pair in pairs for named in pair[:2]))
+        for one, other, _ in pairs:
+            near.join(find(one.name), find(other.name))
+        few = {
+            root
+            for root in map(find, (one.name for one, _, _ in pairs))
+            if len(near.members(root)) <= _MOST_NEAR
+        }
+        for one, other, reason in [pair for pair in pairs if find(pair[0].name) in few]:
+            self._unless_against(one, other, reason)
+
+    def _few_of_each(self, rows: Iterable[Named]) -> list[Named]:
+        """Return the shortest names of each person in each script."""
+        names_of: Counter[tuple[str, str]] = Counter()
+        found = []
+        for named in sorted(rows, key=lambda named: (len(named.name), named.name)):
+            key = (self.joining.clusters.find(named.name), named.words[-1].script)
+            names_of[key] += 1
+            if names_of[key] <= _FEW:
+                found.append(named)
+        return found
 
     def _apart(self, one: Named, other: Named) -> bool:
         return self.joining.clusters.find(one.name) != self.joining.clusters.find(other.name)
@@ -88,26 +135,17 @@ class _Bearers:
         members = (self.read[name] for name in self.joining.clusters.members(named.name))
         return [member for member in members if member.full][:_MOST_HELD]
 
-    def _nearly(self, rows: Sequence[Named]) -> None:
-        """Join full names of which the given name or the surname is the same and the other is misspelt or said otherwise."""
-        blocks: dict[tuple[str, str, str], list[Named]] = defaultdict(list)
-        for named in rows:
-            for key in dict.fromkeys(near_keys(named)):
-                blocks[key].append(named)
-        for block in blocks.values():
-            for one, other in combinations(block[:_LARGEST_BLOCK], 2):
-                if self._apart(one, other) and (reason := nearly_same(one, other)):
-                    self._unless_against(one, other, reason)
-
     def _bearers(self, place: slice) -> _Bearing:
         """Return the full names of people by the consonants of their words at some places."""
-        found: _Bearing = defaultdict(list)
+        found: dict[str, dict[tuple[str, ...], tuple[Word, Named]]] = defaultdict(dict)
         for named in self.first.values():
             if named.full:
+                root = self.joining.clusters.find(named.name)
                 for part in named.words[place]:
                     for key in part.stems:
-                        found[key].append((part, named))
-        return found
+                        if len(found[key]) < _LARGEST_BLOCK:
+                            found[key].setdefault((root, part.text, part.script), (part, named))
+        return {key: list(rows.values()) for key, rows in found.items()}
 
     def _shortened(self, rows: Sequence[Named]) -> None:
         """Join initials and a surname to the only bearer of the surname with a given name that begins so."""
