@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from rashomon.entities.wording import Word, likeness, near_word, same_given, same_word, word
+from rashomon.entities.wording import LONG_GIVEN, Word, likeness, near_word, same_given, same_word, word
 from rashomon.language.inflection import surname_gender
 from rashomon.language.names import Gender, fold, gender_of
 
@@ -64,6 +64,7 @@ class Named:
     name: str
     words: tuple[Word, ...]
     numerals: tuple[str, ...]
+    gender: Gender | None
 
     @property
     def full(self) -> bool:
@@ -91,7 +92,7 @@ def read(name: str) -> Named:
     words = [word(part) for part in kept if fold(part) not in numerals]
     if len(words) > 1 and not words[0].initial and all(part.initial for part in words[1:]):
         words = [*words[1:], words[0]]
-    return Named(name, tuple(words), numerals)
+    return Named(name, tuple(words), numerals, surname_gender(kept[-1]) if kept else None)
 
 
 def _bare(name: str) -> str:
@@ -160,17 +161,15 @@ def same_person(one: str, other: str) -> str | None:
 
 
 def keys(named: Named) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a full name: of each word's stems with how another begins, or the given name it is a form of."""
-    for last in named.words:
-        if last.initial:
-            continue
-        for first in named.words:
-            if first is last:
-                continue
+    """Yield the keys of a full name: the consonants of each two of its words, or the given name that one is a form of."""
+    for one, other in combinations([part for part in named.words if not part.initial], 2):
+        for first, last in ((one, other), (other, one)):
             for stem in last.stems:
-                yield stem, first.opening
-                for group in first.groups:
-                    yield stem, f"group {group}"
+                yield from ((stem, f"group {group}") for group in first.groups)
+        yield from ((min(a, b), max(a, b)) for a in one.stems for b in other.stems)
+        for first, last in ((one, other), (other, one)):
+            if not first.groups and len(first.text) >= LONG_GIVEN:
+                yield from ((stem, f"begins {first.text[:LONG_GIVEN]}") for stem in last.stems)
 
 
 def near_keys(named: Named) -> Iterator[tuple[str, str, str]]:
@@ -204,8 +203,9 @@ def against(one: Named, other: Named) -> bool:
     >>> against(read("John A. Miller"), read("John B. Miller")), against(read("Jan Roe"), read("Roe Jan"))
     (True, False)
     """
-    genders = {gender for named in (one, other) if (gender := surname_gender(named.name.split()[-1]))}
-    return len(genders) > 1 or _other_given(one, other) or _other_initials(one, other)
+    return (
+        gender_conflict(one.gender, other.gender) or _other_given(one, other) or _other_initials(one, other)
+    )
 
 
 def _other_given(one: Named, other: Named) -> bool:

@@ -15,7 +15,7 @@ _SURE_CONSONANTS = 4
 # A vowel may come and go before the last of so many consonants or more.
 _FLEETING = 3
 # A given name that is not known and begins another one (Harshad, Harshadbhai) is a form of it from this many letters on.
-_LONG_GIVEN = 5
+LONG_GIVEN = 5
 # Two words are surely one from so many sounds on.
 _SURE = 2.5
 # What a letter that is no part of the common stem takes from the likeness of two words: it decides between stems alike.
@@ -162,7 +162,7 @@ def same_given(one: Word, other: Word) -> bool:
     if one.initial or other.initial:
         return one.text[:1] == other.text[:1] or one.opening == other.opening
     short, long = sorted((one.text, other.text), key=len)
-    begins = not one.groups and not other.groups and len(short) >= _LONG_GIVEN and long.startswith(short)
+    begins = not one.groups and not other.groups and len(short) >= LONG_GIVEN and long.startswith(short)
     return begins or bool(one.groups & other.groups) or same_word(one, other)
 
 
