@@ -14,7 +14,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from rashomon import __version__
 from rashomon.evaluation.attribution import Tally
-from rashomon.evaluation.names import evaluate_names
+from rashomon.evaluation.names import evaluate_names, ways
 from rashomon.evaluation.names import table as names_table
 from rashomon.evaluation.report import GoldError, evaluate, table, total
 from rashomon.exporting.lines import LineFile, as_json, dumps
@@ -178,6 +178,8 @@ def evaluate_names_command(gold: Path) -> None:
     except GoldError as error:
         click.echo(f"{error}", err=True)
         sys.exit(NOTHING_READ)
+    if "rigour symbols" not in ways():
+        click.echo("rigour symbols: not measured, since rigour is not installed", err=True)
     click.echo(json.dumps(found))
 
 

@@ -29,7 +29,7 @@ def together(kind: Kind, *names: str) -> bool:
         ("Ursula von der Berg", "Урсула фон дер Берг", "von der Berg"),
         ("Владимир Петрович Громов", "Владимир Громов", "В.П. Громова"),
         ("Michael Grant", "Майкл Грант", "Grantem"),
-        ("Marie-Claire Dupont", "Marie Claire Dupont", "Мари-Клэр Дюпон"),
+        ("Jean-Luc Martel", "Jean Luc Martel", "Жан-Люк Мартель"),
         ("Heiko Brandt", "Хайко Брандт", "Гайко Брандт"),
         ("Žofie Malá", "Žofie Malé"),
     ],
@@ -63,7 +63,9 @@ def test_a_surname_in_a_mans_case_is_the_mans() -> None:
 
 
 def test_genders_are_never_joined() -> None:
-    found = groups("person", "Aleksandra Kowalska", "Aleksandrą Kowalską", "Aleksandrem Kowalskim", "Aleksander Kowalski")
+    found = groups(
+        "person", "Aleksandra Kowalska", "Aleksandrą Kowalską", "Aleksandrem Kowalskim", "Aleksander Kowalski"
+    )
     assert not any({"Aleksandrą Kowalską", "Aleksandrem Kowalskim"} <= group for group in found)
 
 
@@ -121,7 +123,22 @@ def test_every_join_has_its_reason() -> None:
 
 @pytest.mark.parametrize("kind", ["person", "place", "organization"])
 def test_hostile_names_are_clustered_without_a_crash(kind: Kind) -> None:
-    names = ["", " ", "\u200f", "a" * 10_000, "слово " * 3_000, "(((", "\u202ePutin\u202c", "Пyтин", "İ", "ß", "\x00", "’", "123", "—"]
+    names = [
+        "",
+        " ",
+        "\u200f",
+        "a" * 10_000,
+        "слово " * 3_000,
+        "(((",
+        "\u202ePutin\u202c",
+        "Пyтин",
+        "İ",
+        "ß",
+        "\x00",
+        "’",
+        "123",
+        "—",
+    ]
     joining = cluster_names(names, kind)
     assert sorted(name for group in joining.clusters.groups() for name in group) == sorted(set(names))
 
@@ -138,8 +155,17 @@ def test_any_names_are_parted_without_loss(names: list[str], kind: Kind) -> None
 
 
 def test_order_does_not_matter() -> None:
-    names = ["Jan Kowalski", "Kowalskim", "Anna Roe", "Яна Ковальского", "Roe", "Karl Roe", "J. Kowalski", "Roego"]
+    names = [
+        "Jan Kowalski",
+        "Kowalskim",
+        "Anna Roe",
+        "Яна Ковальского",
+        "Roe",
+        "Karl Roe",
+        "J. Kowalski",
+        "Roego",
+    ]
     expected = groups("person", *names)
     for seed in range(5):
-        random.Random(seed).shuffle(names)
+        random.Random(seed).shuffle(names)  # noqa: S311
         assert groups("person", *names) == expected

@@ -56,7 +56,7 @@ class _Bearers:
         self._near(self._few_of_each(full))
         self._shortened([named for named in rows if named.shortened])
         self._single([named for named in rows if len(named.words) == 1])
-        alone = [named.name for named in rows if len(named.words) == 1]
+        alone = [named.name for named in rows if len(named.words) == 1 and not named.numerals]
         self.joining.misspelt(alone, "one letter differs from the name of only one person")
         return self.joining
 

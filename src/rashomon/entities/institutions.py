@@ -16,7 +16,7 @@ from rashomon.entities.wording import Word, sure_word, word
 from rashomon.language.countries import country, country_word
 from rashomon.language.inflection import unmixed
 from rashomon.language.names import fold
-from rashomon.language.terms import term
+from rashomon.language.terms import small_words, term
 
 # At most this many names of one key are compared with each other.
 _LARGEST_BLOCK = 200
@@ -27,53 +27,6 @@ _BODIES = frozenset(["EU", "UN"])
 # Terms and continents that only bodies have of which there is one of a kind.
 _UNIQUE = frozenset(
     ["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"]
-)
-_SMALL = frozenset(
-    [
-        "na",
-        "in",
-        "i",
-        "of",
-        "the",
-        "v",
-        "w",
-        "ve",
-        "we",
-        "nad",
-        "am",
-        "an",
-        "der",
-        "die",
-        "das",
-        "de",
-        "la",
-        "le",
-        "el",
-        "du",
-        "a",
-        "ta",
-        "te",
-        "and",
-        "und",
-        "et",
-        "y",
-        "u",
-        "po",
-        "do",
-        "z",
-        "ze",
-        "s",
-        "k",
-        "za",
-        "ds",
-        "dlya",
-        "za",
-        "pro",
-        "pri",
-        "pri",
-        "o",
-        "for",
-    ]
 )
 _SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
 _BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
@@ -102,7 +55,9 @@ def read(name: str) -> Body:
     (('RU', 'health', 'ministry'), ('bank', 'world'))
     """
     parts = [part.strip(".") for part in _SPLIT.split(_bare(name)) if fold(part)]
-    kept = [part for part in parts if fold(part) not in _SMALL][:_MOST_WORDS] or parts[:_MOST_WORDS]
+    kept = [part for part in parts if fold(part) not in small_words("small")][:_MOST_WORDS] or parts[
+        :_MOST_WORDS
+    ]
     meant = {part: None if _ACRONYM.fullmatch(part) else term(part) or country_word(part) for part in kept}
     meanings = tuple(sorted({found for part in kept if (found := meant[part])}))
     own = [part for part in kept if not meant[part]]

@@ -12,45 +12,10 @@ from rashomon.entities.wording import Word, sure_word, word
 from rashomon.language.countries import country, country_word
 from rashomon.language.gazetteer import towns
 from rashomon.language.names import fold
-from rashomon.language.terms import term
+from rashomon.language.terms import small_words, term
 
 # At most this many names of one key are compared with each other.
 _LARGEST_BLOCK = 200
-# Words that join others and say nothing.
-_SMALL = frozenset(
-    [
-        "na",
-        "in",
-        "i",
-        "of",
-        "the",
-        "v",
-        "w",
-        "nad",
-        "am",
-        "an",
-        "der",
-        "die",
-        "de",
-        "la",
-        "le",
-        "el",
-        "du",
-        "a",
-        "ta",
-        "te",
-        "and",
-        "und",
-        "et",
-        "y",
-        "u",
-        "po",
-        "do",
-        "z",
-        "ze",
-        "s",
-    ]
-)
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
 
 
@@ -69,7 +34,9 @@ def read(name: str) -> Located:
     >>> read("Morzem Czarnym").meanings, [part.text for part in read("залив Грайфсвалд").words]
     (('black', 'sea'), ['grayfsvald'])
     """
-    parts = [part for part in _SPLIT.split(name[:400]) if fold(part) and fold(part) not in _SMALL][:8]
+    parts = [
+        part for part in _SPLIT.split(name[:400]) if fold(part) and fold(part) not in small_words("small")
+    ][:8]
     meant = {part: country_word(part) or term(part) for part in parts}
     words = tuple(word(part, adjectives=True) for part in parts if not meant[part])
     return Located(name, tuple(sorted({found for part in parts if (found := meant[part])})), words)
@@ -106,7 +73,8 @@ class _Localities:
                 known[key] = name
         self._described([located for located in rest if not located.words and located.meanings])
         self._compared([read(name) for name in self.joining.names if not country(name)])
-        self.joining.misspelt(self.joining.names, "one letter differs from the name of only one place")
+        unknown = [name for name in self.joining.names if self._known(name)[0] is None]
+        self.joining.misspelt(unknown, "one letter differs from the name of only one place")
         return self.joining
 
     def _known(self, name: str) -> tuple[object | None, str]:

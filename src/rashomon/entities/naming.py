@@ -61,7 +61,7 @@ class Joining:
 
 
 def _long(folded: str) -> bool:
-    return _LEAST_LETTERS <= len(folded) <= _MOST_LETTERS
+    return _LEAST_LETTERS <= len(folded) <= _MOST_LETTERS and not any(letter.isdigit() for letter in folded)
 
 
 def _one_less(folded: str) -> Iterator[str]:

@@ -11,12 +11,9 @@ from itertools import combinations
 from rashomon.entities.wording import LONG_GIVEN, Word, likeness, near_word, same_given, same_word, word
 from rashomon.language.inflection import surname_gender
 from rashomon.language.names import Gender, fold, gender_of
+from rashomon.language.terms import small_words
 
-# Words that stand before a surname and are no name: as they are written or left out, the person is one.
-_PARTICLES = frozenset(
-    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "la", "le", "al", "el", "ul", "fon", "wan", "bin", "ibn", "i", "y"]
-)  # fmt: skip
-_NUMERAL = re.compile(r"[ivx]+|\d+")
+_NUMERAL = re.compile(r"[IІ]|[IІVX]{2,}|\d+")
 # At most so many words of a name are looked at.
 _MOST_WORDS = 6
 # Consonants that a word has at least of which the other word of the name is the same: fewer are too common.
@@ -84,12 +81,11 @@ def read(name: str) -> Named:
     >>> [part.text for part in read("Путин В.В.").words], read("Elżbieta II").numerals
     (['v', 'v', 'putin'], ('ii',))
     """
-    parts = [part for part in _SPLIT.split(_bare(name)) if fold(part).replace("'", "")]
-    kept = [part for part in parts[:_MOST_WORDS] if fold(part) not in _PARTICLES] or parts[:_MOST_WORDS]
-    numerals = tuple(
-        fold(part) for part in kept[1:] if _NUMERAL.fullmatch(fold(part)) and len(fold(part)) > 1
-    )
-    words = [word(part) for part in kept if fold(part) not in numerals]
+    parts = [part for part in _SPLIT.split(_bare(name)) if fold(part).replace("'", "")][:_MOST_WORDS]
+    numerals = tuple(fold(part) for part in parts[1:] if _NUMERAL.fullmatch(part))
+    worded = [part for part in parts if fold(part) not in numerals] or parts
+    kept = [part for part in worded if fold(part) not in small_words("particles")] or worded
+    words = [word(part) for part in kept]
     if len(words) > 1 and not words[0].initial and all(part.initial for part in words[1:]):
         words = [*words[1:], words[0]]
     return Named(name, tuple(words), numerals, surname_gender(kept[-1]) if kept else None)

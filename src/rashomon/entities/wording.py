@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.language.inflection import Script, script_of, stems, unmixed
-from rashomon.language.names import fold, given_names, skeleton, sound
+from rashomon.language.names import all_given_names, fold, given_names, skeleton, sound
 
 # From so many consonants on, one vowel may differ between spellings in one script, and one more between two scripts.
 _SURE_CONSONANTS = 4
@@ -109,14 +109,11 @@ def _variants(stem: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _groups() -> Mapping[str, frozenset[int]]:
     """Return the groups of given names by their stems."""
-    from rashomon.language.names import _given_names
-
     found: dict[str, set[int]] = {}
-    for rows in _given_names().values():
-        for given in rows:
-            for stem in stems(given.form):
-                if len(stem) * 2 > len(fold(given.form)):
-                    found.setdefault(stem, set()).add(given.group)
+    for given in all_given_names():
+        for stem in stems(given.form):
+            if len(stem) * 2 > len(fold(given.form)):
+                found.setdefault(stem, set()).add(given.group)
     return {stem: frozenset(groups) for stem, groups in found.items()}
 
 
@@ -183,14 +180,15 @@ def near_word(one: Word, other: Word, least: int) -> bool:
     """Tell whether two words may be one, misspelt or said differently in two languages.
 
     Their consonants are of the same classes (voiced or not, hissing, throaty), of at least `least`; or one is more or
-    less, of at least two more. Fewer consonants are enough where the vowels agree.
+    less, of at least two more. Fewer consonants are enough where the vowels agree; in one script they have to.
 
-    >>> near_word(word("Szahin"), word("Сахін"), 3), near_word(word("Roe"), word("Low"), 2)
+    >>> near_word(word("Szahin"), word("Сахін"), 3), near_word(word("Miller"), word("Muller"), 2)
     (True, False)
     """
     if any(len(said) > least for said in one.said & other.said):
         return True
-    return any(_near(first, second, least) for first in one.classes for second in other.classes)
+    pairs = ((first, second) for first in one.classes for second in other.classes)
+    return any(_near(*pair, least) for pair in pairs if pair[0] != pair[1] or one.script != other.script)
 
 
 def _near(one: str, other: str, least: int) -> bool:

@@ -13,11 +13,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import combinations, islice, product
 from pathlib import Path
 from typing import Any, get_args
-
-import rigour.names as rigour
 
 from rashomon.entities.blind import cluster_names
 from rashomon.entities.clusters import Clusters
@@ -157,6 +156,8 @@ def by_symbols(names: Sequence[str], kind: Kind) -> list[list[str]]:
 
 def _symbols(name: str, kind: Kind) -> list[list[str]]:
     """Return for each word of a name its letters in Latin and its symbols."""
+    import rigour.names as rigour  # takes seconds, and not everybody has it
+
     tags = {"person": "PER", "organization": "ORG", "place": "UNK"}
     found: dict[str, list[str]] = {}
     for analysed in rigour.analyze_names(getattr(rigour.NameTypeTag, tags[kind]), [name]):
@@ -167,17 +168,19 @@ def _symbols(name: str, kind: Kind) -> list[list[str]]:
     return list(found.values()) or [[name]]
 
 
-WAYS: Mapping[str, Callable[[Sequence[str], Kind], Partition]] = {
-    "rashomon": lambda names, kind: cluster_names(names, kind).clusters.groups(),
-    "rigour symbols": by_symbols,
-    "equal strings": lambda names, _: by_string(names),
-}
+def ways() -> dict[str, Callable[[Sequence[str], Kind], Partition]]:
+    """Return the ways that are measured by their names; rigour's symbols only where it is installed."""
+    found: dict[str, Callable[[Sequence[str], Kind], Partition]] = {
+        "rashomon": lambda names, kind: cluster_names(names, kind).clusters.groups(),
+        "equal strings": lambda names, _: by_string(names),
+    }
+    return {**found, "rigour symbols": by_symbols} if find_spec("rigour") else found
 
 
 def evaluate_names(path: Path) -> Iterator[tuple[Kind, str, dict[str, Any]]]:
     """Yield for each type and way the figures of the whole file and of each half, and the seconds it took."""
     for kind, gold in read_gold(path).items():
-        for way, partition in WAYS.items():
+        for way, partition in ways().items():
             start = time.perf_counter()
             groups = [list(group) for group in partition(list(gold), kind)]
             seconds = round(time.perf_counter() - start, 2)

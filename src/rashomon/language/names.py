@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -199,6 +199,12 @@ def _given_names() -> Mapping[str, tuple[Given, ...]]:
         for form in row.split():
             found.setdefault(fold(form), []).append(Given(form, number, gender))
     return {form: tuple(names) for form, names in found.items()}
+
+
+def all_given_names() -> Iterator[Given]:
+    """Yield every form of every known given name."""
+    for names in _given_names().values():
+        yield from names
 
 
 def given_names(word: str) -> tuple[Given, ...]:

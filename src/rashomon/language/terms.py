@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
 from rashomon.language.names import fold
 
@@ -24,7 +25,18 @@ def term(word: str) -> str | None:
     >>> term("морем"), term("Morze"), term("Republiky"), term("Roe")
     ('sea', 'sea', 'republic', None)
     """
-    return best(fold(word), _terms(), _ENDING)
+    return best(fold(word.replace("ё", "е")), _terms(), _ENDING)
+
+
+@cache
+def small_words(kind: Literal["particles", "small"]) -> frozenset[str]:
+    """Return the folded words of names that say nothing: particles of surnames, or small words of places and bodies.
+
+    >>> "von" in small_words("particles"), "of" in small_words("small")
+    (True, True)
+    """
+    data = tomllib.loads(files("rashomon.language").joinpath("data/small.toml").read_text("utf-8"))
+    return frozenset(data[kind].split())
 
 
 @cache
