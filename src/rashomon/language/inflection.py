@@ -66,9 +66,11 @@ def unmixed(word: str) -> str:
     """
     if not (_CYRILLIC_LETTER.search(word) and _LATIN_LETTER.search(word)):
         return word
-    other = word.translate(_TO_CYRILLIC if script_of(word) == "cyrillic" else _TO_LATIN)
-    mixed = _CYRILLIC_LETTER.search(other) and _LATIN_LETTER.search(other)
-    return word if mixed else other
+    tables = (_TO_CYRILLIC, _TO_LATIN) if script_of(word) == "cyrillic" else (_TO_LATIN, _TO_CYRILLIC)
+    told = (word.translate(table) for table in tables)
+    return next(
+        (one for one in told if not (_CYRILLIC_LETTER.search(one) and _LATIN_LETTER.search(one))), word
+    )
 
 
 @cache
