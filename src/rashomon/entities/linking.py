@@ -23,6 +23,7 @@ from rashomon.entities.nodes import (
     told_gender,
 )
 from rashomon.entities.referents import Referents
+from rashomon.entities.wording import same_word, word
 from rashomon.language.names import Gender, fold, given_names, sound
 from rashomon.records import Entity, Extraction, Statement
 
@@ -94,7 +95,7 @@ class _Linker:
                 self._join(first_of[exact], node, "the names are the same")
                 continue
             first_of[exact] = node
-            for key in people.keys(node.entity.name):
+            for key in dict.fromkeys(people.keys(people.read(node.entity.name))):
                 blocks[key].append(node)
         for block in blocks.values():
             self._compare(block)
@@ -155,20 +156,20 @@ class _Linker:
         found: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in self.nodes:
             if node.entity.type == "person" and people.is_full(node.entity.name) and named(node):
-                last = people.surname(node.entity.name)
-                for key in (last, "sound " + sound(last).rstrip("aeu")):
+                for key in word(people.surname(node.entity.name)).stems:
                     found[key][self.clusters.find(node)] = None
         return {key: list(roots) for key, roots in found.items()}
 
     def _fitting(self, node: Node, bearers: Mapping[str, list[Node]]) -> list[Node]:
+        alike = {
+            self.clusters.find(row): None
+            for key in word(people.surname(node.entity.name)).stems
+            for row in bearers.get(key, ())
+        }
         last = people.surname(node.entity.name)
-        heard = sound(last)
-        exact = bearers.get(last, [])
-        rows = exact or (
-            bearers.get("sound " + heard.rstrip("aeu"), []) if len(heard) >= _LONG_SURNAME else []
-        )
+        exact = [root for root in alike if last in self._surnames_of(root)]
+        roots = exact or [root for root in alike if self._sounds_like(last, root)]
         gender = told_gender(node.entity)
-        roots = {self.clusters.find(row): None for row in rows}
         fitting = [
             root
             for root in roots
@@ -178,6 +179,15 @@ class _Linker:
         if len(fitting) > 1 and len(others) == 1:
             return others  # the article keeps them apart
         return [root for root in fitting if root.document != node.document or exact] or fitting
+
+    def _surnames_of(self, root: Node) -> list[str]:
+        return [people.surname(name) for name in self._names(root)]
+
+    def _sounds_like(self, last: str, root: Node) -> bool:
+        """Tell whether a surname is a longer one and another spelling or form of a person's."""
+        return len(sound(last)) >= _LONG_SURNAME and any(
+            same_word(word(last), word(other)) for other in self._surnames_of(root)
+        )
 
     def _initial_fits(self, node: Node, root: Node) -> bool:
         words = people.words_of(node.entity.name)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
@@ -296,7 +296,7 @@ class _Reader:
 
     def _speakers(self) -> list[Mention]:
         """Return the names that speak: not possessors, not what stands in a clause or after a preposition."""
-        named = [mention for mention in self.mentions if not mention.owner]
+        named = [mention for mention in self.mentions if not mention.owner and not self._in_relative(mention)]
         if apposed := self._apposed(named):
             return [apposed]
         named = [mention for mention in named if self._heads(mention)]
@@ -307,6 +307,12 @@ class _Reader:
             return named
         at_head = [mention for mention in named if mention.span.start <= self.head.start < mention.span.end]
         return at_head[:1] if self.tagged else at_head[:1] or self._first_body(named)
+
+    def _in_relative(self, mention: Mention) -> bool:
+        """Tell whether a relative clause is about the name: “the officer whom President Roe”, not “who is Roe”."""
+        before = [token for token in self.tokens[1:] if token.end <= mention.span.start]
+        words = {token.pos for token in dropwhile(lambda token: token.tag not in ("WP", "WDT"), before)}
+        return bool(words) and words.isdisjoint(("VERB", "AUX"))
 
     def _nearest(self, people: Sequence[Mention]) -> Mention:
         """Return of several people the one at the head, else the one that ends the phrase, else the first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -24,6 +24,8 @@ _CYRILLIC = str.maketrans({
     "с": "s", "т": "t", "у": "u", "ў": "w", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
     "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz",
 })  # fmt: skip
+# The hard sign is a vowel in Bulgarian (Джонсън), and in Russian stands before vowels only.
+_HARD = re.compile("ъ(?=[бвгджзйклмнпрстфхцчшщ])")
 # Sounds that spellings disagree on, each taken for one letter; longer spellings first.
 _SOUNDS = tuple(
     (re.compile(spelling), sound)
@@ -92,7 +94,8 @@ def transliterate(text: str) -> str:
     >>> transliterate("Лукашэнка"), transliterate("Łukaszenka")
     ('lukashenka', 'lukaszenka')
     """
-    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_CYRILLIC).translate(_LATIN)
+    lowered = _HARD.sub("а", unicodedata.normalize("NFKC", text).casefold())
+    lowered = lowered.translate(_CYRILLIC).translate(_LATIN)
     decomposed = unicodedata.normalize("NFKD", lowered).casefold()
     bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark) and mark.isprintable())
     return bare.translate(_CYRILLIC).translate(_LATIN)  # letters that had marks of their own: ӹ
@@ -196,6 +199,12 @@ def _given_names() -> Mapping[str, tuple[Given, ...]]:
         for form in row.split():
             found.setdefault(fold(form), []).append(Given(form, number, gender))
     return {form: tuple(names) for form, names in found.items()}
+
+
+def all_given_names() -> Iterator[Given]:
+    """Yield every form of every known given name."""
+    for names in _given_names().values():
+        yield from names
 
 
 def given_names(word: str) -> tuple[Given, ...]:

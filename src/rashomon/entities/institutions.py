@@ -1,0 +1,189 @@
+"""Names of organisations joined into organisations: by what their words mean, by their acronyms, by their own words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rashomon.entities.bodies import generic_body
+from rashomon.entities.naming import Joining
+from rashomon.entities.wording import Word, sure_word, word
+from rashomon.language.countries import country, country_word
+from rashomon.language.inflection import unmixed
+from rashomon.language.names import fold
+from rashomon.language.terms import small_words, term
+
+# At most this many names of one key are compared with each other.
+_LARGEST_BLOCK = 200
+# Of a name at most so many words are looked at.
+_MOST_WORDS = 12
+# Countries and continents that are bodies themselves.
+_BODIES = frozenset(["EU", "UN"])
+# Terms and continents that only bodies have of which there is one of a kind.
+_UNIQUE = frozenset(
+    ["europe", "european", "world", "international", "asia", "africa", "nations", "commons", "lords"]
+)
+_SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
+_BRACKETED = re.compile(r"^(.*\S)\s*\(([^()]*)\)\W*$")
+_ACRONYM = re.compile(r"([A-ZА-ЯЁІЇЄҐŁŚŻČŠŽÖ]{3,7})(?:[-’'`]?[a-zа-яё]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A name of an organisation: what its words mean, its words that are names of their own, the letters it begins with."""
+
+    name: str
+    meanings: tuple[str, ...]
+    words: tuple[Word, ...]
+    initials: str
+
+    @property
+    def particular(self) -> bool:
+        """Tell whether the name says which body of its kind it is: it has a country, or there is one in the world."""
+        return any(not meaning.islower() or meaning in _UNIQUE for meaning in self.meanings)
+
+
+def read(name: str) -> Body:
+    """Return what the words of an organisation's name mean; words that mean nothing known stay words.
+
+    >>> read("Министерства здравоохранения России").meanings, read("Bank Światowy").meanings
+    (('RU', 'health', 'ministry'), ('bank', 'world'))
+    """
+    parts = [part.strip(".") for part in _SPLIT.split(_bare(name)) if fold(part)]
+    kept = [part for part in parts if fold(part) not in small_words("small")][:_MOST_WORDS] or parts[
+        :_MOST_WORDS
+    ]
+    meant = {part: None if _ACRONYM.fullmatch(part) else term(part) or country_word(part) for part in kept}
+    meanings = tuple(sorted({found for part in kept if (found := meant[part])}))
+    own = [part for part in kept if not meant[part]]
+    if not own and all(meaning.islower() and meaning not in _UNIQUE for meaning in meanings):
+        own, meanings = kept, ()  # one of a kind that every country has: the same only in the same words
+    words = tuple(word(part, adjectives=True) for part in own)
+    initials = "".join(fold(part)[:1] for part in kept)
+    return Body(name, meanings, words, initials)
+
+
+def _bare(name: str) -> str:
+    found = _BRACKETED.match(name[:400])
+    return found[1] if found else name[:400]
+
+
+def acronyms(name: str) -> tuple[str, ...]:
+    """Return the acronyms that a name is, or gives in brackets, in Latin capitals without a case ending.
+
+    >>> acronyms("UOKiK-u"), acronyms("Европейска агенция по лекарствата (ЕМА)"), acronyms("Gavi")
+    ((), ('EMA',), ())
+    """
+    found = _BRACKETED.match(name[:400])
+    parts = (found[2],) if found else (name.strip(' "«»„“”'),)
+    return tuple(fold(unmixed(match[1])).upper() for part in parts if (match := _ACRONYM.fullmatch(part)))
+
+
+def cluster(names: Sequence[str]) -> Joining:
+    """Return the names of organisations joined into organisations, blind to language.
+
+    >>> names = ["Banku Światowego", "Всемирный банк", "WHO", "World Health Organization"]
+    >>> [sorted(group) for group in cluster(names).clusters.groups()]
+    [['Banku Światowego', 'Всемирный банк'], ['WHO', 'World Health Organization']]
+    """
+    return _Institutions(names).run()
+
+
+@cache
+def _short_forms() -> Mapping[str, str]:
+    data = tomllib.loads(files("rashomon.language").joinpath("data/acronyms.toml").read_text("utf-8"))
+    return {
+        form: " ".join(sorted(meant.split()))
+        for meant, forms in data["bodies"].items()
+        for form in forms.split()
+    }
+
+
+class _Institutions:
+    """Joins the names of organisations, the surest evidence first."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.joining = Joining(names)
+        self.read = {name: read(name) for name in self.joining.names}
+        self.short: dict[str, str] = {}
+
+    def run(self) -> Joining:
+        self._equal()
+        self._meant()
+        self._worded()
+        self._spelled_out()
+        return self.joining
+
+    def _equal(self) -> None:
+        first_of = self.short
+        for name in self.joining.names:
+            keys = [(fold(_bare(name)), "the names are the same")]
+            keys += [(acronym, f"both are {acronym}") for acronym in acronyms(name)]
+            kind = generic_body(name)
+            if kind and kind.country and not kind.qualifiers and not kind.local:
+                keys.append(
+                    (
+                        f"{kind.kind} {kind.country}",
+                        f"both are the {kind.kind.replace('_', ' ')} of {kind.country}",
+                    )
+                )
+            if (code := country(name)) in _BODIES:
+                keys.append((f"code {code}", f"both stand for {code}"))
+            keys += [
+                (meant, f"{name} is short for {meant}")
+                for acronym in acronyms(name)
+                if (meant := _short_forms().get(acronym))
+            ]
+            for key, reason in keys:
+                if key:
+                    self.joining.join(first_of.setdefault(key, name), name, reason)
+
+    def _meant(self) -> None:
+        """Join names that say the same, all of whose words are known, where they say which body of its kind it is."""
+        first_of: dict[str, str] = {}
+        for name in self.joining.names:
+            body = self.read[name]
+            if len(body.meanings) > 1 and not body.words and body.particular:
+                one = first_of.setdefault(
+                    " ".join(body.meanings), self.short.get(" ".join(body.meanings), name)
+                )
+                self.joining.join(one, name, f"both say {' '.join(body.meanings)}")
+
+    def _worded(self) -> None:
+        """Join names whose own words are forms and spellings of the same and whose other words say the same."""
+        blocks: dict[object, list[Body]] = defaultdict(list)
+        for body in self.read.values():
+            if body.words and not (len(body.words) == 1 and not body.meanings and acronyms(body.name)):
+                first = max(body.words, key=lambda part: len(part.text))
+                for key in first.stems:
+                    blocks[len(body.words), body.meanings, key].append(body)
+        for block in blocks.values():
+            for number, one in enumerate(block[:_LARGEST_BLOCK]):
+                for other in block[number + 1 : _LARGEST_BLOCK]:
+                    if self._fit(one, other):
+                        self.joining.join(one.name, other.name, "spellings and forms of one name")
+
+    def _fit(self, one: Body, other: Body) -> bool:
+        first, second = (sorted(body.words, key=lambda part: part.text) for body in (one, other))
+        for ordered in (one.words, first):
+            pairs = zip(ordered, other.words if ordered is one.words else second, strict=True)
+            if all(sure_word(a, b) for a, b in pairs):
+                return True
+        return False
+
+    def _spelled_out(self) -> None:
+        """Join an acronym to the only names of which its letters are the first ones."""
+        spelled: dict[str, set[str]] = defaultdict(set)
+        for name, body in self.read.items():
+            if len(body.initials) > 2:
+                spelled[body.initials].add(name)
+        for name in self.joining.names:
+            for acronym in acronyms(name):
+                roots = {self.joining.clusters.find(full) for full in spelled.get(acronym.lower(), ())}
+                if len(acronym) > 2 and len(roots) == 1:
+                    self.joining.join(roots.pop(), name, f"{acronym} are the first letters of the name")
