@@ -287,7 +287,14 @@ class Describer:
         ]
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
-        return max(weighed)[2] if weighed else None
+        return max(weighed)[2] if weighed else self._only(phrase, named)
+
+    def _only(self, phrase: Phrase, named: Sequence[Character]) -> Character | None:
+        """Return the one body of an article that a far “the company” can mean: the only one, or named most by far."""
+        traders = [c for c in named if c.type == "organization" and self._may_trade(c, phrase.head)]
+        ranked = sorted(traders, key=lambda c: (-len(c.places), c.number))
+        clear = ranked and (len(ranked) == 1 or len(ranked[0].places) >= 2 * len(ranked[1].places))
+        return ranked[0] if clear else None
 
     def _told(self, phrase: Phrase) -> Character | None:
         """Return the body that a fuller description made, where a bare noun comes back to it: Міністерство енергетики, відомство."""

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.entities import people
-from rashomon.entities.bodies import Body, country_of, generic_body
+from rashomon.entities.bodies import Body, generic_body
 from rashomon.entities.clusters import Clusters
+from rashomon.entities.company import Company
 from rashomon.entities.merging import merged_entity
 from rashomon.entities.nodes import (
     BODIES,
@@ -16,8 +17,8 @@ from rashomon.entities.nodes import (
     country_spoken_of,
     name_key,
     named,
-    near,
     node_of,
+    particular,
     retyped,
     share_role,
     told_gender,
@@ -76,8 +77,8 @@ class _Linker:
         bodies = [node for node in self.nodes if node.entity.type in BODIES]
         self._same_names([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
         self._generic(bodies)
-        self._shortened([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
-        Referents(self.nodes, self.clusters, self._company()).run(self._join)
+        self._shortened([node for node in bodies if particular(node)])
+        Referents(self.nodes, self.clusters, Company(self.nodes, self.clusters)).run(self._join)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
         if self.clusters.find(one) != self.clusters.find(other):
@@ -232,19 +233,17 @@ class _Linker:
     def _generic(self, nodes: Sequence[Node]) -> None:
         """Join bodies that every country has: of one kind and country, with nothing else in the name that differs."""
         tables: dict[str, list[tuple[Node, Body]]] = defaultdict(list)
-        company = self._company()
+        company = Company(self.nodes, self.clusters)
         for node in nodes:
             if body := generic_body(node.entity.name):
                 tables[body.kind].append((node, body))
         for kind, rows in sorted(tables.items()):
             self._generic_rows(kind.replace("_", " "), rows, company)
 
-    def _generic_rows(
-        self, kind: str, rows: Sequence[tuple[Node, Body]], company: Mapping[str, frozenset[Node]]
-    ) -> None:
+    def _generic_rows(self, kind: str, rows: Sequence[tuple[Node, Body]], company: Company) -> None:
         for number, (other, body) in enumerate(rows):
             for one, before in rows[max(0, number - _LARGEST_BLOCK) : number]:
-                shared = near(company, one, other)
+                shared = company.near(one, other)
                 countries = [
                     b.country or self.countries.get(n.document) for n, b in ((one, before), (other, body))
                 ]
@@ -253,23 +252,9 @@ class _Linker:
                     self._join(one, other, f"both are the {kind} {where}")
                     break
 
-    def _company(self) -> dict[str, frozenset[Node]]:
-        """Return for each article the people whom it names in full, and the particular bodies and places."""
-        found: dict[str, set[Node]] = defaultdict(set)
-        for node in self.nodes:
-            full = node.entity.type == "person" and people.is_full(self._full_name(node))
-            special = (
-                node.entity.type in BODIES
-                and generic_body(node.entity.name) is None
-                and not country_of(node.entity.name)
-            )
-            if named(node) and (full or special):
-                found[node.document].add(self.clusters.find(node))
-        return {document: frozenset(roots) for document, roots in found.items()}
-
     def _shortened(self, nodes: Sequence[Node]) -> None:
         """Join a body’s name to the only longer one that begins with it, in articles about the same."""
-        company = self._company()
+        company = Company(self.nodes, self.clusters)
         longer: dict[tuple[str, ...], dict[Node, None]] = defaultdict(dict)
         for node in nodes:
             words = name_key(node.entity.name).split()
@@ -279,11 +264,8 @@ class _Linker:
             roots = {
                 self.clusters.find(root) for root in longer.get(tuple(name_key(node.entity.name).split()), ())
             }
-            if len(roots) == 1 and near(company, root := roots.pop(), node):
+            if len(roots) == 1 and company.near(root := roots.pop(), node):
                 self._join(root, node, "the only longer name that begins so, in articles that name the same")
-
-    def _full_name(self, node: Node) -> str:
-        return max((member.entity.name for member in self.clusters.members(node)), key=len)
 
     def _same_article(self, root: Node, node: Node) -> bool:
         return any(member.document == node.document for member in self.clusters.members(root))

@@ -32,7 +32,7 @@ def _best(group: Sequence[Node]) -> Node:
     counts = Counter(node.entity.name for node in group)
     kind = _kind(group)
     return min(group, key=lambda node: (
-        kind == "person" and not people.is_full(node.entity.name), node.language != "en", -counts[node.entity.name],
+        not named(node), kind == "person" and not people.is_full(node.entity.name), node.language != "en", -counts[node.entity.name],
         -len(node.entity.name), node.entity.name, node.document, node.local,
     ))  # fmt: skip
 

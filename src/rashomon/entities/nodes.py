@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.entities import people
@@ -100,33 +100,6 @@ def _proper(name: str, language: str) -> bool:
     return (
         bool(content) and len(name) <= 200 and content[0][:1].isupper() and not words.pronoun(name.casefold())
     )
-
-
-def near(company: Mapping[str, frozenset[Node]], one: Node, other: Node) -> bool:
-    """Tell whether two articles are about the same: they name one person in full, or two particular bodies or places."""
-    shared = company.get(one.document, frozenset()) & company.get(other.document, frozenset())
-    return len(shared) > 1 or any(node.entity.type == "person" for node in shared)
-
-
-def office(node: Node) -> frozenset[str]:
-    """Return the words of an office that stands for a person (“the labour minister”); none of other entities.
-
-    A single word is enough only where it is a title (“the governor”), since every body has a spokesman.
-    """
-    words = lexicon(node.language)
-    forms = (node.entity.name, *node.entity.aliases)
-    pointed = node.language in ("ru", "uk", "be", "pl") or any(
-        form.split()[0].casefold() in ("the", "der", "die", "le", "la", "el") for form in forms
-    )
-    if named(node) or not pointed:
-        return frozenset()
-    content = frozenset(
-        word
-        for word in fold(node.entity.name).split()
-        if word not in words.articles and word not in words.prepositions
-    )
-    alone = len(content) == 1 and next(iter(content)) in words.titles
-    return content if alone or len(content) in (2, 3) else frozenset()
 
 
 def named(node: Node) -> bool:

@@ -6,10 +6,12 @@ description joins only where one of those it can mean fits best, and no article 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rashomon.entities.clusters import Clusters
+from rashomon.entities.company import Company
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.nodes import Node, named
 from rashomon.language.names import fold, stem
@@ -18,36 +20,30 @@ Join = Callable[[Node, Node, str], None]
 Words = frozenset[str]
 # The definite articles that tell that somebody known is meant.
 _DEFINITE = frozenset(["the", "der", "die", "das", "le", "la", "el", "los", "las"])
+_SMALL = frozenset(["of", "for", "and", "&"])
+_OWNER = re.compile(r"['’]s?\b")
 _INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "una", "one", "another", "some"])
 # A longer description tells of somebody by a story, not by an office.
 _LONGEST = 6
 # At most so many who are called by a word are looked at; beyond it the word tells nobody.
 _MOST = 200
-# Who is named in more articles than this does not tell that two of them are about the same.
-_EVERYWHERE = 50
 
 
 class Referents:
     """Descriptions of several articles, and all that could be meant by them."""
 
-    def __init__(
-        self, nodes: Sequence[Node], clusters: Clusters[Node], company: Mapping[str, frozenset[Node]]
-    ) -> None:
-        """Collect what each cluster with a name is called."""
-        self.clusters, self.company = clusters, _Company(company)
+    def __init__(self, nodes: Sequence[Node], clusters: Clusters[Node], company: Company) -> None:
+        """Collect what the entities of clusters with a name are called."""
+        self.clusters, self.company = clusters, company
         self.open = [node for node in nodes if _definite(node)]
         self.called: dict[Node, set[Words]] = defaultdict(set)
         self.bearing: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in nodes:
-            root = clusters.find(node)
-            if any(named(member) for member in clusters.members(root)):
+            if any(named(member) for member in clusters.members(node)):
                 for words in _callings(node):
-                    self._call(root, words)
-
-    def _call(self, root: Node, words: Words) -> None:
-        self.called[root].add(words)
-        for word in words:
-            self.bearing[word][root] = None
+                    self.called[node].add(words)
+                    for word in words:
+                        self.bearing[word][node] = None
 
     def run(self, join: Join) -> None:
         """Join each description to the one that it can mean."""
@@ -61,7 +57,10 @@ class Referents:
         """Return the one cluster that a description fits best; None where none or several do."""
         fits: dict[int, list[Node]] = defaultdict(list)
         for root in self._fitting(node, wanted):
-            if level := max((_fit(wanted, words) for words in self.called[root]), default=0):
+            called = (
+                words for member in self.clusters.members(root) for words in self.called.get(member, ())
+            )
+            if level := max((_fit(wanted, words) for words in called), default=0):
                 fits[level].append(root)
         best = fits[max(fits)] if fits else []
         return best[0] if len(best) == 1 else None
@@ -71,38 +70,12 @@ class Referents:
         roots = {self.clusters.find(root): None for row in rows if len(row) <= _MOST for root in row}
         for root in roots:
             members = self.clusters.members(root)
-            person = any(member.entity.type == "person" for member in members if named(member))
-            apart = any(member.document == node.document for member in members)
-            about = any(self.company.near(member.document, node.document) for member in members)
+            kinds = [member.entity.type == "person" for member in members if named(member)]
+            person = sum(kinds) * 2 > len(kinds)
+            apart = any(member.document == node.document and member.entity.roles for member in members)
+            about = any(self.company.near(member, node) for member in members)
             if person == (node.entity.type == "person") and about and not apart:
                 yield root
-
-
-class _Company:
-    """Which articles are about the same: they name one person in full or two particular bodies, or a third article does with both."""
-
-    def __init__(self, company: Mapping[str, frozenset[Node]]) -> None:
-        self.company = company
-        self.naming: dict[Node, list[str]] = defaultdict(list)
-        for document in sorted(company):
-            for node in company[document]:
-                self.naming[node].append(document)
-        self._beside: dict[str, frozenset[str]] = {}
-
-    def near(self, one: str, other: str) -> bool:
-        return other in self.beside(one) or bool(self.beside(one) & self.beside(other))
-
-    def beside(self, document: str) -> frozenset[str]:
-        """Return the articles about the same as one, itself among them; who is named everywhere tells nothing."""
-        if document not in self._beside:
-            shared: Counter[str] = Counter()
-            for node in self.company.get(document, ()):
-                if len(self.naming[node]) <= _EVERYWHERE:
-                    shared.update(dict.fromkeys(self.naming[node], 1 + (node.entity.type == "person")))
-            self._beside[document] = frozenset(
-                {document, *(name for name, count in shared.items() if count > 1)}
-            )
-        return self._beside[document]
 
 
 def _fit(wanted: Words, words: Words) -> int:
@@ -121,7 +94,7 @@ def _definite(node: Node) -> bool:
     words = lexicon(node.language)
     forms = [form.split() for form in (node.entity.name, *node.entity.aliases) if form.split()]
     first = {form[0].casefold() for form in forms}
-    owned = "'s" in node.entity.name or any(words.possessive(word) for word in first)
+    owned = any(words.possessive(word) for word in first) and not node.entity.name[:1].isupper()
     bare = not any(word in words.articles for word in ("the", "der", "le", "el")) or node.language in (
         "ru",
         "uk",
@@ -137,8 +110,10 @@ def _definite(node: Node) -> bool:
 
 
 def _plain(node: Node, words: Lexicon) -> bool:
-    """Tell whether a description tells no more than that somebody is a person: “the man”, “the mother”."""
+    """Tell whether a description is of several, or no more than that somebody is a person: “the man”, “the mother”."""
     content = _content(node.entity.name, node.language)
+    if fold(node.entity.name).split()[-1] in words.groups:
+        return True
     heads = [word for word in fold(node.entity.name).split() if stem(word, node.language) in content]
     return len(content) == 1 and any(
         word in words.female_nouns
@@ -168,8 +143,6 @@ def _content(text: str, language: str) -> Words:
     words = lexicon(language)
     return frozenset(
         stem(word, language)
-        for word in fold(text).split()
-        if word not in words.articles
-        and word not in words.prepositions
-        and word not in ("of", "for", "and", "&", "s", "'s")
+        for word in fold(_OWNER.sub("", text)).split()
+        if word not in words.articles and word not in words.prepositions and word not in _SMALL
     )
