@@ -12,6 +12,7 @@ from rashomon.entities.bodies import category, country_of, generic_body
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
+from rashomon.entities.offices import content
 from rashomon.entities.phrases import Phrase
 from rashomon.language.declension import nominative_phrase
 from rashomon.language.lexicon import known, load
@@ -106,7 +107,14 @@ class Describer:
         ]
         plainly = [c for c in exact if self._plainly(c, phrase.head)]
         shorter = [c for c in candidates if self._shorter(c, wanted)]
-        return self._clearly(plainly or exact or shorter or plain, phrase)
+        return self._clearly(plainly or exact or shorter or plain or self._same_office(phrase, owner), phrase)
+
+    def _same_office(self, phrase: Phrase, owner: Character | None) -> list[Character]:
+        """Return who holds an office that a description calls otherwise: “the head of state”, President Roe."""
+        wanted, language = content(phrase.text, self.cast.language), self.cast.language
+        people = (c for c in self.cast if c.type == "person" and self._agree(c, phrase, owner))
+        offices = all(word.startswith("@") for word in wanted)
+        return [c for c in people if offices and any(wanted <= content(role, language) for role in c.roles)]
 
     def _shorter(self, character: Character, wanted: Sequence[str]) -> bool:
         """Tell whether a role says in fewer words what a description says: “Commission head”, “the head of the city commission”."""

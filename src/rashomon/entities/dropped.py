@@ -16,24 +16,28 @@ from rashomon.records import Span, Statement
 _NO_SOURCE = "no source was found beside the words"
 _DASHES = "—–-"
 _ANSWER = re.compile(r"(?:R|A|О|Respuesta|Réponse|Antwort|Ответ|Відповідь|Адказ|Odpowiedź)\s?[.:]\s")
+# A paragraph that is but a question, as interviews put it between the answers.
+_QUESTION = re.compile(r"(?<=\n\n)[^\n“”«»\"]{8,200}\?(?=\n\n)")
 _SPEAKERS = ("person", "organization", "media", "group")
 
 
 class Dropped:
-    """Finds who says what no source is named for, in an article of a language without a parser here."""
+    """Finds who says what no source is named for; in English only the answers of an interview."""
 
     def __init__(self, parse: Parse, cast: Cast, scene: Scene, statements: Sequence[Statement]) -> None:
         """Read a parsed article against its cast, what has come up so far, and its statements."""
         self.parse, self.cast, self.scene = parse, cast, scene
         bare = [row for row in statements if not (row.cue or row.source) and self._turn(row.content[0].start)]
         self.interview = len(bare) > 1
+        self.asked = len(_QUESTION.findall(parse.text)) > 1
 
     def speaker(self, statement: Statement) -> Found:
         """Return who says a statement without a source, or why that stays open."""
         place = min(span.start for span in (*statement.cue, *statement.content))
         inside = self.scene.around(place) - {statement.id}
         if not known(self.parse.language) or inside:
-            return Found(None, _NO_SOURCE)
+            answer = self.asked and not inside and statement.kind == "direct" and not statement.cue
+            return self.interviewed() if answer else Found(None, _NO_SOURCE)
         if statement.cue:
             return self._subject(statement, place)
         if _ANSWER.match(self.parse.text, self._line(place)):

@@ -26,6 +26,8 @@ _BRACKET = re.compile(r"\s?\((?:the )?([^\W\d_a-zа-яёіїєґў][\w&.-]{1,11}
 # A word for kin stands at most so many tokens before the name: “his wife, the singer Ann Roe”.
 _KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
+# "Gorbatsevich M.A."
+_INITIALS_BEHIND = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)? (?:[^\W\d_a-z]\.\s?){1,3}")
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 
@@ -188,6 +190,8 @@ def _definite(parse: Parse, mention: Mention) -> bool:
 
 def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     """Tell whether a noun for a person stands right before the name, or after it in apposition."""
+    if _INITIALS_BEHIND.fullmatch(mention.text):
+        return True
     tokens = parse.within(mention.span)
     if mention.text.isupper() or country_of(mention.text) or (tokens and _acronym(tokens[0].text)):
         return False

@@ -6,7 +6,6 @@ description joins only where one of those it can mean fits best, and no article 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -14,14 +13,12 @@ from rashomon.entities.clusters import Clusters
 from rashomon.entities.company import Company
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.nodes import Node, named
+from rashomon.entities.offices import Words, content
 from rashomon.language.names import fold, stem
 
 Join = Callable[[Node, Node, str], None]
-Words = frozenset[str]
 # The definite articles that tell that somebody known is meant.
 _DEFINITE = frozenset(["the", "der", "die", "das", "le", "la", "el", "los", "las"])
-_SMALL = frozenset(["of", "for", "and", "&"])
-_OWNER = re.compile(r"['’]s?\b")
 _INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "una", "one", "another", "some"])
 # A longer description tells of somebody by a story, not by an office.
 _LONGEST = 6
@@ -48,7 +45,7 @@ class Referents:
     def run(self, join: Join) -> None:
         """Join each description to the one that it can mean."""
         for node in self.open:
-            wanted = _content(node.entity.name, node.language)
+            wanted = content(node.entity.name, node.language)
             found = self._meant(node, wanted) if 0 < len(wanted) <= _LONGEST else None
             if found is not None:
                 join(found, node, "the only one called so in articles that name the same")
@@ -63,7 +60,12 @@ class Referents:
             if level := max((_fit(wanted, words) for words in called), default=0):
                 fits[level].append(root)
         best = fits[max(fits)] if fits else []
-        return best[0] if len(best) == 1 else None
+        return self._shown(best[0]) if len(best) == 1 else None
+
+    def _shown(self, root: Node) -> Node:
+        """Return the member of a cluster that bears its fullest name."""
+        members = [member for member in self.clusters.members(root) if named(member)]
+        return max(members, key=lambda member: (len(member.entity.name), member.document, member.local))
 
     def _fitting(self, node: Node, wanted: Words) -> Iterator[Node]:
         rows = [self.bearing.get(word, {}) for word in sorted(wanted)]
@@ -111,11 +113,11 @@ def _definite(node: Node) -> bool:
 
 def _plain(node: Node, words: Lexicon) -> bool:
     """Tell whether a description is of several, or no more than that somebody is a person: “the man”, “the mother”."""
-    content = _content(node.entity.name, node.language)
+    told = content(node.entity.name, node.language)
     if fold(node.entity.name).split()[-1] in words.groups:
         return True
-    heads = [word for word in fold(node.entity.name).split() if stem(word, node.language) in content]
-    return len(content) == 1 and any(
+    heads = [word for word in fold(node.entity.name).split() if stem(word, node.language) in told]
+    return len(told) == 1 and any(
         word in words.female_nouns
         or word in words.male_nouns
         or word in words.kin
@@ -134,15 +136,6 @@ def _callings(node: Node) -> Iterable[Words]:
         if not person or form[:1].islower() or form.split()[0].casefold() in _DEFINITE
     ]
     for text in (*roles, *forms):
-        words = _content(text, node.language)
+        words = content(text, node.language)
         if 0 < len(words) <= 2 * _LONGEST:
             yield words
-
-
-def _content(text: str, language: str) -> Words:
-    words = lexicon(language)
-    return frozenset(
-        stem(word, language)
-        for word in fold(_OWNER.sub("", text)).split()
-        if word not in words.articles and word not in words.prepositions and word not in _SMALL
-    )
