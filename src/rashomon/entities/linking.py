@@ -14,6 +14,7 @@ from rashomon.entities.merging import merged_entity
 from rashomon.entities.nodes import (
     BODIES,
     Node,
+    company_base,
     country_spoken_of,
     name_key,
     named,
@@ -258,7 +259,7 @@ class _Linker:
         longer: dict[tuple[str, ...], dict[Node, None]] = defaultdict(dict)
         for node in nodes:
             words = name_key(node.entity.name).split()
-            for length in range(2, min(len(words), 8)):
+            for length in range(1 if company_base(node) else 2, min(len(words), 8)):
                 longer[tuple(words[:length])][self.clusters.find(node)] = None
         for node in nodes:
             roots = {

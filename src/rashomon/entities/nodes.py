@@ -12,6 +12,10 @@ from rashomon.entities.lexicon import lexicon
 from rashomon.language.names import Gender, fold, gender_of, given_names
 from rashomon.records import Document, Entity, EntityType, Extraction
 
+# Words of law in a company's name that stand before the last: Pvt Ltd, Private Limited.
+_LEGAL = frozenset(["pvt", "private", "public", "joint", "stock"])
+# What a company's own suffix says outweighs what articles take its name for.
+_SURE = 1000
 BODIES = ("organization", "media", "place")
 
 
@@ -42,6 +46,8 @@ def retyped(nodes: Sequence[Node]) -> list[Node]:
     for node in nodes:
         if node.entity.type in ("person", *BODIES) and people.is_full(node.entity.name) and named(node):
             votes[fold(node.entity.name)][node.entity.type] += 1
+        if base := company_base(node):
+            votes[base]["organization"] += _SURE
     short = _short_names(nodes)
     found = []
     for node in nodes:
@@ -63,13 +69,7 @@ def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
         if node.entity.type == "organization"
         for name in (node.entity.name, *node.entity.aliases)
         if len(fold(name).split()) == 1 and name[:1].isupper()
-    } | {
-        words[0]
-        for node in nodes
-        if node.entity.type == "organization"
-        and len(words := fold(node.entity.name).split()) == 2
-        and words[1] in lexicon(node.language).companies
-    }
+    } | {base.split()[0] for node in nodes if (base := company_base(node))}
     people_words = {
         word
         for node in nodes
@@ -77,6 +77,17 @@ def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
         for word in fold(node.entity.name).split()
     }
     return frozenset(word for word in bodies - people_words if not given_names(word))
+
+
+def company_base(node: Node) -> str:
+    """Return the folded name of a company without what says that it is one: “Acme Freight” of “Acme Freight Pvt Ltd”."""
+    if node.entity.type not in ("organization", "media") or not named(node):
+        return ""
+    words, companies = fold(node.entity.name).split(), lexicon(node.language).companies
+    size = len(words)
+    while size > 1 and (words[size - 1] in companies or words[size - 1] in _LEGAL):
+        size -= 1
+    return " ".join(words[:size]) if size < len(words) else ""
 
 
 def country_spoken_of(extraction: Extraction) -> str | None:
