@@ -63,3 +63,20 @@ def test_a_company_by_its_kind() -> None:
 )  # fmt: skip
 def test_nouns_and_pronouns_that_point_back(language: str, text: str, expected: str) -> None:
     assert named(language, text)[-1] == expected
+
+
+def test_the_answers_of_an_english_interview_are_those_of_whom_it_introduces() -> None:
+    text = (
+        "Philippa Anstruther has studied revolts for thirty years. The historian spoke to the Review.\n\n"
+        "Was there a plot?\n\n“There was a grievance and there was a group of men.”\n\n"
+        "What makes you doubt it?\n\n“Nobody storms a palace with shotguns and without a clock.”"
+    )
+    found = extract_document(Document("d", text, language="en"))
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names.get(one.speaker or "") for one in found.statements] == ["Philippa Anstruther"] * 2
+
+
+def test_one_question_makes_no_interview() -> None:
+    text = "Philippa Anstruther has studied revolts.\n\nWas there a plot?\n\n“There was a group of men with a grievance.”"
+    found = extract_document(Document("d", text, language="en"))
+    assert [one.speaker for one in found.statements] == [None]

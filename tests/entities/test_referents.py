@@ -1,0 +1,73 @@
+"""Descriptions that one article leaves open, and who is called so in another about the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon import Document, Entity, compare_extractions, extract_document
+from rashomon.entities.offices import content
+
+NAMED = (
+    "“Nobody may call this a result,” said Nadia Kravets, head of the city election commission. "
+    "Olga Brandt, the mayor of Ferrin, said the tram was late. Osterland Railway said the line was safe."
+)
+
+
+def speakers(*texts: str) -> dict[str, str]:
+    """Return who says each statement, by the words of the statement."""
+    found = compare_extractions(
+        [extract_document(Document(f"d{n}", text, language="en")) for n, text in enumerate(texts)]
+    )
+    names: dict[str | None, Entity] = {entity.id: entity for entity in found.entities}
+    text = {document.id: document.text for document in found.documents}
+    return {
+        statement.content[0].of(text[statement.document]): names[statement.speaker].name
+        for statement in found.statements
+        if statement.speaker
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "speaker"),
+    [
+        (
+            "The head of the election commission said the count was over.",
+            "the count was over",
+            "Nadia Kravets",
+        ),
+        ("The railway said it would pay.", "it would pay", "Osterland Railway"),
+    ],
+)
+def test_a_description_means_who_is_called_so_in_an_article_about_the_same(
+    sentence: str, words: str, speaker: str
+) -> None:
+    assert speakers(NAMED, f"Olga Brandt said she was sorry. {sentence}")[words] == speaker
+
+
+def test_articles_about_different_things_share_no_offices() -> None:
+    assert speakers(NAMED, "Rain fell in Oster. The railway said it would pay.")["it would pay"] == "railway"
+
+
+def test_a_man_is_nobody_in_particular() -> None:
+    told = "Olga Brandt said she was sorry. A man said the count was over."
+    assert speakers(NAMED, told)["the count was over"] == "man"
+
+
+@pytest.mark.parametrize(
+    ("one", "language", "other"),
+    [
+        ("прэс-сакратар руху", "be", "пресс-секретарь руху"),
+        ("the head of state", "en", "President"),
+        ("міністр", "uk", "minister"),
+    ],
+)
+def test_an_office_is_one_in_all_languages(one: str, language: str, other: str) -> None:
+    offices = [
+        {word for word in content(text, code) if word.startswith("@")}
+        for text, code in ((one, language), (other, "ru" if other[0] > "z" else "en"))
+    ]
+    assert offices[0] == offices[1] != set()
+
+
+def test_a_ministry_is_no_minister() -> None:
+    assert "@minister" not in content("the ministry", "en") | content("министерство", "ru")
