@@ -66,7 +66,18 @@ def _draft(text: str, found: Found, marked: Marked) -> Draft:
     content = union(part for span in roles.content for part in _whole(span, outside, marked))
     content = tuple(part for span in content for part in _without(span, outside))
     filled = _filled(text, content, (*roles.cue, *roles.source))
+    if not roles.cue and not source:
+        filled = _in_a_row(text, filled)
     return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
+
+
+def _in_a_row(text: str, spans: Spans) -> Spans:
+    """Return the parts of what nobody is named for up to a paragraph that is none of it: two answers are two."""
+    for number in range(1, len(spans)):
+        between = text[spans[number - 1].end : spans[number].start]
+        if "\n\n" in between and between.strip():
+            return spans[:number]
+    return spans
 
 
 def _one(text: str, source: Spans, cue: Spans) -> Spans:
