@@ -1,4 +1,4 @@
-"""Where a person's name begins and ends, in texts whose captions, credits and headings ran into their sentences."""
+"""Where a name begins and ends, in texts whose captions, credits and headings ran into their sentences."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rashomon.entities.bodies import country_of
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language.names import fold, given_names
@@ -23,11 +24,37 @@ def bounded(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterat
     """Yield the names, those of people without the words of a heading, credit, role or place that ran into them.
 
     A word goes where what is left is shown to be a name: by a given name or title that opens it, by the text
-    that uses it alone, or by its case.
+    that uses it alone, or by its case. A body whose name was cut in two is one.
     """
+    mentions = tuple(_glued(parse, mentions))
     trimmer = _Trimmer(parse, words, mentions)
     for mention in mentions:
         yield trimmer.trim(mention) if trimmer.personal(mention) else mention
+
+
+def _glued(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names in text order, “Tarkesh | Organics” as one."""
+    last: Mention | None = None
+    for mention in sorted(mentions, key=lambda row: row.span):
+        if last is not None and _halves(parse, last, mention):
+            span = Span(last.span.start, mention.span.end)
+            last = replace(mention, span=span, text=f"{last.text} {mention.text}")
+            continue
+        if last is not None:
+            yield last
+        last = mention
+    if last is not None:
+        yield last
+
+
+def _halves(parse: Parse, one: Mention, other: Mention) -> bool:
+    """Tell whether a body's one word stands right behind another name of one word."""
+    single = len(one.text.split()) == len(other.text.split()) == 1
+    kinds = one.type in ("person", "organization") and other.type == "organization"
+    beside = parse.text[one.span.end : other.span.start] == " "
+    return (
+        parse.language == "en" and single and kinds and beside and not one.title and not country_of(one.text)
+    )
 
 
 class _Trimmer:

@@ -318,7 +318,7 @@ class Describer:
     def _may_trade(self, character: Character, head: str) -> bool:
         """Tell whether “the company” or “the carmaker” can mean a body: no office, no paper, unless its name says so."""
         if head in self.cast.words.media:
-            return character.type == "media" or generic_body(character.name) is None
+            return character.type == "media"
         return (
             character.type != "media"
             and not self._official(character.name)

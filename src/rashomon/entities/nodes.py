@@ -52,7 +52,7 @@ def retyped(nodes: Sequence[Node]) -> list[Node]:
     found = []
     for node in nodes:
         counts = votes.get(fold(node.entity.name))
-        if node.entity.type == "person" and fold(node.entity.name) in short and not node.entity.roles:
+        if node.entity.type == "person" and fold(node.entity.name) in short and not _ranked(node):
             node = replace(node, entity=replace(node.entity, type="organization"))
         if counts and len(counts) > 1 and node.entity.type in counts:
             kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
@@ -73,10 +73,16 @@ def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
     people_words = {
         word
         for node in nodes
-        if node.entity.type == "person" and (people.is_full(node.entity.name) or node.entity.roles)
+        if node.entity.type == "person" and (people.is_full(node.entity.name) or _ranked(node))
         for word in fold(node.entity.name).split()
     }
     return frozenset(word for word in bodies - people_words if not given_names(word))
+
+
+def _ranked(node: Node) -> bool:
+    """Tell whether a role of an entity is a rank or a title: “President”, not “maker of chocolate”."""
+    words = lexicon(node.language)
+    return any(words.title(word) for role in node.entity.roles for word in fold(role.text).split()[:3])
 
 
 def company_base(node: Node) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from rashomon.entities import people
 from rashomon.entities.clusters import Clusters
 from rashomon.entities.company import Company
 from rashomon.entities.lexicon import Lexicon, lexicon
@@ -60,6 +61,8 @@ class Referents:
             if level := max((_fit(wanted, words) for words in called), default=0):
                 fits[level].append(root)
         best = fits[max(fits)] if fits else []
+        if len(best) > 1 and node.entity.type == "person":
+            best = [root for root in best if people.is_full(self._shown(root).entity.name)]
         return self._shown(best[0]) if len(best) == 1 else None
 
     def _shown(self, root: Node) -> Node:

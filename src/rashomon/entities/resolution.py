@@ -175,7 +175,14 @@ class _Resolution:
         inside = [found.character for found in around if found.character]
         direct = [s for s in self._holders(statement, phrase) if s.kind == "direct"]
         excluded = [found.character for s in direct if (found := self.speaker(s)).character]
+        if statement.kind == "direct" and self.parse.language == "en":
+            excluded += self._told_of(statement)
         return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c])
+
+    def _told_of(self, statement: Statement) -> list[Character]:
+        """Return the people whom a quotation names: nobody speaks of himself by name."""
+        people = ((m, c) for m, c in self.who.items() if c.type == "person")
+        return [c for m, c in people if any(part.holds(m.span) for part in statement.content)]
 
     def _holders(self, statement: Statement, phrase: Phrase) -> list[Statement]:
         """Return the statements in whose content the source stands, outermost first."""
