@@ -1,0 +1,103 @@
+"""An entity as suggestions see it, and a pair of them that stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rashomon.entities import people
+from rashomon.entities.bodies import country_of
+from rashomon.entities.nodes import BODIES, Node, named, told_gender
+from rashomon.language.names import Gender
+from rashomon.records import Entity
+from rashomon.suggestions import Strength
+
+# With more candidates than this for one name, the name alone suggests nothing.
+MOST = 5
+# Of names that share a key at most so many are compared with each other.
+BLOCK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An entity and the articles' entities that it is made of."""
+
+    entity: Entity
+    nodes: tuple[Node, ...]
+
+    @property
+    def name(self) -> str:
+        """The name as shown."""
+        return self.entity.name
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names that the articles give it, best first."""
+        names = dict.fromkeys([self.entity.name, *(node.entity.name for node in self.nodes)])
+        return tuple(names)
+
+    @property
+    def named(self) -> bool:
+        """Whether an article gives it a name rather than a description."""
+        return any(named(node) for node in self.nodes)
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a person."""
+        return self.entity.type == "person"
+
+    @property
+    def body(self) -> bool:
+        """Whether it is an organization, a medium or a place."""
+        return self.entity.type in BODIES
+
+    @property
+    def full(self) -> str | None:
+        """The person's name with a given name, None where no article gives one."""
+        return next((name for name in self.written if people.is_full(name)), None)
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender that the names and roles tell, None where they tell none or two."""
+        told = {gender for node in self.nodes if (gender := told_gender(node.entity))}
+        return told.pop() if len(told) == 1 else None
+
+
+class Open(NamedTuple):
+    """Two entities that may be one: why they may be, what was missing, and how much speaks for it."""
+
+    a: Party
+    b: Party
+    why: str
+    against: str
+    strength: Strength
+
+
+def at_odds(one: Party, other: Party) -> bool:
+    """Tell whether two entities are known to be two: of two genders or countries, or two entries of a gazetteer."""
+    if people.gender_conflict(one.gender, other.gender) and one.person and other.person:
+        return True
+    countries = {country_of(party.name) for party in (one, other) if party.body} - {None}
+    if len(countries) > 1:
+        return True
+    first, second = ({link.wikidata or link.id for link in party.entity.links} for party in (one, other))
+    return bool(first and second) and not first & second
+
+
+def others(rows: Sequence[Party], but: Party) -> str:
+    """Say who else could be meant.
+
+    >>> from rashomon.records import Entity
+    >>> rows = [Party(Entity(name, name, "person"), ()) for name in ("Ann Roe", "Bob Roe", "Cy Roe")]
+    >>> others(rows, rows[0])
+    '“Bob Roe” or “Cy Roe” could be meant too'
+    """
+    names = [f"“{row.name}”" for row in rows if row is not but]
+    return f"{' or '.join(names)} could be meant too"
+
+
+def chained(rows: Iterable[Party]) -> list[tuple[Party, Party]]:
+    """Return each with the first: as many pairs as there are others, however many they are."""
+    first, *rest = rows
+    return [(other, first) for other in rest]

@@ -1,0 +1,106 @@
+"""Bodies that may be one: an acronym and what it may stand for, a name and a longer one, spellings of one name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from rashomon.entities.bodies import generic_body
+from rashomon.entities.lexicon import lexicon
+from rashomon.entities.nodes import name_key
+from rashomon.entities.parties import MOST, Open, Party, at_odds, chained, others
+from rashomon.language.names import fold, sound
+from rashomon.suggestions import Strength
+
+_ACRONYM = re.compile(r"[^\W\d_]{2,7}")
+# A single word is compared by sound from so many letters of its phonetic key on.
+_LONG_SOUND = 5
+_LONGEST = 12
+
+
+def shortenings(parties: Sequence[Party]) -> Iterator[Open]:
+    """Yield the pairs of organizations, media and places whose names leave it open whether they are one."""
+    rows = [party for party in parties if party.body and party.named]
+    yield from _acronyms(rows)
+    yield from _longer(rows)
+    yield from _spellings(rows)
+
+
+def _acronyms(rows: Sequence[Party]) -> Iterator[Open]:
+    expansions: dict[str, dict[str, Party]] = defaultdict(dict)
+    for party in rows:
+        for name in party.written:
+            for letters in _initials(name, party):
+                expansions[letters][party.entity.id] = party
+    for party in rows:
+        short = next((letters for name in party.written if (letters := _acronym(name))), "")
+        found = [
+            row for row in expansions.get(short, {}).values() if row is not party and not at_odds(party, row)
+        ]
+        yield from _either(
+            party,
+            found,
+            f"“{party.name}” may stand for “{{}}”",
+            "no article gives both names",
+            "likely",
+        )
+
+
+def _either(party: Party, found: Sequence[Party], why: str, missing: str, sole: Strength) -> Iterator[Open]:
+    """Yield a body with each of those that it may be."""
+    if len(found) > MOST:
+        return
+    for row in found:
+        several = len(found) > 1
+        yield Open(
+            party, row, why.replace("{}", row.name), others(found, row) if several else missing,
+            "possible" if several else sole,
+        )  # fmt: skip
+
+
+def _acronym(name: str) -> str:
+    """Return the letters of a name that is an acronym, folded; none of other names.
+
+    >>> _acronym("ФСБ"), _acronym("F.S.B."), _acronym("Ferrin")
+    ('fsb', 'fsb', '')
+    """
+    bare = name.replace(".", "")
+    return fold(bare).replace(" ", "") if bare.isupper() and _ACRONYM.fullmatch(bare) else ""
+
+
+def _initials(name: str, party: Party) -> set[str]:
+    """Return the initials of a name of several words, with and without its small words."""
+    words = name_key(name).split()[:_LONGEST]
+    small = lexicon(party.nodes[0].language)
+    content = [word for word in words if word not in small.articles and word not in small.prepositions]
+    return {"".join(word[0] for word in row) for row in (words, content) if len(row) > 1}
+
+
+def _longer(rows: Sequence[Party]) -> Iterator[Open]:
+    """Yield a name with the longer ones that begin with it."""
+    longer: dict[tuple[str, ...], dict[str, Party]] = defaultdict(dict)
+    for party in rows:
+        words = name_key(party.name).split()
+        for length in range(2, min(len(words), _LONGEST)):
+            longer[tuple(words[:length])][party.entity.id] = party
+    for party in rows:
+        if generic_body(party.name) is None:
+            found = longer.get(tuple(name_key(party.name).split()), {}).values()
+            fitting = [row for row in found if not at_odds(party, row)]
+            missing = "no name that their articles share shows that they are about the same"
+            yield from _either(party, fitting, "“{}” begins with the same words", missing, "possible")
+
+
+def _spellings(rows: Sequence[Party]) -> Iterator[Open]:
+    heard: Mapping[str, list[Party]] = defaultdict(list)
+    for party in rows:
+        words = name_key(party.name).split()[:_LONGEST]
+        key = " ".join(map(sound, words))
+        if generic_body(party.name) is None and (len(words) > 1 or len(key) >= _LONG_SOUND):
+            heard[key].append(party)
+    for group in heard.values():
+        for other, first in chained(group):
+            if name_key(other.name) != name_key(first.name) and not at_odds(other, first):
+                against = "their letters differ, and no article gives both"
+                yield Open(other, first, "the names sound alike", against, "possible")
