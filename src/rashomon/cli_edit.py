@@ -58,8 +58,11 @@ def _shared(command: Command) -> Command:
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME...")
 @_shared
 def merge_command(names: tuple[str, ...], **given: object) -> None:
-    """Take the entities called NAME for one."""
-    _append(given, lambda cast: Edit("merge", tuple(map(cast.anchor, names))))
+    """Take the entities called NAME for one.
+
+    With --from, the id of a suggestion may stand in place of two names.
+    """
+    _append(given, lambda cast: Edit("merge", cast.pair(names)))
 
 
 @edit_group.command("split", epilog=_TARGET)
@@ -111,7 +114,7 @@ def rename_command(name: str, new: str, **given: object) -> None:
 def reject_command(names: tuple[str, ...], **given: object) -> None:
     """Say that the entities called NAME are not one: they are not suggested again, and kept apart.
 
-    With --from, the id of a suggestion may stand in place of the two names.
+    With --from, the id of a suggestion may stand in place of two names.
     """
     _append(given, lambda cast: Edit("reject", cast.pair(names)))
 

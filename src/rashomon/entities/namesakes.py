@@ -41,9 +41,9 @@ def _surnames(alone: Sequence[Party], full: Sequence[Party]) -> Iterator[Open]:
             peers[people.surname(party.name)].append(party)
     for rows in peers.values():
         for other, first in chained(rows):
-            if not at_odds(other, first) and _initials_fit(other.name, first.name):
+            if _initials_fit(other.name, first.name):
                 missing = "no article gives a full name, and they have no role in common"
-                yield Open(other, first, "the surname is the same", missing, "possible")
+                yield Open(other, first, "the name is the same", missing, "possible")
 
 
 def _owned(party: Party, rows: Sequence[Party]) -> Iterator[Open]:
@@ -80,10 +80,10 @@ def _initials_fit(one: str, other: str) -> bool:
 
 
 def _alike(full: Sequence[Party]) -> Iterator[Open]:
-    blocks: dict[tuple[str, str], list[Party]] = defaultdict(list)
+    blocks: dict[tuple[str, ...], list[Party]] = defaultdict(list)
     for party in full:
-        words = people.words_of(party.full or party.name)
-        blocks[skeleton(words[-1]), sound(words[0])[:1]].append(party)
+        for key in _keys(party.full or party.name):
+            blocks[key].append(party)
     for block in blocks.values():
         for one, other in combinations(block[:BLOCK], 2):
             found = None if at_odds(one, other) else _likeness(one.full or "", other.full or "")
@@ -91,10 +91,28 @@ def _alike(full: Sequence[Party]) -> Iterator[Open]:
                 yield Open(one, other, *found)
 
 
+def _keys(name: str) -> set[tuple[str, ...]]:
+    """Return the keys of which two names that are alike share one: how the given name begins or ends, or both names."""
+    words = people.words_of(name)
+    last = skeleton(words[-1])
+    return {
+        ("begins", sound(words[0])[:1], last),
+        ("ends", skeleton(words[0])[-2:], last),
+        ("both", words[0], words[1]),
+    }
+
+
 def _likeness(one: str, other: str) -> tuple[str, str, Strength] | None:
     """Return why two full names may be one person's, what speaks against it, and how much speaks for it."""
     first, second = people.words_of(one), people.words_of(other)
     agreed, same_last = same_given(first[0], second[0]), people.same_surname(first[-1], second[-1])
+    short, long = sorted((first, second), key=len)
+    if long[: len(short)] == short and len(long) > len(short):
+        return (
+            "one is the other with a further name after it",
+            "it may be a second surname, or another’s name",
+            "possible",
+        )
     if agreed is False:
         return None
     if agreed is None and same_last and _sounds_like(first[0], second[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,7 +97,15 @@ def others(rows: Sequence[Party], but: Party) -> str:
     return f"{' or '.join(names)} could be meant too"
 
 
-def chained(rows: Iterable[Party]) -> list[tuple[Party, Party]]:
-    """Return each with the first: as many pairs as there are others, however many they are."""
-    first, *rest = rows
-    return [(other, first) for other in rest]
+def chained(rows: Iterable[Party]) -> Iterator[tuple[Party, Party]]:
+    """Yield each party with the first that it is not at odds with: as many pairs as parties, however many they are.
+
+    One that is at odds with all before it is compared with those after it; of such there are only so many.
+    """
+    leaders: list[Party] = []
+    for row in rows:
+        leader = next((one for one in leaders if not at_odds(row, one)), None)
+        if leader is not None:
+            yield row, leader
+        elif len(leaders) < MOST:
+            leaders.append(row)

@@ -38,7 +38,8 @@ class Replayed:
 def replay(edits: Sequence[Edit], identities: Sequence[Identity], sayings: Sequence[Saying] = ()) -> Replayed:
     """Return what the machine found as a person corrected it; the order of `identities` does not matter.
 
-    Names that an earlier replay gave are forgotten first, since the edits give them again.
+    Replayed over its own result, edits that do not contradict each other change nothing more. Names that an earlier
+    replay gave are forgotten first, since the edits give them again.
 
     >>> from rashomon.entities.nodes import Node
     >>> from rashomon.records import Entity
@@ -193,7 +194,7 @@ class _Replay:
             return f"nothing would be left of “{name}”"
         if anchor.documents and not self.documents.intersection(anchor.documents):
             return f"none of the articles in which it means “{name}” is compared here"
-        return f"{'its' if anchor.documents else 'the'} articles call nobody “{name}”"
+        return f"{'none of its articles' if anchor.documents else 'no article'} calls anybody “{name}”"
 
     def _sides(self, edit: Edit) -> tuple[frozenset[Key], frozenset[Key]]:
         """Return the nodes by which a split knows its target, and those that go to the new entity."""

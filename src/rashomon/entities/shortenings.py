@@ -25,6 +25,7 @@ def shortenings(parties: Sequence[Party]) -> Iterator[Open]:
     yield from _acronyms(rows)
     yield from _longer(rows)
     yield from _spellings(rows)
+    yield from _kinds(rows)
 
 
 def _acronyms(rows: Sequence[Party]) -> Iterator[Open]:
@@ -101,6 +102,19 @@ def _spellings(rows: Sequence[Party]) -> Iterator[Open]:
             heard[key].append(party)
     for group in heard.values():
         for other, first in chained(group):
-            if name_key(other.name) != name_key(first.name) and not at_odds(other, first):
+            if name_key(other.name) != name_key(first.name):
                 against = "their letters differ, and no article gives both"
                 yield Open(other, first, "the names sound alike", against, "possible")
+
+
+def _kinds(rows: Sequence[Party]) -> Iterator[Open]:
+    """Yield bodies that every country has once, of one kind, where no country tells them apart."""
+    groups: dict[tuple[str, frozenset[str]], list[Party]] = defaultdict(list)
+    for party in rows:
+        body = generic_body(party.name)
+        if body is not None and not body.local:
+            groups[body.kind, body.qualifiers].append(party)
+    for (kind, _), group in groups.items():
+        for other, first in chained(group):
+            against = "the articles do not show of which country each is"
+            yield Open(other, first, f"both are the {kind.replace('_', ' ')}", against, "possible")

@@ -14,7 +14,7 @@ from rashomon.entities.gazetteer import Gazetteer
 from rashomon.entities.identities import Identity
 from rashomon.entities.namesakes import namesakes
 from rashomon.entities.nodes import name_key
-from rashomon.entities.parties import MOST, Open, Party, at_odds, chained
+from rashomon.entities.parties import MOST, Open, Party, chained
 from rashomon.entities.shortenings import shortenings
 from rashomon.records import Entity, Entry, Suggestion
 from rashomon.suggestions import Strength
@@ -71,8 +71,7 @@ def _same_names(parties: Sequence[Party]) -> Iterator[Open]:
             groups[name_key(party.name)].append(party)
     for rows in groups.values():
         for other, first in chained(rows):
-            if not at_odds(other, first):
-                yield Open(other, first, "the names are the same", *_kept_apart(other, first))
+            yield Open(other, first, "the names are the same", *_kept_apart(other, first))
 
 
 def _kept_apart(one: Party, other: Party) -> tuple[str, Strength]:

@@ -121,26 +121,25 @@ def _parts(field: str) -> list[str]:
 def _entry(place: str, source: str, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> Entries:
     """Yield the entry of a row, and the names that were left out of it."""
     wikidata = [match[1].upper() for value in values["wikidata"] if (match := _WIKIDATA.fullmatch(value))]
-    kept, weak = _usable(names), _usable(values["weak"])
-    for name in (*names, *values["weak"]):
-        if reason := _unusable(name):
-            yield Rejected(place, f"a name left out: {reason}")
+    kept: dict[str, None] = {}
+    weak: dict[str, None] = {}
+    for given, found in ((names, kept), (values["weak"], weak)):
+        for name in given:
+            if reason := _unusable(name):
+                yield Rejected(place, f"a name left out: {reason}")
+            elif bare := " ".join(name.split()):
+                found[bare] = None
     if values["wikidata"] and not wikidata:
         yield Rejected(place, f"no Wikidata id: {_shown(values['wikidata'][0])}; the row is used without it")
     if not kept and not weak:
         yield Rejected(place, "it has no name")
         return
     own = values["id"][0] if values["id"] and not _SURROGATE.search(values["id"][0]) else place
-    name = (kept or weak)[0]
+    name = next(iter(kept or weak))
     yield Entry(
-        Link(own, source, name, wikidata[0] if wikidata else None), _type(values["type"]), kept, weak,
+        Link(own, source, name, wikidata[0] if wikidata else None), _type(values["type"]), tuple(kept), tuple(weak),
         tuple(values["country"]), tuple(values["topics"]),
     )  # fmt: skip
-
-
-def _usable(names: Iterable[str]) -> tuple[str, ...]:
-    stripped = (" ".join(name.split()) for name in names if not _unusable(name))
-    return tuple(dict.fromkeys(name for name in stripped if name))
 
 
 def _unusable(name: str) -> str:
@@ -149,7 +148,7 @@ def _unusable(name: str) -> str:
         return f"{len(name)} characters"
     if _SURROGATE.search(name):
         return "its bytes are not of the file's encoding; save the file as UTF-8"
-    if name.strip() and not any(map(str.isalnum, name)):
+    if not name[:1].isalnum() and name.strip() and not any(map(str.isalnum, name)):
         return f"no letter in {_shown(name)}"
     return ""
 
