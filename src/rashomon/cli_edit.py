@@ -28,6 +28,12 @@ The edit is added to the end of FILE, which is never rewritten. Then
   rashomon compare INPUT... --edits FILE
 replays all edits over what is found, in their order; of two that contradict each
 other the later one holds, and one that no longer fits is shown, not guessed at.
+
+\b
+Exit codes:
+  0  the edit was added
+  1  the file cannot be written
+  2  the command line is wrong, and nothing was added
 """
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 
 from rashomon.entities import Gazetteer, settle
@@ -92,3 +93,12 @@ def test_rows_of_one_wikidata_id_are_one_entry() -> None:
     rows = [entry("a", "person", "Ann Roe", wikidata="Q1"), entry("b", None, "Anna Row", wikidata="Q1")]
     found = settled(rows, ("Ann Roe", "person"), ("Anna Row", "person"))
     assert [entity.links for entity in found.entities] == [(rows[0].link,)]
+
+
+def test_a_name_that_all_entries_bear_costs_little_and_links_nothing() -> None:
+    many = [entry(str(n), "person", f"Ann Roe{n}", "Smith Smith") for n in range(20_000)]
+    start = time.process_time()
+    found = settled(many, ("Smith Smith", "person"), ("Ann Roe7", "person"))
+    assert time.process_time() - start < 5
+    assert sorted(len(entity.links) for entity in found.entities) == [0, 1]
+    assert found.suggestions == ()

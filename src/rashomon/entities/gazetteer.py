@@ -18,6 +18,8 @@ _FITS: Mapping[str, frozenset[str]] = {
     "media": frozenset(["organization", "media"]),
     "place": frozenset(["place", "organization"]),
 }
+# A name that more entries bear than this tells nobody from the others.
+_MOST = 50
 _NAMED = frozenset(["person", "organization", "media", "place"])
 
 
@@ -97,7 +99,7 @@ def _key(name: str) -> str:
 
 def _add(table: dict[str, tuple[str, ...]], name: str, entry: str) -> None:
     known = table.get(name, ())
-    if name and entry not in known:
+    if name and len(known) < _MOST and entry not in known:
         table[name] = (*known, entry)
 
 

@@ -1,8 +1,8 @@
 """A person's corrections, replayed over what the machine found.
 
 An edit names entities by *anchors*: a name as articles write it, and those articles. An anchor fits the nodes (an
-article's entity) of its documents that bear the name; where one article has two, it fits none, and without documents it
-fits only where all bearers of the name are one entity. A name that a rename gave fits too. Letters are compared as
+article's entity) of its documents whose own name it is, else those that have it as another name; where one article has
+two, it fits none, and without documents it fits only where all that it would fit are one entity. A name that a rename gave fits too. Letters are compared as
 written, without regard to case, spacing and invisible marks. So an edit holds for the same articles whatever else is
 added, whatever ids the entities have, and it never reaches articles that its maker had not seen, but through the
 entity they are part of.
@@ -13,7 +13,7 @@ later one decides, and the earlier one is shown as overruled. An edit that fits 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -169,16 +169,11 @@ class _Replay:
         return fitting
 
     def _own(self, name: str, keys: Sequence[Key], anchor: Anchor) -> list[Key]:
-        """Return of each article the entity whose own name it is, else the one that has it as another name."""
-        articles: dict[str, list[Key]] = defaultdict(list)
-        for key in keys:
-            articles[key[0]].append(key)
-        found = []
-        for rows in articles.values():
-            own = [key for key in rows if spelled(self.nodes[key].entity.name) == name] or rows
-            if len(own) > 1:
-                raise _UnfitError(f"one article has {len(own)} entities called “{_short(anchor.name)}”")
-            found += own
+        """Return the nodes whose own name it is, else those that have it as another name: one an article."""
+        found = [key for key in keys if spelled(self.nodes[key].entity.name) == name] or list(keys)
+        twice = [count for count in Counter(document for document, _ in found).values() if count > 1]
+        if twice:
+            raise _UnfitError(f"one article has {twice[0]} entities called “{_short(anchor.name)}”")
         return found
 
     def _called(self, name: str, documents: Sequence[str], without: frozenset[Key]) -> list[Key]:

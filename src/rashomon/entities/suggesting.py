@@ -89,13 +89,13 @@ def _kept_apart(one: Party, other: Party) -> tuple[str, Strength]:
 
 
 def _candidates(party: Party, gazetteer: Gazetteer) -> tuple[list[Entry], bool]:
-    """Return the entries that an entity without a link may be, and whether by a weak alias only."""
+    """Return the few entries that an entity without a link may be, and whether by a weak alias only."""
     if party.entity.links:
         return [], False
     found = {entry.key: entry for node in party.nodes for entry in gazetteer.candidates(node)}
     weak = {entry.key: entry for node in party.nodes for entry in gazetteer.weakly(node)}
     rows = found or weak
-    return [rows[key] for key in sorted(rows)][: MOST + 1], not found
+    return [rows[key] for key in sorted(rows)] if len(rows) <= MOST else [], not found
 
 
 def _listed(parties: Sequence[Party], gazetteer: Gazetteer) -> Iterator[Open]:
@@ -103,7 +103,7 @@ def _listed(parties: Sequence[Party], gazetteer: Gazetteer) -> Iterator[Open]:
     linked = {link: party for party in parties for link in party.entity.links}
     for party in parties:
         entries, weak = _candidates(party, gazetteer)
-        for entry in entries if len(entries) <= MOST else ():
+        for entry in entries:
             if (other := linked.get(entry.link)) is not None:
                 why = f"“{party.name}” is {'a weak alias' if weak else 'a name'} of {_told(entry)}"
                 rest = [_told(row) for row in entries if row is not entry]
@@ -116,10 +116,10 @@ def _entries(parties: Sequence[Party], gazetteer: Gazetteer) -> Iterator[Suggest
     linked = {link for party in parties for link in party.entity.links}
     for party in parties:
         entries, weak = _candidates(party, gazetteer)
-        links = tuple(entry.link for entry in entries[:MOST])
+        links = tuple(entry.link for entry in entries)
         if links and not linked.intersection(links):
             what = "a weak alias" if weak else "a name"
-            why = f"“{party.name}” is {what} of {' and of '.join(_told(entry) for entry in entries[:MOST])}"
+            why = f"“{party.name}” is {what} of {' and of '.join(_told(entry) for entry in entries)}"
             against = "others bear a weak alias too" if len(links) == 1 else "nothing tells which is meant"
             yield Suggestion(party.entity.id, None, why, against, "possible", links)
 

@@ -115,7 +115,7 @@ def _field(row: Row, headers: Iterable[str]) -> str:
 
 
 def _parts(field: str) -> list[str]:
-    return [part.strip() for part in _SEPARATOR.split(field) if part.strip()]
+    return [part.strip() for part in _SEPARATOR.split(field) if part.strip()] if field else []
 
 
 def _entry(place: str, source: str, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> Entries:
