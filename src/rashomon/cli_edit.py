@@ -31,9 +31,10 @@ other the later one holds, and one that no longer fits is shown, not guessed at.
 
 \b
 Exit codes:
-  0  the edit was added
-  1  the file cannot be written
-  2  the command line is wrong, and nothing was added
+  0    the edit was added
+  1    the file cannot be written
+  2    the command line is wrong, and nothing was added
+  130  interrupted
 """
 
 
@@ -118,9 +119,10 @@ def rename_command(name: str, new: str, **given: object) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME NAME")
 @_shared
 def reject_command(names: tuple[str, ...], **given: object) -> None:
-    """Say that the entities called NAME are not one: they are not suggested again, and kept apart.
+    """Say that the entities called NAME are not one.
 
-    With --from, the id of a suggestion may stand in place of two names.
+    They are kept apart, and not suggested again. With --from, the id of a suggestion may stand in place
+    of two names.
     """
     _append(given, lambda cast: Edit("reject", cast.pair(names)))
 

@@ -34,9 +34,9 @@ def _surnames(alone: Sequence[Party], full: Sequence[Party]) -> Iterator[Open]:
     bearers = _bearers(full)
     peers: dict[str, list[Party]] = defaultdict(list)
     for party in alone:
-        found = [row for row in _owners(party, bearers) if _initials_fit(party.name, row.full or row.name)]
-        if found:
-            yield from _owned(party, [row for row in found if not at_odds(party, row)])
+        owners = _owners(party, bearers)
+        if owners:
+            yield from _owned(party, owners[: BLOCK + 1])
         elif not given_names(party.name):
             peers[people.surname(party.name)].append(party)
     for rows in peers.values():
@@ -46,10 +46,12 @@ def _surnames(alone: Sequence[Party], full: Sequence[Party]) -> Iterator[Open]:
                 yield Open(other, first, "the name is the same", missing, "possible")
 
 
-def _owned(party: Party, rows: Sequence[Party]) -> Iterator[Open]:
-    if len(rows) > MOST:
-        return
-    for row in rows:
+def _owned(party: Party, owners: Sequence[Party]) -> Iterator[Open]:
+    """Yield a surname with those who bear it, where they are few; an initial and a gender rule some out."""
+    rows = [
+        row for row in owners if _initials_fit(party.name, row.full or row.name) and not at_odds(party, row)
+    ]
+    for row in rows if len(owners) <= BLOCK and len(rows) <= MOST else ():
         same = people.surname(party.name) == people.surname(row.full or row.name)
         why = f"“{party.name}” is {'' if same else 'like '}the surname of “{row.name}”"
         alone = "nothing but the surname speaks for it"
@@ -148,10 +150,8 @@ def _offices(unnamed: Sequence[Party], full: Sequence[Party]) -> Iterator[Open]:
                 holders[word][party.entity.id] = party
     for party in unnamed:
         wanted = next((words for node in party.nodes if (words := office(node))), frozenset[str]())
-        rows = [holders.get(word, {}) for word in sorted(wanted)]
-        known = (
-            [row for key, row in rows[0].items() if all(key in other for other in rows[1:])] if rows else []
-        )
+        few = min((holders.get(word, {}) for word in wanted), key=len, default={})
+        known = few.values() if len(few) <= BLOCK else ()
         fitting = [row for row in known if _holds(row, wanted) and not at_odds(party, row)]
         for row in fitting if len(fitting) <= MOST else ():
             against = "no name that their articles share shows that they are about the same"

@@ -15,32 +15,29 @@ from rashomon.suggestions import Strength
 
 # With more candidates than this for one name, the name alone suggests nothing.
 MOST = 5
-# Of names that share a key at most so many are compared with each other.
-BLOCK = 60
+# Of names that share a key at most so many are compared with each other, and a key that more share is no evidence.
+BLOCK = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """An entity and the articles' entities that it is made of."""
+    """An entity and the articles' entities that it is made of.
+
+    `written` are the names that articles give it, the one shown first; `full` is the first with a given name, of a person;
+    `named` tells whether any is a name rather than a description; `gender` is None where none or two are told.
+    """
 
     entity: Entity
     nodes: tuple[Node, ...]
+    written: tuple[str, ...]
+    full: str | None
+    named: bool
+    gender: Gender | None
 
     @property
     def name(self) -> str:
         """The name as shown."""
         return self.entity.name
-
-    @property
-    def written(self) -> tuple[str, ...]:
-        """The names that the articles give it, best first."""
-        names = dict.fromkeys([self.entity.name, *(node.entity.name for node in self.nodes)])
-        return tuple(names)
-
-    @property
-    def named(self) -> bool:
-        """Whether an article gives it a name rather than a description."""
-        return any(named(node) for node in self.nodes)
 
     @property
     def person(self) -> bool:
@@ -52,16 +49,23 @@ class Party:
         """Whether it is an organization, a medium or a place."""
         return self.entity.type in BODIES
 
-    @property
-    def full(self) -> str | None:
-        """The person's name with a given name, None where no article gives one."""
-        return next((name for name in self.written if people.is_full(name)), None)
 
-    @property
-    def gender(self) -> Gender | None:
-        """The gender that the names and roles tell, None where they tell none or two."""
-        told = {gender for node in self.nodes if (gender := told_gender(node.entity))}
-        return told.pop() if len(told) == 1 else None
+def party_of(entity: Entity, nodes: tuple[Node, ...]) -> Party:
+    """Return an entity as suggestions see it."""
+    written = tuple(dict.fromkeys([entity.name, *(node.entity.name for node in nodes)]))
+    told = (
+        {gender for node in nodes if (gender := told_gender(node.entity))}
+        if entity.type == "person"
+        else set()
+    )
+    return Party(
+        entity,
+        nodes,
+        written,
+        next((name for name in written if people.is_full(name)), None) if entity.type == "person" else None,
+        any(map(named, nodes)),
+        told.pop() if len(told) == 1 else None,
+    )
 
 
 class Open(NamedTuple):
@@ -76,7 +80,7 @@ class Open(NamedTuple):
 
 def at_odds(one: Party, other: Party) -> bool:
     """Tell whether two entities are known to be two: of two genders or countries, or two entries of a gazetteer."""
-    if people.gender_conflict(one.gender, other.gender) and one.person and other.person:
+    if people.gender_conflict(one.gender, other.gender):
         return True
     countries = {country_of(party.name) for party in (one, other) if party.body} - {None}
     if len(countries) > 1:
@@ -89,7 +93,7 @@ def others(rows: Sequence[Party], but: Party) -> str:
     """Say who else could be meant.
 
     >>> from rashomon.records import Entity
-    >>> rows = [Party(Entity(name, name, "person"), ()) for name in ("Ann Roe", "Bob Roe", "Cy Roe")]
+    >>> rows = [party_of(Entity(name, name, "person"), ()) for name in ("Ann Roe", "Bob Roe", "Cy Roe")]
     >>> others(rows, rows[0])
     '“Bob Roe” or “Cy Roe” could be meant too'
     """

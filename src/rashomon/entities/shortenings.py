@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rashomon.entities.bodies import generic_body
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.nodes import name_key
-from rashomon.entities.parties import MOST, Open, Party, at_odds, chained, others
+from rashomon.entities.parties import BLOCK, MOST, Open, Party, at_odds, chained, others
 from rashomon.language.names import fold, sound
 from rashomon.suggestions import Strength
 
@@ -36,23 +36,22 @@ def _acronyms(rows: Sequence[Party]) -> Iterator[Open]:
                 expansions[letters][party.entity.id] = party
     for party in rows:
         short = next((letters for name in party.written if (letters := _acronym(name))), "")
-        found = [
-            row for row in expansions.get(short, {}).values() if row is not party and not at_odds(party, row)
-        ]
         yield from _either(
             party,
-            found,
+            expansions.get(short, {}),
             f"“{party.name}” may stand for “{{}}”",
             "no article gives both names",
             "likely",
         )
 
 
-def _either(party: Party, found: Sequence[Party], why: str, missing: str, sole: Strength) -> Iterator[Open]:
-    """Yield a body with each of those that it may be."""
-    if len(found) > MOST:
-        return
-    for row in found:
+def _either(
+    party: Party, rows: Mapping[str, Party], why: str, missing: str, sole: Strength
+) -> Iterator[Open]:
+    """Yield a body with each of those that it may be, where they are few."""
+    few = rows.values() if len(rows) <= BLOCK else ()
+    found = [row for row in few if row is not party and not at_odds(party, row)]
+    for row in found if len(found) <= MOST else ():
         several = len(found) > 1
         yield Open(
             party, row, why.replace("{}", row.name), others(found, row) if several else missing,
@@ -87,10 +86,9 @@ def _longer(rows: Sequence[Party]) -> Iterator[Open]:
             longer[tuple(words[:length])][party.entity.id] = party
     for party in rows:
         if generic_body(party.name) is None:
-            found = longer.get(tuple(name_key(party.name).split()), {}).values()
-            fitting = [row for row in found if not at_odds(party, row)]
+            found = longer.get(tuple(name_key(party.name).split()), {})
             missing = "no name that their articles share shows that they are about the same"
-            yield from _either(party, fitting, "“{}” begins with the same words", missing, "possible")
+            yield from _either(party, found, "“{}” begins with the same words", missing, "possible")
 
 
 def _spellings(rows: Sequence[Party]) -> Iterator[Open]:

@@ -14,7 +14,7 @@ from rashomon.entities.gazetteer import Gazetteer
 from rashomon.entities.identities import Identity
 from rashomon.entities.namesakes import namesakes
 from rashomon.entities.nodes import name_key
-from rashomon.entities.parties import MOST, Open, Party, chained
+from rashomon.entities.parties import MOST, Open, Party, chained, party_of
 from rashomon.entities.shortenings import shortenings
 from rashomon.records import Entity, Entry, Suggestion
 from rashomon.suggestions import Strength
@@ -37,7 +37,7 @@ def suggest(
     [('Roe', 'Ann Roe', '“Bob Roe” could be meant too'), ('Roe', 'Bob Roe', '“Ann Roe” could be meant too')]
     """
     parties = sorted(
-        (Party(entity, identity.nodes) for entity, identity in made),
+        (party_of(entity, identity.nodes) for entity, identity in made),
         key=lambda party: (party.name, party.entity.id),
     )
     found: dict[frozenset[str], Open] = {}
