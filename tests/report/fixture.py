@@ -74,7 +74,7 @@ ENTITIES = (
     Entity("e4", "Ilya Radov", "person", ("Илья Радов", "إيليا رادوف"), (Role("interior minister", "2031-03-03"),),
            (Merge("إيليا رادوف", "the same name in Arabic script, and the same office", "sahil"),)),
     Entity("e5", "Wanda Leitner", "person", (), (Role("Marun’s deputy", "2031-03-04"),)),
-    Entity("e6", "a guard", "person"),
+    Entity("e6", "a guard", "person", documents=("wire",)),
     Entity("e7", "Velm Wire", "media", ("the Velm Wire",)),
     Entity("e8", "Port Velm", "place", ("порт Вельм",)),
 )  # fmt: skip

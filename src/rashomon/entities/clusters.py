@@ -15,6 +15,11 @@ class Clusters(Generic[Item]):
     >>> clusters.join(1, 3)
     >>> [sorted(group) for group in clusters.groups()]
     [[1, 3], [2]]
+    >>> labelled = Clusters("abc", {"a": "Q1", "c": "Q2"})
+    >>> labelled.join("a", "b")
+    >>> labelled.join("b", "c")
+    >>> labelled.groups(), labelled.apart("b", "c")
+    ([['a', 'b'], ['c']], True)
     """
 
     def __init__(self, items: Iterable[Item], labels: Mapping[Item, str] | None = None) -> None:

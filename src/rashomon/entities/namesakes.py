@@ -9,7 +9,7 @@ from itertools import combinations
 
 from rashomon.entities import people
 from rashomon.entities.nodes import office
-from rashomon.entities.parties import BLOCK, MOST, Open, Party, at_odds, chained, others
+from rashomon.entities.parties import BLOCK, MOST, Open, Party, apart, at_odds, chained, others
 from rashomon.language.names import fold, given_names, same_given, skeleton, sound
 from rashomon.suggestions import Strength
 
@@ -54,7 +54,7 @@ def _owned(party: Party, owners: Sequence[Party]) -> Iterator[Open]:
     for row in rows if len(owners) <= BLOCK and len(rows) <= MOST else ():
         same = people.surname(party.name) == people.surname(row.full or row.name)
         why = f"“{party.name}” is {'' if same else 'like '}the surname of “{row.name}”"
-        alone = "nothing but the surname speaks for it"
+        alone = apart(party, row, "nothing but the surname speaks for it")
         yield Open(party, row, why, others(rows, row) if len(rows) > 1 else alone, "possible")
 
 
@@ -154,7 +154,9 @@ def _offices(unnamed: Sequence[Party], full: Sequence[Party]) -> Iterator[Open]:
         known = few.values() if len(few) <= BLOCK else ()
         fitting = [row for row in known if _holds(row, wanted) and not at_odds(party, row)]
         for row in fitting if len(fitting) <= MOST else ():
-            against = "no name that their articles share shows that they are about the same"
+            against = apart(
+                party, row, "no name that their articles share shows that they are about the same"
+            )
             why = f"“{row.name}” is told to be {party.name}"
             yield Open(party, row, why, others(fitting, row) if len(fitting) > 1 else against, "possible")
 

@@ -89,6 +89,12 @@ def at_odds(one: Party, other: Party) -> bool:
     return bool(first and second) and not first & second
 
 
+def apart(one: Party, other: Party, missing: str) -> str:
+    """Say what speaks against a pair: that an article has both, else what is missing."""
+    both = {node.document for node in one.nodes} & {node.document for node in other.nodes}
+    return "an article has both, as two" if both else missing
+
+
 def others(rows: Sequence[Party], but: Party) -> str:
     """Say who else could be meant.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from rashomon.entities.bodies import generic_body
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.nodes import name_key
-from rashomon.entities.parties import BLOCK, MOST, Open, Party, at_odds, chained, others
+from rashomon.entities.parties import BLOCK, MOST, Open, Party, apart, at_odds, chained, others
 from rashomon.language.names import fold, sound
 from rashomon.suggestions import Strength
 
@@ -36,27 +37,25 @@ def _acronyms(rows: Sequence[Party]) -> Iterator[Open]:
                 expansions[letters][party.entity.id] = party
     for party in rows:
         short = next((letters for name in party.written if (letters := _acronym(name))), "")
-        yield from _either(
-            party,
-            expansions.get(short, {}),
-            f"“{party.name}” may stand for “{{}}”",
-            "no article gives both names",
-            "likely",
-        )
+        found = expansions.get(short, {})
+        yield from _either(party, found, partial(_stands_for, party), "no article gives both names", "likely")
+
+
+def _stands_for(party: Party, row: Party) -> str:
+    return f"“{party.name}” may stand for “{row.name}”"
 
 
 def _either(
-    party: Party, rows: Mapping[str, Party], why: str, missing: str, sole: Strength
+    party: Party, rows: Mapping[str, Party], why: Callable[[Party], str], missing: str, sole: Strength
 ) -> Iterator[Open]:
     """Yield a body with each of those that it may be, where they are few."""
     few = rows.values() if len(rows) <= BLOCK else ()
     found = [row for row in few if row is not party and not at_odds(party, row)]
     for row in found if len(found) <= MOST else ():
-        several = len(found) > 1
-        yield Open(
-            party, row, why.replace("{}", row.name), others(found, row) if several else missing,
-            "possible" if several else sole,
-        )  # fmt: skip
+        if len(found) > 1:
+            yield Open(party, row, why(row), others(found, row), "possible")
+        else:
+            yield Open(party, row, why(row), apart(party, row, missing), sole)
 
 
 def _acronym(name: str) -> str:
@@ -88,7 +87,11 @@ def _longer(rows: Sequence[Party]) -> Iterator[Open]:
         if generic_body(party.name) is None:
             found = longer.get(tuple(name_key(party.name).split()), {})
             missing = "no name that their articles share shows that they are about the same"
-            yield from _either(party, found, "“{}” begins with the same words", missing, "possible")
+            yield from _either(party, found, _begins_so, missing, "possible")
+
+
+def _begins_so(row: Party) -> str:
+    return f"“{row.name}” begins with the same words"
 
 
 def _spellings(rows: Sequence[Party]) -> Iterator[Open]:

@@ -27,7 +27,7 @@ from rashomon.report.matrix import matrices
 from rashomon.report.phrases import plain
 from rashomon.report.revisions import revised
 from rashomon.report.speakers import silent, speakers
-from rashomon.report.suggestions import FIRST, suggested
+from rashomon.report.suggestions import suggested
 from rashomon.report.timeline import timelines
 from rashomon.report.versus import groups, likenesses
 
@@ -52,7 +52,7 @@ def render(comparison: Comparison, *, version: str) -> str:
     html = _environment().get_template("page.html").render(
         facts=facts(index), missing=missing(index), matrices=matrices(index), groups=groups(index),
         likenesses=likenesses(index), timelines=timelines(index), speakers=heard, silent=silent(index, heard),
-        revisions=revised(index), suggested=suggested(index), first=FIRST, corrected=corrections(comparison),
+        revisions=revised(index), suggested=suggested(index), corrected=corrections(comparison),
         articles=[article(index, document) for document in comparison.documents],
         policy=_policy(style, script), style=Markup(style), script=Markup(script), # noqa: S704 (our own files)
         data=embedded(comparison), version=version, schema=SCHEMA,
