@@ -9,16 +9,21 @@ from hypothesis import strategies as st
 from rashomon.records import (
     SCHEMA,
     Agreement,
+    Anchor,
     Answer,
     Block,
     Change,
     Comparison,
     Discrepancy,
     Document,
+    Edit,
     Entity,
     Event,
     Extraction,
+    Link,
     Merge,
+    Moved,
+    Outcome,
     Question,
     Rejected,
     Reuse,
@@ -26,6 +31,7 @@ from rashomon.records import (
     Role,
     Span,
     Statement,
+    Suggestion,
     content_id,
 )
 
@@ -54,9 +60,21 @@ statements = st.builds(
 roles = st.lists(st.builds(Role, texts, maybe), max_size=2).map(tuple)
 merges = st.lists(st.builds(Merge, texts, texts, texts), max_size=2).map(tuple)
 names = st.lists(texts, max_size=2).map(tuple)
-entities = st.builds(Entity, texts, texts, st.sampled_from(["person", "group"]), names, roles, merges)
+links = st.lists(st.builds(Link, texts, texts, texts, maybe), max_size=2).map(tuple)
+entities = st.builds(
+    Entity, texts, texts, st.sampled_from(["person", "group"]), names, roles, merges, names, links
+)
 evidence = st.lists(texts, max_size=2).map(tuple)
 kinds = st.lists(st.sampled_from(["typo", "number", "added"]), max_size=2).map(tuple)
+suggestions = st.builds(
+    Suggestion, texts, maybe, texts, texts, st.sampled_from(["likely", "possible"]), links
+)
+anchors = st.builds(Anchor, texts.filter(str.strip), names)
+splits = st.builds(
+    Edit, st.just("split"), anchors.map(lambda one: (one,)), st.none(), st.builds(Moved, st.just(("Roe",)), names, names),
+    texts, texts, texts,
+)  # fmt: skip
+outcomes = st.builds(Outcome, splits, st.sampled_from(["applied", "orphaned"]), texts)
 changes = st.builds(Change, kinds, st.none() | spans, st.none() | spans, span_lists, span_lists)
 comparisons = st.builds(
     Comparison,
@@ -77,6 +95,7 @@ comparisons = st.builds(
         st.builds(Revision, texts, texts, texts, st.booleans(), st.just("typo"), st.lists(changes, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
     rejected=st.lists(st.builds(Rejected, texts, texts), max_size=1).map(tuple),
+    suggestions=st.lists(suggestions, max_size=2).map(tuple), edits=st.lists(outcomes, max_size=2).map(tuple),
 )  # fmt: skip
 
 

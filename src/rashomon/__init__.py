@@ -11,50 +11,68 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from rashomon.entities import Gazetteer
 from rashomon.pipeline import compare, compare_extractions, extract, extract_document
 from rashomon.reading import read
+from rashomon.reading.edit_file import read_edits
+from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import (
     SCHEMA,
     Agreement,
+    Anchor,
     Answer,
     Block,
     Comparison,
     Discrepancy,
     Document,
+    Edit,
     Entity,
     Event,
     Extraction,
+    Link,
     Merge,
+    Moved,
+    Outcome,
     Question,
     Rejected,
     Role,
     Span,
     Statement,
+    Suggestion,
 )
 
 __all__ = [
     "SCHEMA",
     "Agreement",
+    "Anchor",
     "Answer",
     "Block",
     "Comparison",
     "Discrepancy",
     "Document",
+    "Edit",
     "Entity",
     "Event",
     "Extraction",
+    "Gazetteer",
+    "Link",
     "Merge",
+    "Moved",
+    "Outcome",
     "Question",
     "Rejected",
     "Role",
     "Span",
     "Statement",
+    "Suggestion",
     "__version__",
     "compare",
     "compare_extractions",
     "extract",
     "extract_document",
     "read",
+    "read_edits",
+    "read_gazetteer",
 ]
 
 __version__ = version("rashomon")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rashomon import __version__
+from rashomon.cli_edit import edit_group
+from rashomon.edits import State
+from rashomon.entities import Gazetteer
 from rashomon.evaluation.attribution import Tally
 from rashomon.evaluation.names import evaluate_names, ways
 from rashomon.evaluation.names import table as names_table
@@ -20,10 +24,18 @@ from rashomon.evaluation.report import GoldError, evaluate, table, total
 from rashomon.exporting.lines import LineFile, as_json, dumps
 from rashomon.exporting.table import terminal, write_csv
 from rashomon.pipeline import compare_extractions, extract
-from rashomon.records import Extraction, Rejected
+from rashomon.reading.article import UnreadableError
+from rashomon.reading.edit_file import read_edits
+from rashomon.reading.gazetteer import read_gazetteer
+from rashomon.records import Comparison, Extraction, Rejected
 from rashomon.report import write_report
 
 Result = Extraction | Rejected
+Given = TypeVar("Given")
+
+_STATES: tuple[State, ...] = ("applied", "overruled", "orphaned")
+# Of what was put aside so many are told one by one; the report and the JSON have all.
+_MOST_TOLD = 200
 
 SOME_ASIDE, NOTHING_READ, INTERRUPTED = 3, 4, 130
 _CODES = """\b
@@ -56,6 +68,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="rashomon")
 def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Nothing is fetched, nothing is sent."""
+
+
+main.add_command(edit_group)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -109,15 +124,32 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write here; HTML goes to report.html and JSON to standard output unless given.",
 )
-def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
+@click.option(
+    "--edits",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Replay the corrections of this file, which `rashomon edit` wrote.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Join names that this file knows to be one, and link them to its entries: FollowTheMoney entities as JSON "
+    "lines, or a table with columns name, aliases (parted by ; or |), wikidata, type.",
+)
+def compare_command(
+    inputs: tuple[str, ...], form: str | None, output: Path | None, edits: Path | None, gazetteer: Path | None
+) -> None:
     """Compare the accounts of all inputs."""
     form = form or _report_form(output)
     _writable(output)
     tally = _Tally()
+    known = _given(tally, read_gazetteer, gazetteer)
+    corrections = _given(tally, read_edits, edits)
     results = list(tally.watch(extract(inputs)))
     found = compare_extractions(
         [result for result in results if isinstance(result, Extraction)],
-        [result for result in results if isinstance(result, Rejected)],
+        tally.rejected,
+        gazetteer=Gazetteer(known) if gazetteer else None,
+        edits=corrections,
     )
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
@@ -126,9 +158,42 @@ def compare_command(inputs: tuple[str, ...], form: str | None, output: Path | No
         write_report(found, output or Path("report.html"), version=__version__)
     questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
     tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
+    _tell_identities(tally, found)
     if form == "html" or output is not None:
         tally.say(f"written: {output or 'report.html'}")
     tally.close()
+
+
+def _given(
+    tally: _Tally, reader: Callable[[Path], Iterator[Given | Rejected]], path: Path | None
+) -> list[Given]:
+    """Return the rows of a file given by option; bad rows are put aside, a file that is none ends the run."""
+    rows: list[Given] = []
+    try:
+        for row in reader(path) if path else ():
+            if isinstance(row, Rejected):
+                tally.rejected.append(row)
+            else:
+                rows.append(row)
+    except (OSError, UnreadableError) as error:
+        raise click.UsageError(f"{path} cannot be read: {error}") from error
+    return rows
+
+
+def _tell_identities(tally: _Tally, found: Comparison) -> None:
+    """Say what stays open, and which corrections no longer hold."""
+    if found.suggestions:
+        tally.say(f"{_counted(len(found.suggestions), 'pair')} of names may be one: see suggestions")
+    if found.edits:
+        states = Counter(outcome.state for outcome in found.edits)
+        tally.say(
+            f"{_counted(len(found.edits), 'edit')}: "
+            + ", ".join(f"{states[s]} {s}" for s in _STATES if states[s])
+        )
+    for outcome in found.edits:
+        if outcome.state != "applied":
+            names = " and ".join(f"“{target.name[:80]}”" for target in outcome.edit.targets)
+            tally.say(f"{outcome.state} edit: {outcome.edit.kind} {names}: {outcome.note}")
 
 
 @main.group("evaluate", epilog=_CODES)
@@ -228,8 +293,10 @@ class _Tally:
         )
         nameless = f"{self.counts['without a named speaker']} without a named speaker"
         self.say(", ".join([*counted, nameless, f"{len(self.rejected)} put aside"]))
-        for rejected in self.rejected:
+        for rejected in self.rejected[:_MOST_TOLD]:
             self.say(f"put aside: {rejected.uri}: {rejected.reason}")
+        if len(self.rejected) > _MOST_TOLD:
+            self.say(f"and {len(self.rejected) - _MOST_TOLD} more put aside")
         if self.rejected:
             sys.exit(SOME_ASIDE if self.counts["documents"] else NOTHING_READ)
 

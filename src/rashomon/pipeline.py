@@ -8,11 +8,11 @@ from itertools import groupby
 from rashomon.alignment import Origins, align, trace
 from rashomon.attribution import attribute
 from rashomon.discrepancies import find_discrepancies
-from rashomon.entities import joined, link, resolve
+from rashomon.entities import Gazetteer, joined, resolve, settle
 from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
 from rashomon.reading import read
-from rashomon.records import Comparison, Document, Extraction, Rejected
+from rashomon.records import Comparison, Document, Edit, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
@@ -60,8 +60,17 @@ def _groups(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rej
         yield group
 
 
-def compare(inputs: Iterable[str], tell: Tell = lambda _: None) -> Comparison:
-    """Return who said what over all inputs, the questions of the events, and where the accounts part."""
+def compare(
+    inputs: Iterable[str],
+    tell: Tell = lambda _: None,
+    *,
+    gazetteer: Gazetteer | None = None,
+    edits: Sequence[Edit] = (),
+) -> Comparison:
+    """Return who said what over all inputs, the questions of the events, and where the accounts part.
+
+    Names that `gazetteer` knows to be one are one; `edits` are replayed over what is found.
+    """
     extractions, rejected = [], []
     for result in extract(inputs):
         if isinstance(result, Rejected):
@@ -69,14 +78,21 @@ def compare(inputs: Iterable[str], tell: Tell = lambda _: None) -> Comparison:
         else:
             extractions.append(result)
             tell(result.document.uri)
-    return compare_extractions(extractions, rejected)
+    return compare_extractions(extractions, rejected, gazetteer=gazetteer, edits=edits)
 
 
-def compare_extractions(extractions: Iterable[Extraction], rejected: Iterable[Rejected] = ()) -> Comparison:
+def compare_extractions(
+    extractions: Iterable[Extraction],
+    rejected: Iterable[Rejected] = (),
+    *,
+    gazetteer: Gazetteer | None = None,
+    edits: Sequence[Edit] = (),
+) -> Comparison:
     """Return the comparison of what documents say that have been extracted already."""
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
-    entities, statements = link(extractions)
+    settled = settle(extractions, gazetteer, edits)
+    entities, statements = settled.entities, settled.statements
     printed = trace(documents, statements)
     events, questions, answers = align(documents, statements, entities)
     discrepancies, agreements = find_discrepancies(
@@ -91,4 +107,5 @@ def compare_extractions(extractions: Iterable[Extraction], rejected: Iterable[Re
         documents=documents, entities=entities, statements=statements, events=events, questions=questions,
         answers=answers, discrepancies=discrepancies, agreements=agreements, copies=printed.copies,
         reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
+        suggestions=settled.suggestions, edits=settled.edits,
     )  # fmt: skip

@@ -8,9 +8,15 @@ Every span counts Unicode code points in the text of one document, end-exclusive
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from rashomon.edits import Anchor as Anchor
+from rashomon.edits import Edit as Edit
+from rashomon.edits import Moved as Moved
+from rashomon.edits import Outcome as Outcome
+from rashomon.links import Entry as Entry
+from rashomon.links import Link as Link
 from rashomon.reprints import Change as Change
 from rashomon.reprints import Reuse as Reuse
 from rashomon.reprints import Revision as Revision
@@ -20,6 +26,7 @@ from rashomon.spans import Spans as Spans
 from rashomon.spans import content_id as content_id
 from rashomon.spans import spans_from as spans_from
 from rashomon.spans import spans_to as spans_to
+from rashomon.suggestions import Suggestion as Suggestion
 
 SCHEMA = "rashomon/1"
 
@@ -183,7 +190,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organization, group, place or medium, with its names, roles and why they are one."""
+    """A person, organization, group, place or medium, with its names, roles and why they are one.
+
+    `documents` are the ids of those that name it, `links` the entries of a gazetteer that it is.
+    """
 
     id: str
     name: str
@@ -191,6 +201,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     merges: tuple[Merge, ...] = ()
+    documents: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def to_dict(self) -> Json:
         """Return the entity as JSON."""
@@ -198,6 +210,7 @@ class Entity:
             "id": self.id, "name": self.name, "type": self.type, "aliases": list(self.aliases),
             "roles": [role.to_dict() for role in self.roles],
             "merges": [merge.to_dict() for merge in self.merges],
+            "documents": list(self.documents), "links": [link.to_dict() for link in self.links],
         }  # fmt: skip
 
     @classmethod
@@ -207,6 +220,8 @@ class Entity:
             id=data["id"], name=data["name"], type=data["type"], aliases=tuple(data.get("aliases", ())),
             roles=tuple(Role.from_dict(role) for role in data.get("roles", ())),
             merges=tuple(Merge.from_dict(merge) for merge in data.get("merges", ())),
+            documents=tuple(data.get("documents", ())),
+            links=tuple(Link.from_dict(link) for link in data.get("links", ())),
         )  # fmt: skip
 
 
@@ -368,7 +383,9 @@ class Comparison:
     copies: tuple[tuple[str, ...], ...] = ()
     reuses: tuple[Reuse, ...] = ()
     revisions: tuple[Revision, ...] = ()
-    rejected: tuple[Rejected, ...] = field(default=())
+    rejected: tuple[Rejected, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    edits: tuple[Outcome, ...] = ()
 
     def to_dict(self) -> Json:
         """Return the comparison as JSON."""
@@ -392,5 +409,5 @@ class Comparison:
 _LISTS: dict[str, Any] = {
     "documents": Document, "entities": Entity, "statements": Statement, "events": Event, "questions": Question,
     "answers": Answer, "discrepancies": Discrepancy, "agreements": Agreement, "rejected": Rejected,
-    "reuses": Reuse, "revisions": Revision,
+    "reuses": Reuse, "revisions": Revision, "suggestions": Suggestion, "edits": Outcome,
 }  # fmt: skip

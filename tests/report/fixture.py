@@ -6,19 +6,25 @@ from dataclasses import replace
 
 from rashomon.records import (
     Agreement,
+    Anchor,
     Answer,
     Block,
     Comparison,
     Discrepancy,
     Document,
+    Edit,
     Entity,
     Event,
+    Link,
     Merge,
+    Moved,
+    Outcome,
     Question,
     Rejected,
     Role,
     Span,
     Statement,
+    Suggestion,
 )  # fmt: skip
 
 WIRE = """Three missing after grain terminal fire in Port Velm, harbour master says
@@ -62,12 +68,13 @@ ENTITIES = (
            (Merge("Kovrig", "surname of the only Kovrig in the article", "wire"),)),
     Entity("e2", "Oleg Marun", "person", ("Marun", "Олег Марун"), (Role("director of the terminal", "2031-03-02"),),
            (Merge("Marun", "surname of the only Marun in the article", "wire"),
-            Merge("Олег Марун", "the same name in Cyrillic, and the same terminal", "vestnik"))),
+            Merge("Олег Марун", "the same name in Cyrillic, and the same terminal", "vestnik")),
+           ("vestnik", "wire"), (Link("marun", "tarsia.csv", "Oleg Marun", "Q4242"),)),
     Entity("e3", "Interior Ministry of Tarsia", "organization", ("Министерство внутренних дел Тарсии", "ведомство")),
     Entity("e4", "Ilya Radov", "person", ("Илья Радов", "إيليا رادوف"), (Role("interior minister", "2031-03-03"),),
            (Merge("إيليا رادوف", "the same name in Arabic script, and the same office", "sahil"),)),
     Entity("e5", "Wanda Leitner", "person", (), (Role("Marun’s deputy", "2031-03-04"),)),
-    Entity("e6", "a guard", "person"),
+    Entity("e6", "a guard", "person", documents=("wire",)),
     Entity("e7", "Velm Wire", "media", ("the Velm Wire",)),
     Entity("e8", "Port Velm", "place", ("порт Вельм",)),
 )  # fmt: skip
@@ -196,6 +203,22 @@ DISCREPANCIES = (
 )  # fmt: skip
 
 
+SUGGESTIONS = (
+    Suggestion("e7", "e8", "“Velm Wire” begins like “Port Velm”", "one is a medium, the other a place", "doubtful"),
+    Suggestion("e6", "e5", "a guard was called Leitner", "“Oleg Marun” could be meant too", "possible"),
+    Suggestion("e1", None, "“Dara Kovrig” is a name of two entries of tarsia.csv", "nothing tells which is meant", "possible",
+               (Link("k1", "tarsia.csv", "Dara Kovrig", "Q77"), Link("k2", "tarsia.csv", "Dara Kovrig, painter"))),
+)  # fmt: skip
+
+EDITS = (
+    Outcome(Edit("merge", (Anchor("Ilya Radov", ("vestnik",)), Anchor("إيليا رادوف")), who="Ann", when="2031-03-05T10:00:00+00:00",
+                 why="one minister"), "applied"),
+    Outcome(Edit("split", (Anchor("Oleg Marun"),), "The other Marun", Moved(("Marun",)), "Ann", "2031-03-06"),
+            "orphaned", "no article calls anybody “Marun”"),
+    Outcome(Edit("rename", (Anchor("Velm Wire"),), "The Velm Wire", who="Bob"), "overruled", "a later rename says otherwise"),
+)  # fmt: skip
+
+
 def comparison() -> Comparison:
     """Return the whole coverage, compared."""
     blocks = (Block("related", at("wire", "SEE ALSO: Wheat price climbs for a third week")[0]),)
@@ -207,4 +230,5 @@ def comparison() -> Comparison:
         agreements=(Agreement("q2", "a4", "a6", ("wire-4", "lantern-5"), "“About a dozen” and 12 are the same number."),),
         copies=(("post", "wire"),),
         rejected=(Rejected("coverage/scan-07.pdf", "a PDF: only text, HTML, JSONL and CSV are read"),),
+        suggestions=SUGGESTIONS, edits=EDITS,
     )  # fmt: skip

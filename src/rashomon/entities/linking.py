@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rashomon.entities import people
 from rashomon.entities.bodies import Body, generic_body
 from rashomon.entities.clusters import Clusters
 from rashomon.entities.company import Company
-from rashomon.entities.merging import merged_entity
+from rashomon.entities.gazetteer import Gazetteer
+from rashomon.entities.identities import Identity, key_of
 from rashomon.entities.nodes import (
     BODIES,
     Node,
@@ -27,7 +27,7 @@ from rashomon.entities.nodes import (
 from rashomon.entities.referents import Referents
 from rashomon.entities.wording import same_word, word
 from rashomon.language.names import Gender, fold, given_names, sound
-from rashomon.records import Entity, Extraction, Statement
+from rashomon.records import Entry, Extraction
 
 # A surname alone is taken for another spelling of one only from this length of its phonetic key on.
 _LONG_SURNAME = 5
@@ -35,41 +35,36 @@ _LONG_SURNAME = 5
 _LARGEST_BLOCK = 200
 
 
-def link(extractions: Sequence[Extraction]) -> tuple[tuple[Entity, ...], tuple[Statement, ...]]:
-    """Return one entity per speaker over all articles, and the statements with these entities' ids.
-
-    The ids do not depend on the order of the extractions. Each entity's `merges` say why its names are one.
-    """
+def cluster(extractions: Sequence[Extraction], gazetteer: Gazetteer | None = None) -> list[Identity]:
+    """Return which entities of articles are one, and why; their order does not depend on that of the extractions."""
     documents = {extraction.document.id: extraction for extraction in extractions}
     ordered = [documents[key] for key in sorted(documents)]
     nodes = retyped(
         [node_of(extraction.document, entity) for extraction in ordered for entity in extraction.entities]
     )
-    linker = _Linker(nodes, {extraction.document.id: country_spoken_of(extraction) for extraction in ordered})
+    known = gazetteer.known(nodes) if gazetteer else {}
+    countries = {extraction.document.id: country_spoken_of(extraction) for extraction in ordered}
+    linker = _Linker(nodes, countries, known)
     linker.run()
-    made = linker.entities()
-    ids = {(node.document, node.local): entity.id for node, entity in made.items()}
-    entities = {entity.id: entity for entity in made.values()}
-    statements = tuple(
-        replace(
-            statement, speaker=ids.get((statement.document, statement.speaker)) if statement.speaker else None
-        )
-        for extraction in extractions
-        for statement in extraction.statements
-    )
-    return tuple(entities[key] for key in sorted(entities)), statements
+    return linker.identities()
 
 
 class _Linker:
     """Joins the entities of articles, the surest evidence first."""
 
-    def __init__(self, nodes: Sequence[Node], countries: Mapping[str, str | None]) -> None:
+    def __init__(
+        self, nodes: Sequence[Node], countries: Mapping[str, str | None], known: Mapping[Node, Entry]
+    ) -> None:
         self.nodes = sorted(nodes, key=lambda node: (fold(node.entity.name), node.document, node.local))
         self.countries = countries
-        self.clusters: Clusters[Node] = Clusters(self.nodes)
+        self.known = known
+        self.clusters: Clusters[Node] = Clusters(
+            self.nodes, {node: entry.key for node, entry in known.items()}
+        )
         self.reasons: dict[Node, str] = {}
 
     def run(self) -> None:
+        self._linked()
         people_nodes = [node for node in self.nodes if node.entity.type == "person"]
         self._full_names([node for node in people_nodes if people.is_full(node.entity.name) and named(node)])
         self._surnames(
@@ -82,9 +77,17 @@ class _Linker:
         Referents(self.nodes, self.clusters, Company(self.nodes, self.clusters)).run(self._join)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
-        if self.clusters.find(one) != self.clusters.find(other):
+        if self.clusters.find(one) != self.clusters.find(other) and not self.clusters.apart(one, other):
             self.clusters.join(one, other)
             self.reasons[other] = f"“{other.entity.name}” and “{one.entity.name}”: {reason}"
+
+    def _linked(self) -> None:
+        """Join what the gazetteer knows to be one."""
+        first_of: dict[str, Node] = {}
+        for node in self.nodes:
+            if entry := self.known.get(node):
+                reason = f"both are names of “{entry.link.name}” ({entry.key}) in {entry.link.source}"
+                self._join(first_of.setdefault(entry.key, node), node, reason)
 
     # People
 
@@ -273,18 +276,14 @@ class _Linker:
 
     # The outcome
 
-    def entities(self) -> dict[Node, Entity]:
-        """Return the entity of each node."""
-        made: dict[Node, Entity] = {}
-        groups = sorted(
-            self.clusters.groups(), key=lambda group: min((node.document, node.local) for node in group)
-        )
-        taken: set[str] = set()
-        for group in groups:
-            entity = merged_entity(group, self.reasons, taken)
-            taken.add(entity.id)
-            made.update((node, entity) for node in group)
-        return made
+    def identities(self) -> list[Identity]:
+        """Return the clusters with why their members are one."""
+        return [
+            Identity(
+                tuple(group), {key_of(node): (self.reasons[node],) for node in group if node in self.reasons}
+            )
+            for group in self.clusters.groups()
+        ]
 
 
 def _one_body(one: Body, other: Body, shared: bool, countries: Sequence[str | None]) -> bool:

@@ -33,7 +33,7 @@ class Referents:
     def __init__(self, nodes: Sequence[Node], clusters: Clusters[Node], company: Company) -> None:
         """Collect what the entities of clusters with a name are called."""
         self.clusters, self.company = clusters, company
-        self.open = [node for node in nodes if _definite(node)]
+        self.open = [node for node in nodes if definite(node)]
         self.called: dict[Node, set[Words]] = defaultdict(set)
         self.bearing: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in nodes:
@@ -92,7 +92,7 @@ def _fit(wanted: Words, words: Words) -> int:
     return int(len(words) > 1 and words < wanted)
 
 
-def _definite(node: Node) -> bool:
+def definite(node: Node) -> bool:
     """Tell whether an entity is only described, as somebody the reader knows: “the collector”, not “a man”."""
     if named(node) or node.entity.type not in ("person", "organization", "document"):
         return False
@@ -117,7 +117,7 @@ def _definite(node: Node) -> bool:
 def _plain(node: Node, words: Lexicon) -> bool:
     """Tell whether a description is of several, or no more than that somebody is a person: “the man”, “the mother”."""
     told = content(node.entity.name, node.language)
-    if fold(node.entity.name).split()[-1] in words.groups:
+    if any(word in words.groups for word in fold(node.entity.name).split()[-1:]):
         return True
     heads = [word for word in fold(node.entity.name).split() if stem(word, node.language) in told]
     return len(told) == 1 and any(

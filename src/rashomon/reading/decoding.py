@@ -44,14 +44,19 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 def decode_markup(data: bytes, declared: str | None = None) -> str:
     """Return the text of bytes of which a stray control character is no sign that they are binary."""
-    for magic, name in _MAGIC.items():
-        if data.startswith(magic):
-            raise UnreadableError(f"this is {name}")
+    refuse(data)
     encoding, mark = encoding_of(data, declared)
     try:
         return data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableError(f"byte {mark + error.start} is not {encoding}; save it as UTF-8") from error
+
+
+def refuse(head: bytes) -> None:
+    """Raise UnreadableError where the first bytes are those of a format that people mistake for text."""
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            raise UnreadableError(f"this is {name}")
 
 
 def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:

@@ -23,12 +23,30 @@ def read_jsonl(stream: IO[bytes], uri: str) -> Read:
     >>> found[0].id, found[1].reason
     ('7', 'not a JSON object but a list')
     """
+    for row in read_objects(stream, uri):
+        if isinstance(row, Rejected):
+            yield row
+            continue
+        place, data = row
+        try:
+            yield _article(data, place)
+        except UnreadableError as error:
+            yield Rejected(place, str(error))
+
+
+def read_objects(stream: IO[bytes], uri: str) -> Iterator[tuple[str, dict[str, Any]] | Rejected]:
+    """Yield where each line stands, and its object; empty lines are passed over, a line that is none is put aside.
+
+    >>> import io
+    >>> list(read_objects(io.BytesIO(b'{"a": 1}\\n\\n{"a"\\n'), "a.jsonl"))[0]
+    ('a.jsonl#1', {'a': 1})
+    """
     for number, line in enumerate(_lines(stream), 1):
         if line is not None and not line.strip():
             continue
         place = f"{uri}#{number}"
         try:
-            yield _article(line, place)
+            yield place, _object(line)
         except UnreadableError as error:
             yield Rejected(place, str(error))
 
@@ -46,8 +64,7 @@ def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
         first = False
 
 
-def _article(line: bytes | None, uri: str) -> Article:
-    data = _object(line)
+def _article(data: dict[str, Any], uri: str) -> Article:
     text = data.get("text")
     if not isinstance(text, str):
         raise UnreadableError(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from rashomon.records import Span
+from rashomon.records import Link, Span
 
+_ITEM = re.compile(r"Q[1-9][0-9]{0,11}")
 _WORD = re.compile(r"\w+(?:[’'\-.]\w+)*")
 _WHOLE = 8  # words up to which a passage is named in full
 _ENDS = 4  # words that name each end of a longer passage
@@ -28,6 +29,16 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def wikidata_address(link: Link) -> str | None:
+    """Return the page of the item that an entity is linked to, None where its id is none of Wikidata.
+
+    >>> wikidata_address(Link("1", "known.csv", "Ann Roe", "Q42"))
+    'https://www.wikidata.org/wiki/Q42'
+    """
+    item = link.wikidata or ""
+    return f"https://www.wikidata.org/wiki/{item}" if _ITEM.fullmatch(item) else None
 
 
 def live_link(url: str | None, text: str, span: Span) -> str | None:

@@ -19,12 +19,15 @@ from markupsafe import Markup, escape
 from rashomon.records import SCHEMA, Comparison
 from rashomon.report.anchors import anchor
 from rashomon.report.article import article
+from rashomon.report.corrections import corrections
 from rashomon.report.facts import facts, missing, shown_input
+from rashomon.report.fragment import wikidata_address
 from rashomon.report.index import Index
 from rashomon.report.matrix import matrices
 from rashomon.report.phrases import plain
 from rashomon.report.revisions import revised
 from rashomon.report.speakers import silent, speakers
+from rashomon.report.suggestions import suggested
 from rashomon.report.timeline import timelines
 from rashomon.report.versus import groups, likenesses
 
@@ -49,7 +52,7 @@ def render(comparison: Comparison, *, version: str) -> str:
     html = _environment().get_template("page.html").render(
         facts=facts(index), missing=missing(index), matrices=matrices(index), groups=groups(index),
         likenesses=likenesses(index), timelines=timelines(index), speakers=heard, silent=silent(index, heard),
-        revisions=revised(index),
+        revisions=revised(index), suggested=suggested(index), corrected=corrections(comparison),
         articles=[article(index, document) for document in comparison.documents],
         policy=_policy(style, script), style=Markup(style), script=Markup(script), # noqa: S704 (our own files)
         data=embedded(comparison), version=version, schema=SCHEMA,
@@ -107,7 +110,7 @@ def _environment() -> Environment:
         loader=PackageLoader("rashomon.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(exact=exact, plain=plain, anchor=anchor)
+    environment.filters.update(exact=exact, plain=plain, anchor=anchor, wikidata=wikidata_address)
     return environment
 
 

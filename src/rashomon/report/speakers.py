@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rashomon.records import Entity, Statement
+from rashomon.records import Entity, Link, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Paper
 from rashomon.report.phrases import counted, day, label
@@ -41,6 +41,7 @@ class Speaker:
     spellings: list[str]
     roles: list[tuple[str, str]]
     merges: list[Merged]
+    links: list[Link]
     said: list[Said]
     weight: str
 
@@ -72,6 +73,7 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
         merges=[
             Merged(merge.name, merge.reason, index.papers.get(merge.document)) for merge in entity.merges
         ],
+        links=list(entity.links),
         said=[said(index, statement) for statement in statements],
         weight=f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}",
     )
