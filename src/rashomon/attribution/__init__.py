@@ -27,13 +27,15 @@ def _english(document: Document, reading: Reading) -> tuple[Statement, ...]:
     paragraphs = [block.span for block in document.blocks] or [Span(0, len(document.text))]
     marked = Marked(reading.quotations)
     lines = list(speaker_lines.read(document.text, paragraphs, marked, rubrics()))
-    headings = [block.span for block in document.blocks if block.kind in ("heading", "related")]
-    prose = [span for span in paragraphs if span not in headings]
+    kinds = {block.span: block.kind for block in document.blocks}
+    headings = [span for span in paragraphs if kinds.get(span) in ("heading", "related")]
+    prose = [span for span in paragraphs if kinds.get(span) not in ("heading", "related")]
     lines += signatures.read(reading.parse, headings, prose)
     drafts = lines + learned.besides(lines, learned.drafts_of(document, reading.found, reading.quotations))
-    voices = learned.Voices(document, reading.quotations, paragraphs)
+    speech = [span for span in paragraphs if kinds.get(span) not in ("related", "caption")]
+    voices = learned.Voices(document, reading.quotations, speech)
     drafts += voices.unclaimed(drafts)
-    leadins.read(reading.parse, paragraphs, drafts)
+    leadins.read(reading.parse, speech, drafts)
     return settle(
         document, datelines.cut(voices.go_on(drafts), datelines.find(document.text, paragraphs)), marked
     )

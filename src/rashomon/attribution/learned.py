@@ -31,7 +31,8 @@ _STOPS = ".!?…,—–"
 def drafts_of(document: Document, found: Sequence[Found], quotes: Sequence[Quotation]) -> list[Draft]:
     """Return the drafts of what the encoder found in one document, contents whole."""
     marked = Marked(quotes)
-    drafts = [_draft(document.text, one, marked) for one in found]
+    walls = [block.span.start for block in document.blocks]
+    drafts = [_draft(document.text, one, marked, walls) for one in found]
     return [draft for draft in drafts if draft.content and not _titled(document.text, draft)]
 
 
@@ -59,36 +60,36 @@ def _most(span: Span, draft: Draft) -> bool:
     return shared >= _SAME * max(size, span.end - span.start)
 
 
-def _draft(text: str, found: Found, marked: Marked) -> Draft:
+def _draft(text: str, found: Found, marked: Marked, walls: Sequence[int]) -> Draft:
     roles = found.roles
-    source = _one(text, roles.source, roles.cue)
+    source = _filled(text, roles.source, roles.cue, walls)[:1]  # what follows its first phrase are strays
     outside = (*roles.cue, *source)
     content = union(part for span in roles.content for part in _whole(span, outside, marked))
     content = tuple(part for span in content for part in _without(span, outside))
-    filled = _filled(text, content, (*roles.cue, *roles.source))
+    filled = _filled(text, content, (*roles.cue, *roles.source), walls)
     return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
 
 
-def _one(text: str, source: Spans, cue: Spans) -> Spans:
-    """Return a source as one phrase: across a gap of few words, else its first piece, what follows being strays."""
-    return _filled(text, source, cue)[:1]
+def _filled(text: str, spans: Spans, outside: Spans, walls: Sequence[int]) -> Spans:
+    """Join spans of one sentence that few words part, none of them of the cue or the source: a hole loses a "not".
 
-
-def _filled(text: str, spans: Spans, outside: Spans) -> Spans:
-    """Join spans of one sentence that few words part, none of them of the cue or the source: a hole loses a "not"."""
+    `walls` are the places where blocks begin, in text order: no hole reaches across one.
+    """
     joined: list[Span] = []
     for span in spans:
         gap = Span(joined[-1].end, span.start) if joined else None
-        if gap is not None and _hole(gap.of(text)) and not any(gap.meets(word) for word in outside):
+        if gap is not None and _hole(text, gap, walls) and not any(gap.meets(word) for word in outside):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
     return tuple(joined)
 
 
-def _hole(words: str) -> bool:
-    """Tell whether words between two parts are too few to be anything but theirs."""
-    return len(words.split()) <= _HOLE and not _STOP.search(words) and "\n" not in words
+def _hole(text: str, gap: Span, walls: Sequence[int]) -> bool:
+    """Tell whether words between two parts are too few to be anything but theirs, and stand in their block."""
+    words = gap.of(text)
+    walled = bisect_left(walls, gap.start) < bisect_right(walls, gap.end)
+    return len(words.split()) <= _HOLE and not _STOP.search(words) and not walled and "\n" not in words
 
 
 def _whole(span: Span, outside: Spans, marked: Marked) -> Iterator[Span]:
