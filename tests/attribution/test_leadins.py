@@ -36,3 +36,13 @@ def led(text: str) -> tuple[str, str]:
 )
 def test_a_paragraph_with_a_colon_speaks_for_the_quotation_below(lead: str, cue: str, source: str) -> None:
     assert led(f"{lead}\n\n“A dragon opened the gates.”") == (cue, source)
+
+
+def test_what_is_expected_in_a_report_is_expected_by_its_source() -> None:
+    text = "According to the industry, rain is expected to fall. Snow is expected too."
+    outer = Draft((Span(27, 51),), (Span(0, 12),), (Span(13, 25),))
+    inner, other = (
+        Draft((Span(a, b),), (Span(c, d),)) for a, b, c, d in [(44, 51, 32, 43), (53, 57, 58, 69)]
+    )
+    leadins.according(text, [other, inner, outer])
+    assert (inner.follows, other.follows) == (outer, None)

@@ -131,10 +131,11 @@ class Voices:
         self.quotes = [
             q for q in quotes if q.level == 0 and not any(head.meets(q.parts[0]) for head in heads)
         ]
+        self._quoted = [quotation.start for quotation in self.quotes]
 
     def unclaimed(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return a draft for each quotation that is an utterance and that none of `drafts` reports."""
-        taken = union(span for draft in drafts for span in draft.content)
+        taken = union(span for draft in drafts if not self._inner(draft) for span in draft.content)
         return [Draft(q.parts, confidence=_UNCLAIMED) for q in self.quotes if self._open(q, taken)]
 
     def go_on(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -154,6 +155,11 @@ class Voices:
         last = bisect_left(taken, quotation.end, key=lambda span: span.start)
         covered = letters(self.text, overlap(quotation.parts, taken[first:last]))
         return covered < _CLAIMED * letters(self.text, quotation.parts) and self._utterance(quotation)
+
+    def _inner(self, draft: Draft) -> bool:
+        """Tell whether a draft stands with its cue inside a quotation: words that a speaker reports, not the speaker's."""
+        at = bisect_right(self._quoted, draft.cue[0].start) - 1 if draft.cue else -1
+        return at >= 0 and any(part.holds(draft.cue[0]) for part in self.quotes[at].parts)
 
     def _utterance(self, quotation: Quotation) -> bool:
         """Tell whether a quotation stands as a sentence: behind a stop, a comma or an edge, ended by one."""
