@@ -39,10 +39,14 @@ def test_a_paragraph_with_a_colon_speaks_for_the_quotation_below(lead: str, cue:
 
 
 def test_what_is_expected_in_a_report_is_expected_by_its_source() -> None:
-    text = "According to the industry, rain is expected to fall. Snow is expected too."
-    outer = Draft((Span(27, 51),), (Span(0, 12),), (Span(13, 25),))
-    inner, other = (
-        Draft((Span(a, b),), (Span(c, d),)) for a, b, c, d in [(44, 51, 32, 43), (53, 57, 58, 69)]
-    )
-    leadins.according(text, [other, inner, outer])
-    assert (inner.follows, other.follows) == (outer, None)
+    text = "According to the industry, rain is expected, Bob was asked to go. Snow is expected too."
+
+    def at(words: str, first: int = 0) -> tuple[Span, ...]:
+        return (Span(text.index(words, first), text.index(words, first) + len(words)),)
+
+    outer = Draft(at("rain is expected, Bob was asked to go"), at("According to"), at("the industry"))
+    rain = Draft(at("rain"), at("is expected"), act="hedge")
+    bob = Draft(at("to go"), at("was asked"), act="direct")
+    snow = Draft(at("Snow"), at("is expected", text.index("Snow")), act="hedge")
+    leadins.according(text, [snow, bob, rain, outer])
+    assert [draft.follows for draft in (rain, bob, snow)] == [outer, None, None]

@@ -61,14 +61,14 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
 
 
 def according(text: str, drafts: Iterable[Draft]) -> None:
-    """Let each draft without a source inside what somebody is said to say "according to" follow that one.
+    """Let each expectation without a source inside what is so "according to" somebody follow that draft.
 
-    "According to the industry, rain is expected": the industry expects it.
+    "According to the industry, rain is expected": the industry expects it. "… he was asked to leave": not by the industry.
     """
     outer: Draft | None = None
     for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
         if draft.source and [span.of(text).lower() for span in draft.cue] == ["according to"]:
             outer = draft
-        elif outer is not None and draft.cue and not draft.source and not draft.follows:
+        elif outer is not None and draft.act == "hedge" and draft.cue and not draft.source:
             inside = any(part.holds(draft.cue[0]) for part in outer.content)
             draft.follows = outer if inside else None
