@@ -53,6 +53,21 @@ def test_a_quotation_is_the_speaker_s_where_more_of_it_stands_between() -> None:
     assert parted(text, draft(text, both, "said", "Ann Roe")) == [both]
 
 
+def test_the_nearer_of_two_reports_in_a_row_has_the_quotation() -> None:
+    text = "Bob boasted of “eight days.” “They can’t do it,” said Ann."
+    bob = draft(text, ["“eight days.”"], "boasted of", "Bob")
+    ann = draft(text, ["“eight days.” “They can’t do it,”"], "said", "Ann")
+    assert parted(text, bob, ann) == [["“eight days.”"], ["“They can’t do it,”"]]
+
+
+def test_a_draft_without_words_of_its_own_does_not_repeat_a_quotation() -> None:
+    text = "“It held well,” said Ann. “It will hold.” Bob left."
+    ann = draft(text, ["“It held well,”", "“It will hold.”"], "said", "Ann")
+    assert parted(text, ann, Draft((at(text, "“It will hold.”"),))) == [
+        ["“It held well,”", "“It will hold.”"]
+    ]
+
+
 def test_what_is_quoted_inside_a_quotation_is_said_in_both() -> None:
     text = "“He told me ‘it held’ and left,” said Ann."
     outer = draft(text, ["“He told me ‘it held’ and left,”"], "said", "Ann")

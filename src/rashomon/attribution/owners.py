@@ -2,14 +2,14 @@
 
 In text that runs on without paragraphs the extractor hands a speaker the quotation of a neighbour, or a scrap of the
 sentence behind. In the annotated articles (Wikinews train and dev, styles train, PolNeAR dev) none of 505 quotations
-before the words that report them is parted from these by another sentence, none belongs to words that a colon joins to
-a quotation behind them; and of 385 unquoted parts (all but PolNeAR) none is parted from its cue by a sentence's end.
+before the words that report them is parted from these by another sentence or ends with a full stop before a sentence of
+theirs, none belongs to words that a colon joins to a quotation behind them; and of 385 unquoted parts (all but PolNeAR) none is parted from its cue by a sentence's end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from rashomon.attribution.drafts import Draft, letters, overlap
 from rashomon.language.parse import Parse
@@ -21,6 +21,10 @@ _TAKEN = 0.5
 _INVERTED = 0.6
 _STOP = re.compile(r"(?:[!?…]|(?<!\s[^\W\d_])(?<!\b[A-Z][a-z])\.)[\"'”’»“)\]]*(?:\s|\Z)")
 _COLON = re.compile(r"[^\"“”„«.!?\n]{0,80}:\s*[\"“„«‘']")
+# a quotation that ends with a full stop, and a sentence of its own behind it
+_ENDED = re.compile(r"[.)][\"'”’»“]+\Z")
+_NEW = re.compile(r"\s+[^\W_a-zа-яёіїєґў]")
+_NEXT, _BETWEEN, _APART = range(3)
 _SPOKEN = frozenset(",.!?…")
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 # Words of an utterance at least, and code points of one word at most.
@@ -55,14 +59,27 @@ def part(text: str, drafts: Sequence[Draft], marked: Marked) -> list[Draft]:
         for quotation in _taken(text, draft, marked):
             claims.setdefault(quotation.parts, []).append(draft)
     for parts, owners in claims.items():
-        beside = [draft for draft in owners if _beside(text, parts, draft, marked)]
-        for draft in owners:
-            before = parts[-1].end <= _clause(draft).start
-            if draft not in beside and (beside or before):
-                draft.content = tuple(_left(text, draft.content, parts))
+        _assign(text, parts, owners, marked)
     for draft in told:
         draft.content = tuple(span for span in draft.content if not _stray(text, span, draft, marked))
-    return [draft for draft in drafts if draft.content]
+    said = {span for draft in told for span in draft.content}
+    return [draft for draft in drafts if draft.content and not _echoes(draft, said)]
+
+
+def _assign(text: str, parts: Spans, owners: Sequence[Draft], marked: Marked) -> None:
+    """Leave a quotation to those of its owners whose words stand nearest, in place; to none before a sentence apart."""
+    distances = [_distance(text, parts, draft, marked) for draft in owners]
+    for draft, distance in zip(owners, distances, strict=True):
+        apart = distance == _APART
+        before = parts[-1].end <= _clause(draft).start
+        alone = any(span.start == parts[0].start for span in draft.content)
+        if (distance > min(distances) and (alone or apart)) or (before and apart):
+            draft.content = tuple(_left(text, draft.content, parts))
+
+
+def _echoes(draft: Draft, said: Set[Span]) -> bool:
+    """Tell whether a draft without words that report has nothing but a quotation that others report."""
+    return not draft.cue and not draft.source and draft.content[0] in said
 
 
 def _clause(draft: Draft) -> Span:
@@ -84,13 +101,19 @@ def _taken(text: str, draft: Draft, marked: Marked) -> Iterator[Quotation]:
             yield quotation
 
 
-def _beside(text: str, parts: Spans, draft: Draft, marked: Marked) -> bool:
-    """Tell whether the words that report stand next to a quotation: no sentence ends between them outside of speech."""
+def _distance(text: str, parts: Spans, draft: Draft, marked: Marked) -> int:
+    """Return how near a quotation the words that report stand: next to it, with another between, or a sentence apart."""
     clause = _clause(draft)
-    if parts[-1].end <= clause.start:
+    if parts[-1].end > clause.start:
+        gap = Span(clause.end, parts[0].start)
+        apart = False
+    else:
         gap = Span(parts[-1].end, clause.start)
-        return not _parted(text, gap, marked) and not _COLON.match(text, clause.end)
-    return not _parted(text, Span(clause.end, parts[0].start), marked)
+        ended = _ENDED.search(text, parts[-1].start, parts[-1].end) and _NEW.match(text, parts[-1].end)
+        apart = bool(ended or _COLON.match(text, clause.end))
+    if apart or _parted(text, gap, marked):
+        return _APART
+    return _BETWEEN if any(not quotation.level for _, quotation in marked.meeting(gap)) else _NEXT
 
 
 def _parted(text: str, gap: Span, marked: Marked) -> bool:
