@@ -21,7 +21,7 @@ def draft(text: str, content: list[str], cue: str, source: str) -> Draft:
 
 def parted(text: str, *drafts: Draft) -> list[list[str]]:
     marked = Marked(find(text, [Span(0, len(text))]))
-    return [[span.of(text) for span in kept.content] for kept in owners.part(text, drafts, marked)]
+    return [[span.of(text).strip() for span in kept.content] for kept in owners.part(text, drafts, marked)]
 
 
 def test_a_quotation_with_its_own_cue_is_given_up_by_the_neighbour() -> None:
