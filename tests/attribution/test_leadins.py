@@ -36,3 +36,17 @@ def led(text: str) -> tuple[str, str]:
 )
 def test_a_paragraph_with_a_colon_speaks_for_the_quotation_below(lead: str, cue: str, source: str) -> None:
     assert led(f"{lead}\n\n“A dragon opened the gates.”") == (cue, source)
+
+
+def test_what_is_expected_in_a_report_is_expected_by_its_source() -> None:
+    text = "According to the industry, rain is expected, Bob was asked to go. Snow is expected too."
+
+    def at(words: str, first: int = 0) -> tuple[Span, ...]:
+        return (Span(text.index(words, first), text.index(words, first) + len(words)),)
+
+    outer = Draft(at("rain is expected, Bob was asked to go"), at("According to"), at("the industry"))
+    rain = Draft(at("rain"), at("is expected"), act="hedge")
+    bob = Draft(at("to go"), at("was asked"), act="direct")
+    snow = Draft(at("Snow"), at("is expected", text.index("Snow")), act="hedge")
+    leadins.according(text, [snow, bob, rain, outer])
+    assert [draft.follows for draft in (rain, bob, snow)] == [outer, None, None]

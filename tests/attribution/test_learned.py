@@ -75,3 +75,14 @@ def test_a_quotation_two_paragraphs_on_follows_nobody() -> None:
 def test_the_words_of_a_speaker_line_are_told_once() -> None:
     line, same, other = (Draft((span,)) for span in (Span(10, 50), Span(10, 48), Span(20, 30)))
     assert besides([line], [same, other]) == [other]
+
+
+def test_no_part_is_joined_to_another_across_a_caption() -> None:
+    text = "Ann Roe said: “It held. (Photo: Bob) “It will hold.”"
+    cuts = [Span(0, 23), Span(24, 36), Span(37, len(text))]
+    kinds = ("paragraph", "caption", "paragraph")
+    blocks = tuple(Block(kind, span) for kind, span in zip(kinds, cuts, strict=True))
+    doc = Document("d", text, language="en", blocks=blocks)
+    quotes = find(text, [cuts[0], cuts[2]])
+    (draft,) = drafts_of(doc, [seen(text, "“It held.", "said", "Ann Roe")], quotes)
+    assert contents(text, draft) == ["“It held.", "“It will hold.”"]

@@ -175,8 +175,11 @@ def _doubles(draft: Draft, other: Draft) -> bool:
     """Tell whether two drafts are one attribution: the same cue, or the same words said at the same level."""
     if not _hull(draft.content).meets(_hull(other.content)):
         return bool(draft.cue) and draft.cue == other.cue
-    if draft.cue and overlap(draft.cue, other.cue) and not _nests(draft, other) and not _nests(other, draft):
+    nested = _nests(draft, other) or _nests(other, draft)
+    if draft.cue and overlap(draft.cue, other.cue) and not nested:
         return True
+    if nested and draft.cue and other.cue and bool(draft.source) != bool(other.source):
+        return False  # "According to Roe, rain is expected": one report in another
     shared = _size(overlap(draft.content, other.content))
     return shared >= _SAME * max(_size(draft.content), _size(other.content))
 

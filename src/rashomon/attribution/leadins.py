@@ -1,7 +1,8 @@
 """Lead-ins: words that end with a colon or a comma and speak for the quotation behind them.
 
 "The story is told by the village's mayor:", in the paragraph above or in the quotation's own, names who speaks as the
-agent or the subject of its verb.
+agent or the subject of its verb. "According to the industry," names whose words the sentence is, and so who expects
+what "is expected" in it.
 """
 
 from __future__ import annotations
@@ -57,3 +58,17 @@ def _agent(parse: Parse, verb: Token) -> Token | None:
     if by is not None:
         return next((child for child in parse.children[by.index] if child.dep == "pobj"), None)
     return next((child for child in children if child.dep == "nsubj"), None)
+
+
+def according(text: str, drafts: Iterable[Draft]) -> None:
+    """Let each expectation without a source inside what is so "according to" somebody follow that draft.
+
+    "According to the industry, rain is expected": the industry expects it. "… he was asked to leave": not by the industry.
+    """
+    outer: Draft | None = None
+    for draft in sorted(drafts, key=lambda draft: (draft.start, -draft.end)):
+        if draft.source and [span.of(text).lower() for span in draft.cue] == ["according to"]:
+            outer = draft
+        elif outer is not None and draft.act == "hedge" and draft.cue and not draft.source:
+            inside = any(part.holds(draft.cue[0]) for part in outer.content)
+            draft.follows = outer if inside else None

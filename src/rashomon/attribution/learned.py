@@ -31,7 +31,8 @@ _STOPS = ".!?…,—–"
 def drafts_of(document: Document, found: Sequence[Found], quotes: Sequence[Quotation]) -> list[Draft]:
     """Return the drafts of what the encoder found in one document, contents whole."""
     marked = Marked(quotes)
-    drafts = [_draft(document.text, one, marked) for one in found]
+    walls = [block.span.start for block in document.blocks]
+    drafts = [_draft(document.text, one, marked, walls) for one in found]
     return [draft for draft in drafts if draft.content and not _titled(document.text, draft)]
 
 
@@ -59,13 +60,13 @@ def _most(span: Span, draft: Draft) -> bool:
     return shared >= _SAME * max(size, span.end - span.start)
 
 
-def _draft(text: str, found: Found, marked: Marked) -> Draft:
+def _draft(text: str, found: Found, marked: Marked, walls: Sequence[int]) -> Draft:
     roles = found.roles
-    source = _one(text, roles.source, roles.cue)
+    source = _filled(text, roles.source, roles.cue, walls)[:1]  # what follows its first phrase are strays
     outside = (*roles.cue, *source)
     content = union(part for span in roles.content for part in _whole(span, outside, marked))
     content = tuple(part for span in content for part in _without(span, outside))
-    filled = _filled(text, content, (*roles.cue, *roles.source))
+    filled = _filled(text, content, (*roles.cue, *roles.source), walls)
     if not roles.cue and not source:
         filled = _in_a_row(text, filled)
     return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
@@ -80,26 +81,26 @@ def _in_a_row(text: str, spans: Spans) -> Spans:
     return spans
 
 
-def _one(text: str, source: Spans, cue: Spans) -> Spans:
-    """Return a source as one phrase: across a gap of few words, else its first piece, what follows being strays."""
-    return _filled(text, source, cue)[:1]
+def _filled(text: str, spans: Spans, outside: Spans, walls: Sequence[int]) -> Spans:
+    """Join spans of one sentence that few words part, none of them of the cue or the source: a hole loses a "not".
 
-
-def _filled(text: str, spans: Spans, outside: Spans) -> Spans:
-    """Join spans of one sentence that few words part, none of them of the cue or the source: a hole loses a "not"."""
+    `walls` are the places where blocks begin, in text order: no hole reaches across one.
+    """
     joined: list[Span] = []
     for span in spans:
         gap = Span(joined[-1].end, span.start) if joined else None
-        if gap is not None and _hole(gap.of(text)) and not any(gap.meets(word) for word in outside):
+        if gap is not None and _hole(text, gap, walls) and not any(gap.meets(word) for word in outside):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
     return tuple(joined)
 
 
-def _hole(words: str) -> bool:
-    """Tell whether words between two parts are too few to be anything but theirs."""
-    return len(words.split()) <= _HOLE and not _STOP.search(words) and "\n" not in words
+def _hole(text: str, gap: Span, walls: Sequence[int]) -> bool:
+    """Tell whether words between two parts are too few to be anything but theirs, and stand in their block."""
+    words = gap.of(text)
+    walled = bisect_left(walls, gap.start) < bisect_right(walls, gap.end)
+    return len(words.split()) <= _HOLE and not _STOP.search(words) and not walled and "\n" not in words
 
 
 def _whole(span: Span, outside: Spans, marked: Marked) -> Iterator[Span]:
@@ -141,10 +142,11 @@ class Voices:
         self.quotes = [
             q for q in quotes if q.level == 0 and not any(head.meets(q.parts[0]) for head in heads)
         ]
+        self._quoted = [quotation.start for quotation in self.quotes]
 
     def unclaimed(self, drafts: Sequence[Draft]) -> list[Draft]:
         """Return a draft for each quotation that is an utterance and that none of `drafts` reports."""
-        taken = union(span for draft in drafts for span in draft.content)
+        taken = union(span for draft in drafts if not self._inner(draft) for span in draft.content)
         return [Draft(q.parts, confidence=_UNCLAIMED) for q in self.quotes if self._open(q, taken)]
 
     def go_on(self, drafts: Sequence[Draft]) -> list[Draft]:
@@ -164,6 +166,11 @@ class Voices:
         last = bisect_left(taken, quotation.end, key=lambda span: span.start)
         covered = letters(self.text, overlap(quotation.parts, taken[first:last]))
         return covered < _CLAIMED * letters(self.text, quotation.parts) and self._utterance(quotation)
+
+    def _inner(self, draft: Draft) -> bool:
+        """Tell whether a draft stands with its cue inside a quotation: words that a speaker reports, not the speaker's."""
+        at = bisect_right(self._quoted, draft.cue[0].start) - 1 if draft.cue else -1
+        return at >= 0 and any(part.holds(draft.cue[0]) for part in self.quotes[at].parts)
 
     def _utterance(self, quotation: Quotation) -> bool:
         """Tell whether a quotation stands as a sentence: behind a stop, a comma or an edge, ended by one."""

@@ -21,13 +21,6 @@ _INITIALS = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[^\s:“”„«»\"‘][^:“”„«»\"\n]{0,140}?)\s?:(?=\s|$)")
 _SIGNATURE = re.compile(r"[—–-]{1,2}\s?(?P<label>[^\W\d_][^\n“”«»\"]{1,120}?)[.\s]*$")
-# A post on a social network as pages embed it: "… — Ann Roe (@annroe) November 3, 2031".
-_POST = re.compile(
-    r"\s?(?:[—–]|--?)\s?(?P<label>[^\n@()—–]{2,60}?\s?\(@\w{1,30}\))"
-    r"(?:\s(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:,? \d{4})?)?"
-)
-# A post has few code points; a longer stretch before a signature holds other words too.
-_LONGEST_POST = 320
 # Labels of two or more paragraphs make a transcript; one alone could be any sentence with a colon.
 _TRANSCRIPT = 2
 # Where one label alone comes again, it must head this share of the paragraphs: an interview, not a work's title.
@@ -60,7 +53,7 @@ def read(
     lines = [
         line for line in _lines(text, paragraphs) if line.label.of(text).split()[-1].casefold() not in rubrics
     ]
-    spoken = Counter(_short(line.label.of(text)) for line in lines if _speaks(line.rest.of(text)))
+    spoken = Counter(_short(line.label.of(text)) for line in lines if speaks(line.rest.of(text)))
     transcript = len(spoken) >= _TRANSCRIPT and spoken.total() > _TRANSCRIPT
     alone = spoken.total() >= max(_TRANSCRIPT, _SHARE * len(paragraphs))
     for line in lines:
@@ -69,10 +62,10 @@ def read(
         titled = few and is_title(text, line.label.of(text), line.label.start, line.rest.of(text))
         yield from _utterance(text, paragraphs, marked, line, transcript=again and not titled)
     yield from _signed(text, paragraphs, marked)
-    yield from _posts(text, paragraphs)
 
 
-def _speaks(words: str) -> bool:
+def speaks(words: str) -> bool:
+    """Tell whether words are enough for an utterance: some five, or a question or a shout."""
     return len(words.split()) >= _SENTENCE or words.rstrip().endswith(("?", "!"))
 
 
@@ -139,14 +132,15 @@ def _utterance(
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.9)
         elif transcript and not _asks(line.label.of(text), rest) and rest.rstrip()[-1] in '.?!…—)”"':
             content = Span(begin, line.rest.end - (1 if rest.endswith(".") else 0))
-            yield Draft((content,), (), (line.label,), _act(rest), 0.85, kind="direct")
+            yield Draft((content,), (), (line.label,), act_of(rest), 0.85, kind="direct")
     elif line.paragraph + 1 < len(paragraphs):
         quotation = marked.opening_at(paragraphs[line.paragraph + 1].start)
         if quotation is not None:
             yield Draft(quotation.parts, (), (line.label,), "assert", 0.95)
 
 
-def _act(words: str) -> Act:
+def act_of(words: str) -> Act:
+    """Return what an utterance without a cue does: it asks or it says."""
     return "ask" if words.rstrip().endswith("?") else "assert"
 
 
@@ -157,16 +151,3 @@ def _signed(text: str, paragraphs: Sequence[Span], marked: Marked) -> Iterator[D
         quotation = marked.opening_at(above.start)
         if match and quotation is not None and quotation.end >= above.end - 1 and is_label(match["label"]):
             yield Draft(quotation.parts, (), (Span(*match.span("label")),), "assert", 0.9)
-
-
-def _posts(text: str, paragraphs: Sequence[Span]) -> Iterator[Draft]:
-    """Read posts: what stands between the one before, or the paragraph's head, and a name with its handle."""
-    for paragraph in paragraphs:
-        start = paragraph.start
-        for match in _POST.finditer(text, paragraph.start, paragraph.end):
-            words = text[start : match.start()]
-            begin = start + len(words) - len(words.lstrip())
-            if _speaks(words) and match.start() - begin <= _LONGEST_POST:
-                content = Span(begin, match.start() - (words.endswith(".") and not words.endswith("..")))
-                yield Draft((content,), (), (Span(*match.span("label")),), _act(words), 0.85, kind="direct")
-            start = match.end()

@@ -31,10 +31,21 @@ def read(document: Document) -> Reading:
     ([4, 3], 1)
     """
     spans = [block.span for block in document.blocks] or [Span(0, len(document.text))]
-    quotations, language = find(document.text, spans), document.language or "en"
+    quotations, language = _quotations(document, spans), document.language or "en"
     if language != "en":
         return Reading(quotations, segment(document.text, spans, language))
     return Reading(quotations, *shipped().read(document, quotations))
+
+
+def _quotations(document: Document, spans: Sequence[Span]) -> tuple[Quotation, ...]:
+    """Return the quotations of a document; one may go on behind a caption or a related link, which has its own."""
+    aside = [block.span for block in document.blocks if block.kind in ("caption", "related")]
+    if not aside:
+        return find(document.text, spans)
+    out = set(aside)
+    prose = find(document.text, [span for span in spans if span not in out])
+    apart = (quotation for span in aside for quotation in find(document.text, [span]))
+    return tuple(sorted((*prose, *apart), key=lambda quotation: (quotation.start, -quotation.end)))
 
 
 def read_all(documents: Sequence[Document]) -> list[Reading]:

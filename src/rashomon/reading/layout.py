@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from rashomon.reading.furniture import part
 from rashomon.records import Block, BlockKind, Span
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -148,7 +149,8 @@ def classify(text: str, blocks: Sequence[Block], title: str | None) -> tuple[Blo
     _lists(kinds, blocks)
     if blocks and title and _says(text, blocks[0].span, title):
         kinds[0] = "heading"
-    return tuple(Block(kind, block.span) for kind, block in zip(kinds, blocks, strict=True))
+    whole = (Block(kind, block.span) for kind, block in zip(kinds, blocks, strict=True))
+    return tuple(part(text, whole))
 
 
 def _says(text: str, span: Span, title: str) -> bool:
