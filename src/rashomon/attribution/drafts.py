@@ -178,8 +178,8 @@ def _doubles(draft: Draft, other: Draft) -> bool:
     nested = _nests(draft, other) or _nests(other, draft)
     if draft.cue and overlap(draft.cue, other.cue) and not nested:
         return True
-    if nested and draft.cue and other.cue and bool(draft.source) != bool(other.source):
-        return False  # "According to Roe, rain is expected": one report in another
+    if nested and draft.cue and other.cue:
+        return False  # "According to Roe, rain is expected", "he said he believes": one report in another
     shared = _size(overlap(draft.content, other.content))
     return shared >= _SAME * max(_size(draft.content), _size(other.content))
 

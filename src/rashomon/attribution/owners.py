@@ -2,8 +2,9 @@
 
 In text that runs on without paragraphs the extractor hands a speaker the quotation of a neighbour, or a scrap of the
 sentence behind. In the annotated articles (Wikinews train and dev, styles train, PolNeAR dev) none of 505 quotations
-before the words that report them is parted from these by another sentence or ends with a full stop before a sentence of
-theirs, none belongs to words that a colon joins to a quotation behind them; and of 385 unquoted parts (all but PolNeAR) none is parted from its cue by a sentence's end.
+before the words that report them is parted from these by another sentence, none belongs to words that a colon joins to a
+quotation behind them; outside PolNeAR (19, signed with a dash) none ends with a full stop before a sentence of theirs,
+and of 385 unquoted parts none is parted from its cue by a sentence's end.
 """
 
 from __future__ import annotations
