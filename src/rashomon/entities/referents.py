@@ -37,7 +37,9 @@ class Referents:
         self.called: dict[Node, set[Words]] = defaultdict(set)
         self.bearing: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in nodes:
-            if any(named(member) for member in clusters.members(node)):
+            if named(node) or (
+                node.entity.type != "person" and any(named(m) for m in clusters.members(node))
+            ):
                 for words in _callings(node):
                     self.called[node].add(words)
                     for word in words:
@@ -130,15 +132,12 @@ def _plain(node: Node, words: Lexicon) -> bool:
 
 
 def _callings(node: Node) -> Iterable[Words]:
-    """Yield the words of what a node is called: its roles, descriptions of it, and the name of a body."""
-    person = node.entity.type == "person"
-    roles = [role.text for role in node.entity.roles]
-    forms = [
-        form
-        for form in (node.entity.name, *node.entity.aliases)
-        if not person or form[:1].islower() or form.split()[0].casefold() in _DEFINITE
-    ]
-    for text in (*roles, *forms):
+    """Yield the words of what a node is called: a person's roles; a body's names, and what its article calls it.
+
+    What an article only takes for a person by a guess is no evidence for other articles.
+    """
+    forms = () if node.entity.type == "person" else (node.entity.name, *node.entity.aliases)
+    for text in (*(role.text for role in node.entity.roles), *forms):
         words = content(text, node.language)
         if 0 < len(words) <= 2 * _LONGEST:
             yield words
