@@ -145,12 +145,15 @@ class _Linker:
                 self._join(peers[0], node, "the only person of this surname in this role in the articles")
             elif not roots and not given_names(node.entity.name):
                 alone[people.surname(node.entity.name)].append(node)
+        company = Company(self.nodes, self.clusters)
         for rows in alone.values():
             for other in rows[1:]:
-                if not people.gender_conflict(self._gender(rows[0]), self._gender(other)) and share_role(
-                    rows[0], other
-                ):
+                if people.gender_conflict(self._gender(rows[0]), self._gender(other)):
+                    continue
+                if share_role(rows[0], other):
                     self._join(rows[0], other, "the same surname in the same role")
+                elif company.near(rows[0], other):
+                    self._join(rows[0], other, "the same name in articles that name the same")
 
     def _in_role(self, roots: Sequence[Node], node: Node) -> list[Node]:
         return [

@@ -74,7 +74,8 @@ def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
         word
         for node in nodes
         if node.entity.type == "person" and (people.is_full(node.entity.name) or _ranked(node))
-        for word in fold(node.entity.name).split()
+        for number, word in enumerate(reversed(fold(node.entity.name).split()))
+        if number == 0 or given_names(node.entity.name.split()[0])
     }
     return frozenset(word for word in bodies - people_words if not given_names(word))
 
