@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from training import network
 from training.calibrate import PLAIN, write
 from training.encoders import minilm
-from training.network import Extractor, Parser, Shape
+from training.network import Extractor, Parser
 from training.train import load
 
 
@@ -31,14 +31,12 @@ class _Attention(torch.autograd.Function):
     """Attention as the runtime's one operator for it, over rows that are not padded."""
 
     @staticmethod
-    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    def forward(_: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:  # noqa: ARG004
         return q + k + v  # only the shape matters while the graph is traced
 
     @staticmethod
-    def symbolic(graph: Any, q: Any, k: Any, v: Any) -> Any:
-        shape = Shape()
-        scale = (shape.width // shape.heads) ** -0.5
-        out = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=shape.heads, scale_f=scale)
+    def symbolic(graph: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        out = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads)
         out.setType(q.type())
         return out
 
@@ -115,7 +113,7 @@ def _write(
 ) -> None:  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         plain = path if exact else Path(folder) / path.name
-        with patch.object(network, "attention", lambda q, k, v, *_: _Attention.apply(q, k, v)):
+        with patch.object(network, "attention", lambda q, k, v, _, heads: _Attention.apply(q, k, v, heads)):
             torch.onnx.export(
                 module.eval(), example, str(plain), input_names=list(inputs), output_names=list(outputs),
                 dynamic_axes={**inputs, **outputs}, opset_version=17, dynamo=False,

@@ -70,6 +70,27 @@ def _hull(spans: Spans) -> Span:
     return Span(spans[0].start, spans[-1].end)
 
 
+def without(span: Span, outside: Spans) -> Iterator[Span]:
+    """Yield what is left of a span outside of others.
+
+    >>> list(without(Span(0, 9), (Span(2, 4),)))
+    [Span(start=0, end=2), Span(start=4, end=9)]
+    """
+    start = span.start
+    for other in sorted(outside):
+        if other.meets(Span(start, span.end)):
+            if other.start > start:
+                yield Span(start, other.start)
+            start = max(start, other.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def worded(text: str, spans: Iterable[Span]) -> Spans:
+    """Return the spans that hold a word."""
+    return tuple(span for span in spans if any(map(str.isalnum, span.of(text))))
+
+
 def union(spans: Iterable[Span]) -> Spans:
     """Return spans in text order with those that touch made one.
 

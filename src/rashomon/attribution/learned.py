@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from rashomon.attribution.drafts import Draft, letters, overlap, union
+from rashomon.attribution.drafts import Draft, letters, overlap, union, without, worded
 from rashomon.attribution.speaker_lines import is_title
 from rashomon.language.encoder import Found
 from rashomon.language.quotations import Marked, Quotation
@@ -65,11 +65,11 @@ def _draft(text: str, found: Found, marked: Marked, walls: Sequence[int]) -> Dra
     source = _filled(text, roles.source, roles.cue, walls)[:1]  # what follows its first phrase are strays
     outside = (*roles.cue, *source)
     content = union(part for span in roles.content for part in _whole(span, outside, marked))
-    content = tuple(part for span in content for part in _without(span, outside))
+    content = tuple(part for span in content for part in without(span, outside))
     filled = _filled(text, content, (*roles.cue, *roles.source), walls)
     if not roles.cue and not source:
         filled = _in_a_row(text, filled)
-    return Draft(_tidy(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
+    return Draft(worded(text, filled), roles.cue, source, found.act, found.confidence, judged=True)
 
 
 def _in_a_row(text: str, spans: Spans) -> Spans:
@@ -112,23 +112,6 @@ def _whole(span: Span, outside: Spans, marked: Marked) -> Iterator[Span]:
         start, end = min(start, part.start), max(end, part.end)
         yield from (other for other in quotation.parts if other != part)
     yield Span(start, end)
-
-
-def _without(span: Span, outside: Spans) -> Iterator[Span]:
-    """Yield what is left of a content outside of its cue and source."""
-    start = span.start
-    for word in sorted(outside):
-        if word.meets(Span(start, span.end)):
-            if word.start > start:
-                yield Span(start, word.start)
-            start = max(start, word.end)
-    if start < span.end:
-        yield Span(start, span.end)
-
-
-def _tidy(text: str, content: Spans) -> Spans:
-    """Drop parts that hold no word."""
-    return tuple(span for span in content if any(map(str.isalnum, span.of(text))))
 
 
 class Voices:

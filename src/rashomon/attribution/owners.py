@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from rashomon.attribution.drafts import Draft, letters, overlap
+from rashomon.attribution.drafts import Draft, letters, overlap, without, worded
 from rashomon.language.parse import Parse
 from rashomon.language.quotations import Marked, Quotation
 from rashomon.records import Span, Spans
@@ -75,7 +75,7 @@ def _assign(text: str, parts: Spans, owners: Sequence[Draft], marked: Marked) ->
         before = parts[-1].end <= _clause(draft).start
         alone = any(span.start == parts[0].start for span in draft.content)
         if (distance > min(distances) and (alone or apart)) or (before and apart):
-            draft.content = tuple(_left(text, draft.content, parts))
+            draft.content = worded(text, (left for span in draft.content for left in without(span, parts)))
 
 
 def _echoes(draft: Draft, said: Set[Span]) -> bool:
@@ -125,19 +125,6 @@ def _parted(text: str, gap: Span, marked: Marked) -> bool:
             return True
         place = max(place, span.end)
     return bool(_STOP.search(text, place, max(place, gap.end)))
-
-
-def _left(text: str, content: Spans, parts: Spans) -> Iterator[Span]:
-    """Yield what a content says outside of a quotation."""
-    whole = set(parts)
-    for span in (span for span in content if span not in whole):
-        place = span.start
-        for part in (part for part in parts if part.meets(span)):
-            if any(map(str.isalnum, text[place : part.start])):
-                yield Span(place, part.start)
-            place = max(place, part.end)
-        if any(map(str.isalnum, text[place : span.end])):
-            yield Span(place, span.end)
 
 
 def _stray(text: str, span: Span, draft: Draft, marked: Marked) -> bool:

@@ -18,8 +18,6 @@ from rashomon.language.inflection import unmixed
 from rashomon.language.names import fold
 from rashomon.language.terms import small_words, term
 
-# At most this many names of one key are compared with each other.
-_LARGEST_BLOCK = 200
 # Of a name at most so many words are looked at.
 _MOST_WORDS = 12
 # Countries and continents that are bodies themselves.
@@ -156,17 +154,9 @@ class _Institutions:
 
     def _worded(self) -> None:
         """Join names whose own words are forms and spellings of the same and whose other words say the same."""
-        blocks: dict[object, list[Body]] = defaultdict(list)
-        for body in self.read.values():
-            if body.words and not (len(body.words) == 1 and not body.meanings and acronyms(body.name)):
-                first = max(body.words, key=lambda part: len(part.text))
-                for key in first.stems:
-                    blocks[len(body.words), body.meanings, key].append(body)
-        for block in blocks.values():
-            for number, one in enumerate(block[:_LARGEST_BLOCK]):
-                for other in block[number + 1 : _LARGEST_BLOCK]:
-                    if self._fit(one, other):
-                        self.joining.join(one.name, other.name, "spellings and forms of one name")
+        rows = self.read.values()
+        alone = (len(row.words) == 1 and not row.meanings and acronyms(row.name) for row in rows)
+        self.joining.spelled((row for row, bare in zip(rows, alone, strict=True) if not bare), self._fit)
 
     def _fit(self, one: Body, other: Body) -> bool:
         first, second = (sorted(body.words, key=lambda part: part.text) for body in (one, other))

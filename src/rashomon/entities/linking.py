@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from rashomon.entities import people
 from rashomon.entities.bodies import Body, generic_body
@@ -107,11 +108,10 @@ class _Linker:
 
     def _compare(self, block: Sequence[Node]) -> None:
         """Join the names of a block that are one person's, unless their clusters hold names that speak against it."""
-        for number, one in enumerate(block[:_LARGEST_BLOCK]):
-            for other in block[number + 1 : _LARGEST_BLOCK]:
-                reason = people.same_person(one.entity.name, other.entity.name)
-                if reason and not self._against(one, other):
-                    self._join(one, other, reason)
+        for one, other in combinations(block[:_LARGEST_BLOCK], 2):
+            reason = people.same_person(one.entity.name, other.entity.name)
+            if reason and not self._against(one, other):
+                self._join(one, other, reason)
 
     def _against(self, one: Node, other: Node) -> bool:
         """Tell whether two clusters hold two genders or two full names that cannot be one person's."""

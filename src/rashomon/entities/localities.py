@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +13,6 @@ from rashomon.language.gazetteer import towns
 from rashomon.language.names import fold
 from rashomon.language.terms import small_words, term
 
-# At most this many names of one key are compared with each other.
-_LARGEST_BLOCK = 200
 _SPLIT = re.compile(r"[\s.\-–—,()\[\]\"«»„“”]+")
 
 
@@ -72,7 +69,7 @@ class _Localities:
             else:
                 known[key] = name
         self._described([located for located in rest if not located.words and located.meanings])
-        self._compared([read(name) for name in self.joining.names if not country(name)])
+        self.joining.spelled([read(name) for name in self.joining.names if not country(name)], self._fit)
         unknown = [name for name in self.joining.names if self._known(name)[0] is None]
         self.joining.misspelt(unknown, "one letter differs from the name of only one place")
         return self.joining
@@ -89,19 +86,6 @@ class _Localities:
         for located in rows:
             one = first_of.setdefault(located.meanings, located.name)
             self.joining.join(one, located.name, f"both say {' '.join(located.meanings)}")
-
-    def _compared(self, rows: Sequence[Located]) -> None:
-        blocks: dict[object, list[Located]] = defaultdict(list)
-        for located in rows:
-            if located.words:
-                first = max(located.words, key=lambda part: len(part.text))
-                for key in first.stems:
-                    blocks[len(located.words), located.meanings, key].append(located)
-        for block in blocks.values():
-            for number, one in enumerate(block[:_LARGEST_BLOCK]):
-                for other in block[number + 1 : _LARGEST_BLOCK]:
-                    if self._fit(one, other):
-                        self.joining.join(one.name, other.name, "spellings and forms of one name")
 
     def _fit(self, one: Located, other: Located) -> bool:
         towns = [self.towns.get(located.name) for located in (one, other)]

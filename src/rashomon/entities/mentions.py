@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -48,6 +49,13 @@ class Mention:
     owner: bool = False
     short: str = ""
     relative: bool = False
+
+
+def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """Return those of some names in text order that lie inside a span."""
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
+    return [mention for mention in mentions[first:last] if mention.span.end <= span.end]
 
 
 def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:

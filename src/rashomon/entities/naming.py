@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from itertools import combinations
+from typing import Literal, Protocol, TypeAlias, TypeVar
 
 from rashomon.entities.clusters import Clusters
-from rashomon.entities.wording import one_off
+from rashomon.entities.wording import Word, one_off
 from rashomon.language.names import fold
 
 # A name of fewer letters that is one letter off is another name; a longer one is no name that somebody misspelt.
 _LEAST_LETTERS, _MOST_LETTERS = 6, 60
+# At most this many names of one key are compared with each other.
+_LARGEST_BLOCK = 200
 
 Kind: TypeAlias = Literal["person", "organization", "place"]
 
@@ -24,6 +27,20 @@ class Join:
     name: str
     other: str
     reason: str
+
+
+class Worded(Protocol):
+    """A name read: what its words mean, where that is known, and the words that are names of their own."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def meanings(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def words(self) -> tuple[Word, ...]: ...  # noqa: D102
+
+
+Read = TypeVar("Read", bound=Worded)
 
 
 class Joining:
@@ -40,6 +57,18 @@ class Joining:
         if self.clusters.find(one) != self.clusters.find(other):
             self.clusters.join(one, other)
             self.joins.append(Join(one, other, reason))
+
+    def spelled(self, rows: Iterable[Read], fit: Callable[[Read, Read], bool]) -> None:
+        """Join names that fit, of those that mean the same and whose longest own words share a stem."""
+        blocks: dict[object, list[Read]] = defaultdict(list)
+        for row in rows:
+            if row.words:
+                for key in max(row.words, key=lambda part: len(part.text)).stems:
+                    blocks[len(row.words), row.meanings, key].append(row)
+        for block in blocks.values():
+            for one, other in combinations(block[:_LARGEST_BLOCK], 2):
+                if fit(one, other):
+                    self.join(one.name, other.name, "spellings and forms of one name")
 
     def misspelt(self, names: Iterable[str], reason: str) -> None:
         """Join each of the names, where it stands alone, to the only cluster with a name that is one letter off."""

@@ -41,7 +41,10 @@ def node_of(document: Document, entity: Entity) -> Node:
 
 
 def retyped(nodes: Sequence[Node]) -> list[Node]:
-    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level."""
+    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level.
+
+    What a company’s suffix tells, of its short name too, outweighs the articles.
+    """
     votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
     for node in nodes:
         if node.entity.type in ("person", *BODIES) and people.is_full(node.entity.name) and named(node):
@@ -166,5 +169,5 @@ def share_role(one: Node, other: Node) -> bool:
 
 
 def name_key(name: str) -> str:
-    """Return a body\'s name folded, without article and apostrophes."""
+    """Return a body’s name folded, without article and apostrophes."""
     return fold(name).removeprefix("the ").replace("'", "")

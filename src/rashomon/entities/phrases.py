@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from typing import Literal, TypeAlias
 
 from rashomon.entities.lexicon import Lexicon, lexicon
-from rashomon.entities.mentions import Mention
+from rashomon.entities.mentions import Mention, within
 from rashomon.language.declension import LONGEST_PHRASE, governed
 from rashomon.language.parse import Parse, Token
 from rashomon.records import EntityType, Span
@@ -95,9 +94,7 @@ class _Reader:
     ) -> None:
         self.parse, self.span, self.tokens, self.headline = parse, span, tokens, headline
         self.words: Lexicon = lexicon(parse.language)
-        first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
-        last = bisect_left(mentions, span.end, key=lambda mention: mention.span.start)
-        self.mentions = [mention for mention in mentions[first:last] if mention.span.end <= span.end]
+        self.mentions = within(mentions, span)
         self.tagged = bool(tokens[0].dep or tokens[-1].dep)
         self.head = self._head()
         self.lowered = [token.text.casefold() for token in tokens]

@@ -20,6 +20,8 @@ from rashomon.language.names import fold, stem
 Join = Callable[[Node, Node, str], None]
 # The definite articles that tell that somebody known is meant.
 _DEFINITE = frozenset(["the", "der", "die", "das", "le", "la", "el", "los", "las"])
+# Languages without articles: every description can mean somebody known.
+_BARE = frozenset(["ru", "uk", "be", "pl"])
 _INDEFINITE = frozenset(["a", "an", "ein", "eine", "un", "une", "una", "one", "another", "some"])
 # A longer description tells of somebody by a story, not by an office.
 _LONGEST = 6
@@ -102,18 +104,8 @@ def definite(node: Node) -> bool:
     forms = [form.split() for form in (node.entity.name, *node.entity.aliases) if form.split()]
     first = {form[0].casefold() for form in forms}
     owned = any(words.possessive(word) for word in first) and not node.entity.name[:1].isupper()
-    bare = not any(word in words.articles for word in ("the", "der", "le", "el")) or node.language in (
-        "ru",
-        "uk",
-        "be",
-        "pl",
-    )
-    return (
-        not owned
-        and not first & _INDEFINITE
-        and not _plain(node, words)
-        and (bare or bool(first & _DEFINITE))
-    )
+    known = node.language in _BARE or bool(first & _DEFINITE)
+    return known and not owned and not first & _INDEFINITE and not _plain(node, words)
 
 
 def _plain(node: Node, words: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from rashomon.entities.descriptions import Describer, Found
 from rashomon.entities.dropped import Dropped
 from rashomon.entities.genders import leanings
 from rashomon.entities.lexicon import lexicon
-from rashomon.entities.mentions import Mention, find_mentions
+from rashomon.entities.mentions import Mention, find_mentions, within
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
@@ -181,8 +181,8 @@ class _Resolution:
 
     def _told_of(self, statement: Statement) -> list[Character]:
         """Return the people whom a quotation names: nobody speaks of himself by name."""
-        people = ((m, c) for m, c in self.who.items() if c.type == "person")
-        return [c for m, c in people if any(part.holds(m.span) for part in statement.content)]
+        inside = (mention for part in statement.content for mention in within(self.mentions, part))
+        return [self.who[mention] for mention in inside if self.who[mention].type == "person"]
 
     def _holders(self, statement: Statement, phrase: Phrase) -> list[Statement]:
         """Return the statements in whose content the source stands, outermost first."""
