@@ -29,6 +29,8 @@ _UNIQUE = frozenset(
 )
 # A word of a name of its own has so many letters.
 _LEAST_OWN = 4
+# Opens the meaning of a body that every country has.
+_EVERYWHERE = "a "
 # So many letters may follow a contraction: a case ending.
 _ENDING = 3
 _SPLIT = re.compile(r"[\s\-–—,()\[\]\"«»„“”‚‘/]+")
@@ -73,9 +75,12 @@ def read(name: str) -> Body:
     if any(not meant[part] and len(part) >= _LEAST_OWN for part in kept):
         kept = [part for part in kept if not (part.islower() and country_word(part))]  # “the German Acme”
     own = _own([part for part in kept if not meant[part]])
+    if bearer := _bearer(kept, own):
+        own, kept = bearer, [part for part in kept if part in bearer or set(meant[part]) & _kinds()]
     meanings = _canonical({found for part in kept for found in meant[part]}, bool(own))
     if not own and all(meaning.islower() for meaning in meanings) and not Body(name, meanings, (), "").particular:
-        own, meanings = kept, tuple(f"a {meaning}" for meaning in meanings)  # one that every country has: the same only in the same words
+        own = kept  # one of a kind that every country has: the same only in the same words
+        meanings = tuple(_EVERYWHERE + meaning for meaning in meanings)
     words = tuple(word(part, adjectives=True) for part in own)
     lettered = [part for part in kept if part in own or meant[part]]
     return Body(name, meanings, words, "".join(fold(part)[:1] for part in lettered))
@@ -96,10 +101,16 @@ def _meant(part: str) -> tuple[str, ...]:
     return (found,) if found else ()
 
 
+def _bearer(parts: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Return the last of the words that are names where a body is named after somebody, by whom it is known alone."""
+    named = any(fold(part) in small_words("after") for part in parts)
+    return [part for part in own if part[:1].isupper() and fold(part) not in small_words("after")][-1:] if named else []
+
+
 def _own(parts: Sequence[str]) -> list[str]:
     """Return the words that are names, without legal forms, “named after” and initials where other words are left."""
     told = [part for part in parts if len(part) > 1 or part.isdigit()]
-    told = [part for part in told if fold(part).replace(" ", "") not in small_words("legal")]
+    told = [part for part in told if fold(part).replace(" ", "") not in small_words("legal") | small_words("after")]
     return told if any(len(part) >= _LEAST_OWN for part in told) else list(parts)
 
 
@@ -163,6 +174,11 @@ def _short_forms() -> Mapping[str, str]:
 @cache
 def _contractions() -> Entries:
     return index((form, meant) for meant, forms in _data()["contractions"].items() for form in forms.split())
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(_sameness()["kinds"].split())
 
 
 @cache
@@ -248,9 +264,9 @@ class _Institutions:
             if len(codes) == 1 and not body.words:
                 of[tuple(m for m in body.meanings if m != codes[0])].setdefault(codes[0], name)
         for name, body in self.read.items():
-            kind = tuple(meaning.removeprefix("a ") for meaning in body.meanings)
-            bare = body.meanings != kind or (body.particular and not body.words and kind[:1] != kind[:1].__class__())
-            if len(kind) > 1 and (body.meanings != kind or not body.words) and len(of.get(kind, {})) == 1:
+            kind = tuple(meaning.removeprefix(_EVERYWHERE) for meaning in body.meanings)
+            common = kind != body.meanings or not body.words
+            if len(kind) > 1 and common and len(of.get(kind, {})) == 1:
                 (one,) = of[kind].values()
                 self.joining.join(one, name, f"the only {' '.join(kind)} whose country is named")
 

@@ -30,7 +30,7 @@ def term(word: str) -> str | None:
 
 
 @cache
-def small_words(kind: Literal["particles", "small", "legal"]) -> frozenset[str]:
+def small_words(kind: Literal["particles", "small", "legal", "after"]) -> frozenset[str]:
     """Return the folded words of names that say nothing: particles of surnames, or small words of places and bodies.
 
     >>> "von" in small_words("particles"), "of" in small_words("small")
