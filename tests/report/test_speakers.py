@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from rashomon.report.index import Index
-from rashomon.report.speakers import silent, speakers
+from rashomon.report.speakers import Held, silent, speakers
 from tests.report.fixture import comparison
 
 
@@ -9,7 +9,7 @@ def test_speakers_stand_with_spellings_roles_reasons_and_words() -> None:
     heard = {speaker.name: speaker for speaker in speakers(Index(comparison()))}
     marun = heard["Oleg Marun"]
     assert marun.spellings == ["Marun", "Олег Марун"]
-    assert marun.roles == [("director of the terminal", "2 March 2031")]
+    assert marun.roles == [Held("director of the terminal", "from 2 March 2031")]
     assert [merge.reason for merge in marun.merges][1] == "the same name in Cyrillic, and the same terminal"
     assert [said.mention.number for said in marun.said] == [5, 6, 15]
     assert marun.weight == "3 statements, 2 origins"
