@@ -54,9 +54,9 @@ class Body:
     @property
     def particular(self) -> bool:
         """Tell whether the name says which body of its kind it is: it has a country or a creed, or there is one in the world."""
-        return any(not meaning.islower() or meaning in _UNIQUE for meaning in self.meanings) or (
-            "party" in self.meanings and len(self.meanings) > 1
-        )
+        told = any(not meaning.islower() or meaning in _UNIQUE for meaning in self.meanings)
+        creed = "party" in self.meanings and len(self.meanings) > 1
+        return told or creed or " ".join(self.meanings) in _known()
 
 
 def read(name: str) -> Body:
@@ -152,6 +152,30 @@ def acronyms(name: str) -> tuple[str, ...]:
     return tuple(fold(unmixed(match[1])).upper() for part in parts if (match := _ACRONYM.fullmatch(part)))
 
 
+def initials(name: str) -> str:
+    """Return the letters that the words of a name begin with, folded, without small words and legal forms.
+
+    >>> initials("Свободный союз пекарей"), initials("Union of Free Bakers Ltd")
+    ('ssp', 'ufb')
+    """
+    return read(name).initials
+
+
+def sense(name: str) -> str:
+    """Return what a name says, the same for all names that say it in any language; nothing where words of it are not known.
+
+    >>> sense("FSB") == sense("ФСБ") == sense("Federal Security Service") == sense("Федеральной службы безопасности")
+    True
+    >>> sense("Acme"), sense("the ministry")
+    ('', '')
+    """
+    for acronym in acronyms(name):
+        if meant := _short_forms().get(acronym):
+            return meant
+    body = read(name)
+    return " ".join(body.meanings) if not body.words and body.particular and len(body.meanings) > 1 else ""
+
+
 def cluster(names: Sequence[str]) -> Joining:
     """Return the names of organisations joined into organisations, blind to language.
 
@@ -169,6 +193,12 @@ def _short_forms() -> Mapping[str, str]:
         for meant, forms in _data()["bodies"].items()
         for form in forms.split()
     }
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the meanings of bodies of which there is one in the world."""
+    return frozenset(_short_forms().values())
 
 
 @cache

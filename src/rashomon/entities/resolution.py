@@ -17,6 +17,7 @@ from rashomon.entities.mentions import Mention, find_mentions, within
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
+from rashomon.entities.scraps import scrap
 from rashomon.entities.successions import add_standings, add_successions
 from rashomon.entities.tenures import OVER
 from rashomon.language.declension import governed
@@ -141,7 +142,9 @@ class _Resolution:
         if initials_only(phrase.text) and (person := self.cast.initials(phrase.text)):
             person.call(phrase.text, f"“{phrase.text}” are the initials of “{person.name}”")
             return Found(person, "")
-        return self._phrase(statement, phrase)
+        several = len(phrase.text.split()) > 1
+        why = scrap(phrase.text, self.cast.words) if several or phrase.form == "description" else ""
+        return Found(None, why) if why else self._phrase(statement, phrase)
 
     def _phrase(self, statement: Statement, phrase: Phrase) -> Found:
         if phrase.form == "pronoun":
