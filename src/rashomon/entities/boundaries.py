@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.entities.bodies import country_of, generic_body
@@ -38,10 +38,14 @@ def bounded(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterat
 def _glued(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the names in text order, “Tarkesh | Organics” as one."""
     last: Mention | None = None
-    for mention in sorted((_opened(parse, words, row) for row in mentions), key=lambda row: row.span):
+    starting = {mention.span.start: mention for mention in mentions}
+    opened = (_opened(parse, words, starting, mention) for mention in mentions)
+    for mention in sorted(opened, key=lambda row: row.span):
         if last is not None and mention.span.start < last.span.end:
             continue  # an opening word took it in
-        if last is not None and (_halves(parse, last, mention) or _town_and_body(parse, words, last, mention)):
+        if last is not None and (
+            _halves(parse, last, mention) or _town_and_body(parse, words, last, mention)
+        ):
             span = Span(last.span.start, mention.span.end)
             last = replace(mention, span=span, text=f"{last.text} {mention.text}")
             continue
@@ -52,18 +56,30 @@ def _glued(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
         yield last
 
 
-def _opened(parse: Parse, words: Lexicon, mention: Mention) -> Mention:
-    """Return a name that is but a word which opens names (“New”, “San”) with the capitalised words right behind it."""
+def _opened(parse: Parse, words: Lexicon, starting: Mapping[int, Mention], mention: Mention) -> Mention:
+    """Return a name that is but a word which opens names (“New”, “San”) with the capitalised words right behind it.
+
+    Up to a title or a person; the type is that of the last name taken in.
+    """
     if fold(mention.text) not in words.openings:
         return mention
-    end = mention.span.end
+    end, kind = mention.span.end, mention.type
     behind = bisect_left(parse.tokens, end, key=lambda token: token.start)
     for token in parse.tokens[behind : behind + _BEHIND]:
-        if token.start != end + 1 or not token.text[:1].isupper():
+        inner = starting.get(token.start)
+        person = inner is not None and inner.type == "person"
+        if (
+            token.start != end + 1
+            or not token.text[:1].isupper()
+            or person
+            or words.title(token.text.casefold())
+        ):
             break
-        end = token.start + len(token.text)
+        end, kind = token.start + len(token.text), inner.type if inner else kind
+    if end == mention.span.end:
+        return mention
     span = Span(mention.span.start, end)
-    kind = "organization" if mention.type == "person" and end != mention.span.end else mention.type
+    kind = "organization" if kind == "person" else kind
     return replace(mention, span=span, text=" ".join(span.of(parse.text).split()), type=kind)
 
 

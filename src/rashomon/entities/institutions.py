@@ -78,7 +78,11 @@ def read(name: str) -> Body:
     if bearer := _bearer(kept, own):
         own, kept = bearer, [part for part in kept if part in bearer or set(meant[part]) & _kinds()]
     meanings = _canonical({found for part in kept for found in meant[part]}, bool(own))
-    if not own and all(meaning.islower() for meaning in meanings) and not Body(name, meanings, (), "").particular:
+    if (
+        not own
+        and all(meaning.islower() for meaning in meanings)
+        and not Body(name, meanings, (), "").particular
+    ):
         own = kept  # one of a kind that every country has: the same only in the same words
         meanings = tuple(_EVERYWHERE + meaning for meaning in meanings)
     words = tuple(word(part, adjectives=True) for part in own)
@@ -104,13 +108,21 @@ def _meant(part: str) -> tuple[str, ...]:
 def _bearer(parts: Sequence[str], own: Sequence[str]) -> list[str]:
     """Return the last of the words that are names where a body is named after somebody, by whom it is known alone."""
     named = any(fold(part) in small_words("after") for part in parts)
-    return [part for part in own if part[:1].isupper() and fold(part) not in small_words("after")][-1:] if named else []
+    return (
+        [part for part in own if part[:1].isupper() and fold(part) not in small_words("after")][-1:]
+        if named
+        else []
+    )
 
 
 def _own(parts: Sequence[str]) -> list[str]:
     """Return the words that are names, without legal forms, “named after” and initials where other words are left."""
     told = [part for part in parts if len(part) > 1 or part.isdigit()]
-    told = [part for part in told if fold(part).replace(" ", "") not in small_words("legal") | small_words("after")]
+    told = [
+        part
+        for part in told
+        if fold(part).replace(" ", "") not in small_words("legal") | small_words("after")
+    ]
     return told if any(len(part) >= _LEAST_OWN for part in told) else list(parts)
 
 

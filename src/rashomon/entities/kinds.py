@@ -85,13 +85,14 @@ class _Singles:
             found[kind] += weight
             if weight > _GUESS:
                 reasons.setdefault(kind, reason)
-        person = found["person"]
-        bodies = sum(found[kind] for kind in BODIES)
-        kind: EntityType = "person" if person > bodies else max(BODIES, key=lambda row: (found[row], row))
-        if person == bodies or kind == node.entity.type or (kind != "person" and node.entity.type in BODIES):
+        person, bodies = found["person"], sum(found[kind] for kind in BODIES)
+        body: EntityType = max(BODIES, key=lambda row: (found[row], row))
+        told: EntityType = "person" if person > bodies else body
+        alike = (told == "person") == (node.entity.type == "person")
+        if person == bodies or alike:
             return node
-        reason = reasons.get(kind, "most articles about the same take it for one")
-        return _taken(node, kind, reason)
+        reason = reasons.get(told, "most articles about the same take it for one")
+        return _taken(node, told, reason)
 
 
 def _taken(node: Node, kind: EntityType, reason: str) -> Node:
@@ -109,7 +110,11 @@ def _evidence(node: Node, word: str) -> Iterator[Evidence]:
     if kind == "person":
         full = len(words) > 1 and words[-1] == word and bool(given_names(name.split()[0]))
         told = full or ranked(node) or bool(given_names(word))
-        yield "person", _TOLD if told else _GUESS, f"an article has “{name}”" if full else "a rank or given name says so"
+        yield (
+            "person",
+            _TOLD if told else _GUESS,
+            f"an article has “{name}”" if full else "a rank or given name says so",
+        )
         return
     called = {part for alias in node.entity.aliases for part in alias.casefold().split()}
     if company_base(node):
@@ -129,7 +134,12 @@ def _article(kind: EntityType) -> str:
 def _single(node: Node) -> bool:
     """Tell whether a node bears a name of one word that is no acronym."""
     name = node.entity.name
-    return node.entity.type in ("person", *BODIES) and len(fold(name).split()) == 1 and named(node) and not name.isupper()
+    return (
+        node.entity.type in ("person", *BODIES)
+        and len(fold(name).split()) == 1
+        and named(node)
+        and not name.isupper()
+    )
 
 
 def _company(nodes: Sequence[Node]) -> Company:

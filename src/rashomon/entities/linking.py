@@ -296,9 +296,15 @@ class _Linker:
                 spelled[letters][node] = None
         for node in nodes:
             for letters in acronyms(node.entity.name):
-                near = [row for row in list(spelled.get(letters.lower(), ()))[:_LARGEST_BLOCK] if company.near(row, node)]
+                near = [
+                    row
+                    for row in list(spelled.get(letters.lower(), ()))[:_LARGEST_BLOCK]
+                    if company.near(row, node)
+                ]
                 if len({self.clusters.find(row) for row in near}) == 1:
-                    self._join(near[0], node, f"{letters} are the first letters, in articles that name the same")
+                    self._join(
+                        near[0], node, f"{letters} are the first letters, in articles that name the same"
+                    )
 
     def _same_article(self, root: Node, node: Node) -> bool:
         return any(member.document == node.document for member in self.clusters.members(root))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.entities import people
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.lexicon import lexicon
 from rashomon.language.names import Gender, fold, gender_of
-from rashomon.records import Document, Entity, Extraction
+from rashomon.records import Document, Entity, EntityType, Extraction
 
 # Words of law in a company's name that stand before the last: Pvt Ltd, Private Limited.
 _LEGAL = frozenset(["pvt", "private", "public", "joint", "stock"])
-BODIES = ("organization", "media", "place")
+BODIES: tuple[EntityType, ...] = ("organization", "media", "place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,7 @@ def scrap(text: str, words: Lexicon) -> str:
         return f"“{text}” is a title without its name"
     if _all(told, words) and any(len(word) > 1 for word in told):
         return f"“{text}” is of the page and not of the article"
-    headless = told[0] in words.cut and not any(word[:1].isupper() for word in text.split()[1:])
-    if headless or (len(told) > 1 and told[-1] in words.cut):
+    if told[0] in words.cut and not any(word[:1].isupper() for word in text.split()[1:]):
         return f"“{text}” is the rest of a phrase that was cut"
     return ""
 

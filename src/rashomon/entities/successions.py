@@ -82,7 +82,7 @@ def _called(cast: Cast, character: Character, office: str) -> Iterator[str]:
 
 def _title(mention: Mention) -> str:
     words = mention.title.split()
-    return mention.title if words and not lexicon("en").title(words[0].casefold()) or len(words) > 1 else ""
+    return mention.title if (words and not lexicon("en").title(words[0].casefold())) or len(words) > 1 else ""
 
 
 def _office(parse: Parse, words: _Words, other: Mention) -> str:
@@ -110,7 +110,9 @@ def add_standings(
     """Note what stands before a title and tells how the office is held: “former” of “former Interior Minister Ann Roe”."""
     for mention in mentions:
         if mention.title and who[mention].type == "person":
-            before = parse.text[max(0, mention.span.start - _BEFORE - len(mention.title)) : mention.span.start]
+            before = parse.text[
+                max(0, mention.span.start - _BEFORE - len(mention.title)) : mention.span.start
+            ]
             if before.rstrip().endswith(mention.title):
                 standing = _standing(_END.split(before.rstrip().removesuffix(mention.title))[-1].split())
                 if standing != "holder":

@@ -52,7 +52,9 @@ def tenure(role: str) -> Tenure:
                 return Tenure(" ".join(words[:at] + words[at + len(phrase) :]), standing)
     for at, word in enumerate(words[:2]):
         lowered = word.casefold()
-        if prefix := next((p for p in _prefixes() if lowered.startswith(p) and _office(lowered[len(p) :])), ""):
+        if prefix := next(
+            (p for p in _prefixes() if lowered.startswith(p) and _office(lowered[len(p) :])), ""
+        ):
             return Tenure(" ".join([*words[:at], word[len(prefix) :], *words[at + 1 :]]), "former")
     return Tenure(role)
 
@@ -96,7 +98,9 @@ def _prefixes() -> tuple[str, ...]:
     return tuple(_data()["standing"]["joined"].split())
 
 
-def in_time(described: str, rows: Iterable[Row], roles: Callable[[Row], Iterable[tuple[str, Standing]]]) -> list[Row]:
+def in_time(
+    described: str, rows: Iterable[Row], roles: Callable[[Row], Iterable[tuple[str, Standing]]]
+) -> list[Row]:
     """Return those whom a description can mean by how an office is held: “the former minister” is not the present one.
 
     `roles` gives what each is called, with the standing. A description that says nothing means who holds the office,
