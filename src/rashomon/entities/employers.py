@@ -24,7 +24,8 @@ class Employers:
         for character in cast:
             if character.type in ("organization", "media") and character.name[:1].isupper():
                 for form in character.forms:
-                    if form[:1].isupper():
+                    whole = form == character.name or form.isupper() or " " in form
+                    if form[:1].isupper() and whole:  # not Ferrin for the Ferrin Harbour Board
                         self.named.setdefault(tuple(cast.keys(form)), character)
 
     def of(self, role: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.records import Entity, Link, Role, Statement
@@ -10,6 +11,10 @@ from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Paper
 from rashomon.report.phrases import counted, day, label
 from rashomon.report.quotation import Mention, mention, opening
+
+_ARTICLES = frozenset(["the", "a", "an"])
+# So many roles are looked at for a fuller one.
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +95,27 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
 
 
 def _roles(entity: Entity) -> list[Held]:
-    """Return the roles, each spelling of one only where it is first used."""
+    """Return the roles, each spelling of one only where it is first used, none that only says less than an earlier one."""
     first: dict[str, Held] = {}
-    for role in entity.roles:
+    for role in _told(entity.roles):
         key = role.text.casefold().replace("’", "'")
         known = first.setdefault(key, _held(role))
         if role.note and not known.note:
             first[key] = replace(known, note=role.note)
     return list(first.values())
+
+
+def _told(roles: Sequence[Role]) -> Iterator[Role]:
+    """Yield the roles without those of which all words are in another of the same day or before: “minister” of the interior."""
+    rows = [(role, frozenset(role.text.casefold().split()) - _ARTICLES) for role in roles]
+    for role, words in rows:
+        fuller = (
+            (other.since or "") <= (role.since or "") and other.until == role.until
+            for other, more in rows[:_MOST]
+            if words < more
+        )
+        if role.note or not any(fuller):
+            yield role
 
 
 def _held(role: Role) -> Held:
