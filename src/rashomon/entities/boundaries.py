@@ -39,7 +39,7 @@ def _glued(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
     """Yield the names in text order, “Tarkesh | Organics” as one."""
     last: Mention | None = None
     starting = {mention.span.start: mention for mention in mentions}
-    opened = (_opened(parse, words, starting, mention) for mention in mentions)
+    opened = (_opened(parse, words, starting, mention) for mention in mentions if not _button(words, mention))
     for mention in sorted(opened, key=lambda row: row.span):
         if last is not None and mention.span.start < last.span.end:
             continue  # an opening word took it in
@@ -54,6 +54,11 @@ def _glued(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterato
         last = mention
     if last is not None:
         yield last
+
+
+def _button(words: Lexicon, mention: Mention) -> bool:
+    """Tell whether a name is but the words of a page's buttons: Share, Sign | Log."""
+    return not mention.title and all(word in words.furniture for word in mention.text.casefold().split())
 
 
 def _opened(parse: Parse, words: Lexicon, starting: Mapping[int, Mention], mention: Mention) -> Mention:

@@ -44,7 +44,7 @@ def tenure(role: str) -> Tenure:
     >>> tenure("exministra"), tenure("owner of a new house").standing
     (Tenure(office='ministra', standing='former'), 'holder')
     """
-    words = [word for word in _SPLIT.split(role) if word]
+    words = [word for word in _SPLIT.split(_own(role)) if word]
     for at in range(min(len(words), _LONGEST)):
         for standing, phrase in _phrases():
             beside = (*words[at - 1 : at], *words[at + len(phrase) :][:1])
@@ -57,6 +57,14 @@ def tenure(role: str) -> Tenure:
         ):
             return Tenure(" ".join([*words[:at], word[len(prefix) :], *words[at + 1 :]]), "former")
     return Tenure(role)
+
+
+def _own(role: str) -> str:
+    """Return a role without what ran in of somebody named before: “former Speaker Ann Roe and | Senator”."""
+    before, joined, after = role.rpartition(" and ")
+    last = before.split()[-1:]
+    named = bool(last) and last[0][:1].isupper() and not _office(last[0])
+    return after if joined and named else role
 
 
 def _says(words: Sequence[str], phrase: Sequence[str]) -> bool:
