@@ -38,6 +38,7 @@ def said(found: Comparison) -> dict[str, str]:
     [
         ("en", "Tomas Reyle replaced Anna Brandt as interior minister on Monday. Reyle said he was glad."),
         ("en", "Anna Brandt was replaced by Tomas Reyle as interior minister. Reyle said he was glad."),
+        ("en", "Minister Anna Brandt was replaced by Tomas Reyle. Reyle said he was glad."),
         ("ru", "Томас Рейле сменил Анну Брандт на посту министра внутренних дел. Рейле заявил, что рад."),
         ("uk", "Томас Рейле змінив Анну Брандт на посаді міністра внутрішніх справ. Рейле заявив, що радий."),
         (
@@ -66,6 +67,8 @@ def test_who_replaced_whom_is_told_of_both(language: str, text: str) -> None:
         "Tomas Reyle replaced the lamp that Anna Brandt broke. Reyle said he was glad.",
         "Tomas Reyle spoke. Anna Brandt was replaced. Reyle said he was glad.",
         "Tomas Reyle replaced Anna Brandt in the second half. Reyle said he was glad.",
+        "President Tomas Reyle replaced Anna Brandt as minister with Karl Holt. Reyle said he was glad.",
+        "President Tomas Reyle replaced Minister Anna Brandt on Monday. Reyle said he was glad.",
     ],
 )
 def test_no_office_no_succession(text: str) -> None:

@@ -28,11 +28,12 @@ _BEFORE = 40
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """How a language says that one followed another: before and behind the second name, and what opens the office."""
+    """How a language says that one followed another: between the names and behind them."""
 
     active: re.Pattern[str]
     passive: re.Pattern[str]
     marker: re.Pattern[str]
+    another: re.Pattern[str]
     stop: re.Pattern[str]
 
 
@@ -55,11 +56,18 @@ def add_successions(
             continue
         told = between.casefold()
         passive = bool(words and words.passive.search(told))
-        if words and (passive or words.active.search(told)):
-            office = _office(parse, words, other) or _title(one) or _title(other)
+        if words and (passive or (words.active.search(told) and not _by_another(parse, words, other))):
+            old, new = (one, other) if passive else (other, one)
+            office = _office(parse, words, other) or _title(cast, old, new)
             if office:
-                old, new = (who[one], who[other]) if passive else (who[other], who[one])
-                _note(cast, office, old, new)
+                _note(cast, office, who[old], who[new])
+
+
+def _by_another(parse: Parse, words: _Words, other: Mention) -> bool:
+    """Tell whether a third took the office: “President Roe replaced Low with Ann Holt”."""
+    after = parse.text[other.span.end : other.span.end + _AFTER]
+    ended = _END.search(after)
+    return bool(words.another.search(after[: ended.start()] if ended else after))
 
 
 def _parted(between: str) -> bool:
@@ -80,9 +88,10 @@ def _called(cast: Cast, character: Character, office: str) -> Iterator[str]:
     yield from (role for role in character.roles if wanted <= set(cast.keys(role)) and not tenure(role).over)
 
 
-def _title(mention: Mention) -> str:
-    words = mention.title.split()
-    return mention.title if (words and not lexicon("en").title(words[0].casefold())) or len(words) > 1 else ""
+def _title(cast: Cast, old: Mention, new: Mention) -> str:
+    """Return the title of who went, where it is more than “Mr” and who came has none."""
+    told = [word.casefold().strip(".") for word in old.title.split()]
+    return old.title if not new.title and any(word not in cast.words.honorifics for word in told) else ""
 
 
 def _office(parse: Parse, words: _Words, other: Mention) -> str:
