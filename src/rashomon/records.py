@@ -33,6 +33,7 @@ SCHEMA = "rashomon/1"
 Kind: TypeAlias = Literal["direct", "indirect", "mixed"]
 Act: TypeAlias = Literal["assert", "deny", "hedge", "opine", "direct", "commit", "ask"]
 EntityType: TypeAlias = Literal["person", "organization", "group", "media", "document", "place"]
+Standing: TypeAlias = Literal["holder", "acting", "incoming", "outgoing", "former", "late", "then"]
 BlockKind: TypeAlias = Literal["heading", "paragraph", "quotation", "list", "related", "caption"]
 QuestionKind: TypeAlias = Literal[
     "number", "actor", "place", "time", "occurrence", "cause", "means", "target", "identity"
@@ -155,19 +156,33 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What somebody was called beside the name: the words, and the earliest date they were used."""
+    """What somebody was called beside the name: the words, how the office is held, and of which organization.
+
+    `since` is the earliest date on which the words were used, `until` the earliest on which an article says that it is
+    over (both ISO 8601); `organization` is named as in the words; `note` tells who followed whom.
+    """
 
     text: str
     since: str | None = None
+    until: str | None = None
+    standing: Standing = "holder"
+    organization: str | None = None
+    note: str = ""
 
     def to_dict(self) -> Json:
         """Return the role as JSON."""
-        return {"text": self.text, "from": self.since}
+        return {
+            "text": self.text, "from": self.since, "until": self.until, "standing": self.standing,
+            "organization": self.organization, "note": self.note,
+        }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Role:
         """Return the role that `to_dict` wrote."""
-        return cls(data["text"], data.get("from"))
+        return cls(
+            data["text"], data.get("from"), data.get("until"), data.get("standing", "holder"),
+            data.get("organization"), data.get("note", ""),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,3 +169,39 @@ def test_order_does_not_matter() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(names)  # noqa: S311
         assert groups("person", *names) == expected
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Минздрав Литвы", "Министерство здравоохранения Литвы", "Lithuanian Ministry of Health"),
+        ("Rada Unii Europejskiej", "Rada UE", "Совета Евросоюза"),
+        ("konzervativci", "Консервативная партия", "Konserwatyści", "Conservative Party"),
+        (
+            "Институт имени Гранта",
+            "Центр им. Гранта",
+            "Grantův institut",
+            "Национальный центр физики им. П. Гранта",
+        ),
+        ("Velmgaz", "ОАО «Вельмгаз»", "Velmgaz Holding", "компания Вельмгаз"),
+        ("FSB", "ФСБ", "Federal Security Service", "Федеральной службы безопасности"),
+        ("Верховный суд", "Верховный суд Литвы", "Sądu Najwyższego Litwy"),
+    ],
+)
+def test_names_of_one_organisation_across_languages(names: tuple[str, ...]) -> None:
+    assert together("organization", *names)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Минздрав Литвы", "Минздрав Латвии"),
+        ("Conservative Party", "Labour Party"),
+        ("Институт имени Гранта", "Институт имени Брандта"),
+        ("Верховный суд Литвы", "Верховный суд Латвии", "Верховный суд"),
+        ("Rada Europy", "Rada UE"),
+        ("Ес Ол Ви", "EU"),
+    ],
+)
+def test_names_of_two_organisations(names: tuple[str, ...]) -> None:
+    assert not together("organization", *names)

@@ -166,3 +166,16 @@ def test_who_is_apposed_to_an_office_is_a_person() -> None:
 def test_who_is_told_something_is_not_who_tells_it(marked: str, language: str, told: str) -> None:
     (speaker,) = speakers(marked, language)
     assert told not in (speaker or "")
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[[The New Ferrin Post]] said {{no}}.", "New Ferrin Post"),
+        ("[[New Ferrin Mayor Ann Roberts]] said {{no}}.", "Ann Roberts"),
+        ("[[The Ferrin Fire Department]] said {{no}}.", "Ferrin Fire Department"),
+        ("[[Ferrin Fire Dept (@FerrinFire)]] wrote {{no}}.", "Ferrin Fire Dept"),
+    ],
+)
+def test_a_name_is_not_cut_in_two(marked: str, expected: str) -> None:
+    assert speakers(marked) == [expected]

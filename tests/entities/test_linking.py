@@ -138,3 +138,27 @@ def test_many_namesakes_are_not_all_compared(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(people, "same_person", counting)
     assert len(link([made(f"{name} Smith", document=f"d{name}") for name in given])[0]) == 3_000
     assert compared < 20 * 3_000
+
+
+SHARED = "[[Olga Brandt, the mayor of Ferrin]], said {{the tram was late}}. "
+
+
+def test_an_acronym_is_the_only_name_whose_letters_it_is() -> None:
+    one = "[[The Osterland Bakers Union]] said {{bread was dear}}."
+    _, speakers = linked(("en", SHARED + one), ("en", SHARED + "[[OBU]] said {{bread was cheap}}."))
+    assert speakers[1] == speakers[3]
+    other = "[[The Oster Builders Union]] said {{bricks were dear}}."
+    entities, speakers = linked(
+        ("en", SHARED + one), ("en", SHARED + other), ("en", SHARED + "[[OBU]] said {{bread was cheap}}.")
+    )
+    assert len({speakers[1], speakers[3], speakers[5]}) == 3
+    assert entities
+
+
+def test_a_body_of_which_there_is_one_is_one_in_all_scripts() -> None:
+    entities, speakers = linked(
+        ("en", "[[The Federal Security Service]] said {{no}}."), ("ru", "[[ФСБ]] заявила, {{что нет}}.")
+    )
+    assert speakers[0] == speakers[1]
+    (entity,) = (entity for entity in entities if entity.id == speakers[0])
+    assert any("both " in merge.reason for merge in entity.merges)

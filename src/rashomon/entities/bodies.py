@@ -12,7 +12,7 @@ from typing import Any
 from rashomon.language.names import fold, sound
 
 _SMALL = frozenset(
-    ["the", "a", "an", "of", "in", "for", "and", "at", "to", "de", "la", "le", "du", "des", "der", "die", "das", "fur", "v", "u", "w", "z", "na", "po", "i", "et", "y", "s'k", "oblasti", "obl"]
+    ["the", "a", "an", "of", "in", "for", "and", "at", "to", "de", "la", "le", "du", "des", "der", "die", "das", "fur", "v", "u", "w", "z", "na", "po", "i", "et", "y", "s'k", "oblasti", "obl", "dept"]
 )  # fmt: skip
 # A name of more words than this names a particular body, whatever it contains.
 _LONGEST = 9

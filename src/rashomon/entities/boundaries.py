@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.entities.bodies import country_of
+from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language.names import fold, given_names
@@ -14,6 +15,8 @@ from rashomon.language.parse import Parse, Token
 from rashomon.language.places import find_place
 from rashomon.records import Span
 
+# So many words at most follow a word that opens a name, or make the name of a town's body.
+_BEHIND = 3
 # Capitals of fewer letters than this are initials or a particle ("JK", "DE"), not a word of a heading.
 _HEADING = 3
 _LOCATIVES = frozenset([",", "in", "at", "near"])
@@ -26,17 +29,23 @@ def bounded(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterat
     A word goes where what is left is shown to be a name: by a given name or title that opens it, by the text
     that uses it alone, or by its case. A body whose name was cut in two is one.
     """
-    mentions = tuple(_glued(parse, mentions))
+    mentions = tuple(_glued(parse, words, mentions))
     trimmer = _Trimmer(parse, words, mentions)
     for mention in mentions:
         yield trimmer.trim(mention) if trimmer.personal(mention) else mention
 
 
-def _glued(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Mention]:
+def _glued(parse: Parse, words: Lexicon, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the names in text order, “Tarkesh | Organics” as one."""
     last: Mention | None = None
-    for mention in sorted(mentions, key=lambda row: row.span):
-        if last is not None and _halves(parse, last, mention):
+    starting = {mention.span.start: mention for mention in mentions}
+    opened = (_opened(parse, words, starting, mention) for mention in mentions if not _button(words, mention))
+    for mention in sorted(opened, key=lambda row: row.span):
+        if last is not None and mention.span.start < last.span.end:
+            continue  # an opening word took it in
+        if last is not None and (
+            _halves(parse, last, mention) or _town_and_body(parse, words, last, mention)
+        ):
             span = Span(last.span.start, mention.span.end)
             last = replace(mention, span=span, text=f"{last.text} {mention.text}")
             continue
@@ -45,6 +54,47 @@ def _glued(parse: Parse, mentions: Sequence[Mention]) -> Iterator[Mention]:
         last = mention
     if last is not None:
         yield last
+
+
+def _button(words: Lexicon, mention: Mention) -> bool:
+    """Tell whether a name is but the words of a page's buttons: Share, Sign | Log."""
+    return not mention.title and all(word in words.furniture for word in mention.text.casefold().split())
+
+
+def _opened(parse: Parse, words: Lexicon, starting: Mapping[int, Mention], mention: Mention) -> Mention:
+    """Return a name that is but a word which opens names (“New”, “San”) with the capitalised words right behind it.
+
+    Up to a title or a person; the type is that of the last name taken in.
+    """
+    if fold(mention.text) not in words.openings:
+        return mention
+    end, kind = mention.span.end, mention.type
+    behind = bisect_left(parse.tokens, end, key=lambda token: token.start)
+    for token in parse.tokens[behind : behind + _BEHIND]:
+        inner = starting.get(token.start)
+        person = inner is not None and inner.type == "person"
+        if (
+            token.start != end + 1
+            or not token.text[:1].isupper()
+            or person
+            or words.title(token.text.casefold())
+        ):
+            break
+        end, kind = token.start + len(token.text), inner.type if inner else kind
+    if end == mention.span.end:
+        return mention
+    span = Span(mention.span.start, end)
+    kind = "organization" if kind == "person" else kind
+    return replace(mention, span=span, text=" ".join(span.of(parse.text).split()), type=kind)
+
+
+def _town_and_body(parse: Parse, words: Lexicon, one: Mention, other: Mention) -> bool:
+    """Tell whether a body that every town has stands right behind a name of one word: Ferrin | Fire Department."""
+    told = other.text.casefold().split()
+    body = other.type == "organization" and 1 < len(told) <= _BEHIND and told[-1] in words.bodies
+    single = len(one.text.split()) == 1 and not one.title and not one.owner and one.type != "group"
+    beside = parse.text[one.span.end : other.span.start] == " "
+    return body and single and beside and not given_names(one.text) and generic_body(other.text) is not None
 
 
 def _halves(parse: Parse, one: Mention, other: Mention) -> bool:

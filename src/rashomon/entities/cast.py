@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from rashomon.entities.bodies import Body, country_of, generic_body, written_out
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
+from rashomon.entities.tenures import tenure
 from rashomon.language.names import Gender, balanced, fold, gender_of, given_names, same_given, sound, stem
-from rashomon.records import EntityType
+from rashomon.records import EntityType, Standing
 
 # Two surnames of one article are one name in two spellings only from this length of their phonetic key on:
 # shorter keys meet by chance (calibrated on the surnames of wikinews train: no false pair at 5).
@@ -37,10 +38,26 @@ class Character:
     places: list[int] = field(default_factory=list)
     relative: bool = False
     upright: dict[str, None] = field(default_factory=dict)
+    holding: dict[str, tuple[Standing, Character | None]] = field(default_factory=dict)
 
     def call(self, form: str, reason: str) -> None:
         """Note a name under which the character goes, and why it is taken for this one."""
         self.forms.setdefault(balanced(form), reason)
+
+    def held(self, role: str, standing: Standing, other: Character | None = None) -> None:
+        """Note what the article tells of how a role is held, beside the role's own words; and who held it before or after."""
+        if role not in self.holding or other:
+            self.holding[role] = (standing, other)
+
+    def note(self, role: str) -> str:
+        """Return whom somebody followed in a role, or who followed, in words."""
+        standing, other = self.holding.get(role, ("holder", None))
+        return f"replaced {'' if standing == 'incoming' else 'by '}{other.name}" if other else ""
+
+    def standings(self) -> Iterator[tuple[str, Standing]]:
+        """Yield the roles with how each is held."""
+        for role in self.roles:
+            yield role, self.holding[role][0] if role in self.holding else tenure(role).standing
 
 
 class Cast:

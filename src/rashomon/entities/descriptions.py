@@ -14,6 +14,7 @@ from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.offices import content
 from rashomon.entities.phrases import Phrase
+from rashomon.entities.tenures import in_time, tenure
 from rashomon.language.declension import nominative_phrase
 from rashomon.language.lexicon import known, load
 from rashomon.language.names import Gender, fold
@@ -92,12 +93,13 @@ class Describer:
         """Return the person in the phrase's role, the one seen last where several have it."""
         if not phrase.definite and not owner:
             return None
-        wanted = self._content(phrase)
-        candidates = [
+        wanted = self._content(phrase, tenure(phrase.text).office)
+        agreeing = (
             c
             for c in self.cast.with_role([phrase.head])
-            if c.type == "person" and self._agree(c, phrase, owner)
-        ]
+            if c.type == "person" and self._agree(c, phrase, owner) and not self._described_as_past(c, phrase)
+        )
+        candidates = in_time(phrase.text, agreeing, Character.standings)
         holders = set(self.cast.with_role(wanted))
         exact = [c for c in candidates if c in holders]
         plain = [
@@ -109,10 +111,16 @@ class Describer:
         shorter = [c for c in candidates if self._shorter(c, wanted)]
         return self._clearly(plainly or exact or shorter or plain or self._same_office(phrase, owner), phrase)
 
+    def _described_as_past(self, character: Character, phrase: Phrase) -> bool:
+        """Tell whether somebody is known but as “the former minister”, so that “the minister” is somebody else."""
+        past = character in self._described.values() and tenure(character.name).over
+        return past and not tenure(phrase.text).over
+
     def _same_office(self, phrase: Phrase, owner: Character | None) -> list[Character]:
         """Return who holds an office that a description calls otherwise: “the head of state”, President Roe."""
         wanted, language = content(phrase.text, self.cast.language), self.cast.language
-        people = (c for c in self.cast if c.type == "person" and self._agree(c, phrase, owner))
+        agreeing = (c for c in self.cast if c.type == "person" and self._agree(c, phrase, owner))
+        people = in_time(phrase.text, agreeing, Character.standings)
         offices = all(word.startswith("@") for word in wanted)
         return [c for c in people if offices and any(wanted <= content(role, language) for role in c.roles)]
 
@@ -152,10 +160,12 @@ class Describer:
         own = set(self.cast.keys(" ".join(character.roles)))
         return bool({key for word in names for key in self.cast.keys(word)} - own)
 
-    def _content(self, phrase: Phrase) -> list[str]:
+    def _content(self, phrase: Phrase, told: str = "") -> list[str]:
         words = self.cast.words
         return [
-            w for w in fold(phrase.text).split() if w not in words.articles and not words.possessive(w)
+            w
+            for w in fold(told or phrase.text).split()
+            if w not in words.articles and not words.possessive(w)
         ] or [phrase.head]
 
     def _agree(self, character: Character, phrase: Phrase, owner: Character | None) -> bool:

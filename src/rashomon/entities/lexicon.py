@@ -80,6 +80,10 @@ class Lexicon:
     credits: Words
     companies: Words
     happenings: Words
+    honorifics: Words
+    furniture: Words
+    cut: Words
+    openings: Words
     pronouns: Mapping[str, Words] = field(default_factory=dict)
     possessives: Mapping[str, Words] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
@@ -105,7 +109,7 @@ class Lexicon:
 
 _SETS = (
     "articles", "indefinite", "articles_male", "articles_female", "titles", "titles_male", "titles_female", "suffixes", "female_nouns", "male_nouns", "kin",
-    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "regnal", "epithets", "mute", "credits", "companies", "happenings",
+    "persons", "communications", "documents", "media", "bodies", "groups", "generic", "prepositions", "regnal", "epithets", "mute", "credits", "companies", "happenings", "honorifics", "furniture", "cut", "openings",
 )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from rashomon.entities.clusters import Clusters
 from rashomon.entities.company import Company
 from rashomon.entities.gazetteer import Gazetteer
 from rashomon.entities.identities import Identity, key_of
+from rashomon.entities.institutions import acronyms, initials, sense
+from rashomon.entities.kinds import retyped
 from rashomon.entities.nodes import (
     BODIES,
     Node,
@@ -21,7 +23,6 @@ from rashomon.entities.nodes import (
     named,
     node_of,
     particular,
-    retyped,
     share_role,
     told_gender,
 )
@@ -34,6 +35,8 @@ from rashomon.records import Entry, Extraction
 _LONG_SURNAME = 5
 # At most this many names of one key are compared with each other; beyond it only equal names are joined.
 _LARGEST_BLOCK = 200
+# An acronym of fewer letters stands for too many names.
+_LEAST_LETTERS = 3
 
 
 def cluster(extractions: Sequence[Extraction], gazetteer: Gazetteer | None = None) -> list[Identity]:
@@ -75,6 +78,8 @@ class _Linker:
         self._same_names([node for node in bodies if generic_body(node.entity.name) is None and named(node)])
         self._generic(bodies)
         self._shortened([node for node in bodies if particular(node)])
+        self._senses([node for node in bodies if named(node)])
+        self._acronyms([node for node in bodies if particular(node)])
         Referents(self.nodes, self.clusters, Company(self.nodes, self.clusters)).run(self._join)
 
     def _join(self, one: Node, other: Node, reason: str) -> None:
@@ -273,6 +278,33 @@ class _Linker:
             }
             if len(roots) == 1 and company.near(root := roots.pop(), node):
                 self._join(root, node, "the only longer name that begins so, in articles that name the same")
+
+    def _senses(self, nodes: Sequence[Node]) -> None:
+        """Join bodies whose names say the same in any language and of which there is one: ФСБ, Federal Security Service."""
+        first_of: dict[str, Node] = {}
+        for node in nodes:
+            if node.entity.type != "place":
+                said = next(filter(None, map(sense, node.names)), "")
+                self._by_key(first_of, said, node, f"both say {said}")
+
+    def _acronyms(self, nodes: Sequence[Node]) -> None:
+        """Join an acronym, in whatever script, to the only name whose first letters it is, in articles about the same."""
+        company = Company(self.nodes, self.clusters)
+        spelled: dict[str, dict[Node, None]] = defaultdict(dict)
+        for node in nodes:
+            if len(letters := initials(node.entity.name)) >= _LEAST_LETTERS:
+                spelled[letters][node] = None
+        for node in nodes:
+            for letters in acronyms(node.entity.name):
+                near = [
+                    row
+                    for row in list(spelled.get(letters.lower(), ()))[:_LARGEST_BLOCK]
+                    if company.near(row, node)
+                ]
+                if len({self.clusters.find(row) for row in near}) == 1:
+                    self._join(
+                        near[0], node, f"{letters} are the first letters, in articles that name the same"
+                    )
 
     def _same_article(self, root: Node, node: Node) -> bool:
         return any(member.document == node.document for member in self.clusters.members(root))

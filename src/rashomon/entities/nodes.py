@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 
-from rashomon.entities import people
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.lexicon import lexicon
-from rashomon.language.names import Gender, fold, gender_of, given_names
+from rashomon.language.names import Gender, fold, gender_of
 from rashomon.records import Document, Entity, EntityType, Extraction
 
 # Words of law in a company's name that stand before the last: Pvt Ltd, Private Limited.
 _LEGAL = frozenset(["pvt", "private", "public", "joint", "stock"])
-# What a company's own suffix says outweighs what articles take its name for.
-_SURE = 1000
-BODIES = ("organization", "media", "place")
+BODIES: tuple[EntityType, ...] = ("organization", "media", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +34,6 @@ class Node:
 def node_of(document: Document, entity: Entity) -> Node:
     """Return the node of an article's entity."""
     return Node(document.id, entity.id, entity, document.language or "en", document.published or "")
-
-
-def retyped(nodes: Sequence[Node]) -> list[Node]:
-    """Return the nodes with one type for each name of several words: what most articles take it for, a person where level.
-
-    What a company’s suffix tells, of its short name too, outweighs the articles.
-    """
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for node in nodes:
-        if node.entity.type in ("person", *BODIES) and people.is_full(node.entity.name) and named(node):
-            votes[fold(node.entity.name)][node.entity.type] += 1
-        if base := company_base(node):
-            votes[base]["organization"] += _SURE
-    short = _short_names(nodes)
-    found = []
-    for node in nodes:
-        counts = votes.get(fold(node.entity.name))
-        if node.entity.type == "person" and fold(node.entity.name) in short and not _ranked(node):
-            node = replace(node, entity=replace(node.entity, type="organization"))
-        if counts and len(counts) > 1 and node.entity.type in counts:
-            kind = min(counts, key=lambda row: (-counts[row], row != "person", row))
-            node = replace(node, entity=replace(node.entity, type=kind))
-        found.append(node)
-    return found
-
-
-def _short_names(nodes: Sequence[Node]) -> frozenset[str]:
-    """Return the single words that an article gives as another name of a body and that no person bears."""
-    bodies = {
-        fold(name)
-        for node in nodes
-        if node.entity.type == "organization"
-        for name in (node.entity.name, *node.entity.aliases)
-        if len(fold(name).split()) == 1 and name[:1].isupper()
-    } | {base.split()[0] for node in nodes if (base := company_base(node))}
-    people_words = {
-        word
-        for node in nodes
-        if node.entity.type == "person" and (people.is_full(node.entity.name) or _ranked(node))
-        for number, word in enumerate(reversed(fold(node.entity.name).split()))
-        if number == 0 or given_names(node.entity.name.split()[0])
-    }
-    return frozenset(word for word in bodies - people_words if not given_names(word))
-
-
-def _ranked(node: Node) -> bool:
-    """Tell whether a role of an entity is a rank or a title: “President”, not “maker of chocolate”."""
-    words = lexicon(node.language)
-    return any(words.title(word) for role in node.entity.roles for word in fold(role.text).split()[:3])
 
 
 def company_base(node: Node) -> str:

@@ -15,6 +15,7 @@ from rashomon.entities.company import Company
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.nodes import Node, named
 from rashomon.entities.offices import Words, content
+from rashomon.entities.tenures import OVER, tenure
 from rashomon.language.names import fold, stem
 
 Join = Callable[[Node, Node, str], None]
@@ -36,21 +37,21 @@ class Referents:
         """Collect what the entities of clusters with a name are called."""
         self.clusters, self.company = clusters, company
         self.open = [node for node in nodes if definite(node)]
-        self.called: dict[Node, set[Words]] = defaultdict(set)
+        self.called: dict[Node, set[tuple[Words, bool]]] = defaultdict(set)
         self.bearing: dict[str, dict[Node, None]] = defaultdict(dict)
         for node in nodes:
             if named(node) or (
                 node.entity.type != "person" and any(named(m) for m in clusters.members(node))
             ):
-                for words in _callings(node):
-                    self.called[node].add(words)
+                for words, over in _callings(node):
+                    self.called[node].add((words, over))
                     for word in words:
                         self.bearing[word][node] = None
 
     def run(self, join: Join) -> None:
         """Join each description to the one that it can mean."""
         for node in self.open:
-            wanted = content(node.entity.name, node.language)
+            wanted = _told(node)
             found = self._meant(node, wanted) if 0 < len(wanted) <= _LONGEST else None
             if found is not None:
                 join(found, node, "the only one called so in articles that name the same")
@@ -59,15 +60,37 @@ class Referents:
         """Return the one cluster that a description fits best; None where none or several do."""
         fits: dict[int, list[Node]] = defaultdict(list)
         for root in self._fitting(node, wanted):
-            called = (
-                words for member in self.clusters.members(root) for words in self.called.get(member, ())
-            )
-            if level := max((_fit(wanted, words) for words in called), default=0):
+            if level := self._level(node, root, wanted):
                 fits[level].append(root)
         best = fits[max(fits)] if fits else []
+        if len(best) > 1 and tenure(node.entity.name).over:
+            best.remove(max(best, key=lambda root: max(self._named_on(root))))  # the present holder
         if len(best) > 1 and node.entity.type == "person":
             best = [root for root in best if people.is_full(self._shown(root).entity.name)]
         return self._shown(best[0]) if len(best) == 1 else None
+
+    def _level(self, node: Node, root: Node, wanted: Words) -> int:
+        """Return how well a description fits a cluster: by the words, then by who held the office when it was written.
+
+        “The former minister” was called minister before, and is not then or later; “the minister” is, by preference.
+        """
+        rows = [
+            (level, over, member)
+            for member in self.clusters.members(root)
+            for words, over in self.called.get(member, ())
+            if (level := _fit(wanted, words))
+        ]
+        if node.entity.type != "person":
+            return max((2 * level for level, _, _ in rows), default=0)
+        ended = any(over and member.published <= node.published for _, over, member in rows)
+        if not tenure(node.entity.name).over:
+            return max((2 * level - (over or ended) for level, over, _ in rows), default=0)
+        held = [member for _, over, member in rows if not over]
+        still = any(member.published >= node.published for member in held) and not ended
+        return max((2 * level - (not over) for level, over, _ in rows if over or not still), default=0)
+
+    def _named_on(self, root: Node) -> Iterator[str]:
+        return (member.published for member in self.clusters.members(root))
 
     def _shown(self, root: Node) -> Node:
         """Return the member of a cluster that bears its fullest name."""
@@ -123,13 +146,20 @@ def _plain(node: Node, words: Lexicon) -> bool:
     )
 
 
-def _callings(node: Node) -> Iterable[Words]:
-    """Yield the words of what a node is called: a person's roles; a body's names, and what its article calls it.
+def _told(node: Node) -> Words:
+    """Return the words of a description, of a person without those that tell how an office is held."""
+    name = node.entity.name
+    return content(tenure(name).office if node.entity.type == "person" else name, node.language)
+
+
+def _callings(node: Node) -> Iterable[tuple[Words, bool]]:
+    """Yield what a node is called and whether that is over: a person's roles; a body's names, and its article's words.
 
     What an article only takes for a person by a guess is no evidence for other articles.
     """
     forms = () if node.entity.type == "person" else (node.entity.name, *node.entity.aliases)
-    for text in (*(role.text for role in node.entity.roles), *forms):
+    roles = ((tenure(role.text).office, role.standing in OVER) for role in node.entity.roles)
+    for text, over in (*roles, *((form, False) for form in forms)):
         words = content(text, node.language)
         if 0 < len(words) <= 2 * _LONGEST:
-            yield words
+            yield words, over

@@ -10,12 +10,16 @@ from rashomon.entities.boundaries import bounded
 from rashomon.entities.cast import Character, cast_of
 from rashomon.entities.descriptions import Describer, Found
 from rashomon.entities.dropped import Dropped
+from rashomon.entities.employers import Employers
 from rashomon.entities.genders import leanings
 from rashomon.entities.lexicon import lexicon
 from rashomon.entities.mentions import Mention, find_mentions, within
 from rashomon.entities.nominals import add_neighbours, add_roles, subjects
 from rashomon.entities.phrases import Phrase, initials_only, read_phrase
 from rashomon.entities.pronouns import Pronouns
+from rashomon.entities.scraps import scrap
+from rashomon.entities.successions import add_standings, add_successions
+from rashomon.entities.tenures import OVER
 from rashomon.language.declension import governed
 from rashomon.language.names import fold, nominative, upright
 from rashomon.language.parse import Parse
@@ -66,6 +70,8 @@ class _Resolution:
             add_roles(self.parse, self.mentions, self.who, self.cast)
         else:
             add_neighbours(self.parse, self.mentions, self.who, self.cast)
+        add_standings(self.parse, self.mentions, self.who, self.cast)
+        add_successions(self.parse, self.mentions, self.who, self.cast)
         self._read_sources()
         if self.parse.language == "en":
             self._see_subjects()
@@ -136,7 +142,9 @@ class _Resolution:
         if initials_only(phrase.text) and (person := self.cast.initials(phrase.text)):
             person.call(phrase.text, f"“{phrase.text}” are the initials of “{person.name}”")
             return Found(person, "")
-        return self._phrase(statement, phrase)
+        several = len(phrase.text.split()) > 1
+        why = scrap(phrase.text, self.cast.words) if several or phrase.form == "description" else ""
+        return Found(None, why) if why else self._phrase(statement, phrase)
 
     def _phrase(self, statement: Statement, phrase: Phrase) -> Found:
         if phrase.form == "pronoun":
@@ -233,9 +241,10 @@ class _Resolution:
         mentioned = {c for m, c in self.who.items() if m.type != "group" and self.scene.around(m.span.start)}
         for character in self.cast:
             self._in_nominative(character)
-        kept = [c for c in self.cast if c.spoken or c in mentioned]
+        kept = [c for c in self.cast if c.spoken or c in mentioned or any(map(c.note, c.roles))]
         ids = _ids(document, kept)
-        entities = tuple(_entity(document, character, ids[character]) for character in kept)
+        employers = Employers(self.cast)
+        entities = tuple(_entity(document, character, ids[character], employers) for character in kept)
         statements = tuple(self._settled(statement, ids) for statement in self.statements)
         return Extraction(document, statements, entities)
 
@@ -291,8 +300,18 @@ def _ids(document: Document, characters: Sequence[Character]) -> dict[Character,
     return found
 
 
-def _entity(document: Document, character: Character, name: str) -> Entity:
+def _entity(document: Document, character: Character, name: str, employers: Employers) -> Entity:
     aliases = tuple(form for form in character.forms if form != character.name)
-    roles = tuple(Role(role, document.published) for role in character.roles)
+    roles = tuple(
+        Role(
+            role,
+            document.published,
+            document.published if standing in OVER else None,
+            standing,
+            employers.of(role) if character.type == "person" else None,
+            character.note(role),
+        )
+        for role, standing in character.standings()
+    )
     merges = tuple(Merge(form, character.forms[form], document.id) for form in aliases)
     return Entity(name, character.name, character.type, aliases, roles, merges)

@@ -12,8 +12,9 @@ from rashomon.language.names import fold
 
 # Words that begin so many letters alike are looked at together.
 _OPENING = 2
-# So many letters may follow what a term begins with: a case ending.
+# So many letters may follow what a term begins with: a case ending; after a long beginning an adjective's too.
 _ENDING = 5
+_LONG, _LONGER = 6, 2
 
 Entries = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -29,7 +30,7 @@ def term(word: str) -> str | None:
 
 
 @cache
-def small_words(kind: Literal["particles", "small"]) -> frozenset[str]:
+def small_words(kind: Literal["particles", "small", "legal", "after"]) -> frozenset[str]:
     """Return the folded words of names that say nothing: particles of surnames, or small words of places and bodies.
 
     >>> "von" in small_words("particles"), "of" in small_words("small")
@@ -71,5 +72,5 @@ def _begins(folded: str, entry: str, rest: int) -> bool:
     return (
         folded.startswith(start)
         and folded.endswith(end)
-        and len(start) + len(end) <= len(folded) <= len(entry) - 1 + rest
+        and len(start) + len(end) <= len(folded) <= len(entry) - 1 + rest + _LONGER * (len(start) >= _LONG)
     )

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from rashomon.records import Entity, Link, Statement
+from rashomon.records import Entity, Link, Role, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Paper
 from rashomon.report.phrases import counted, day, label
 from rashomon.report.quotation import Mention, mention, opening
+
+_ARTICLES = frozenset(["the", "a", "an"])
+# So many roles are looked at for a fuller one.
+_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +37,24 @@ class Merged:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A role as shown: the words, the days between which it is told of, the body where the words shorten it, who came before or after."""
+
+    text: str
+    days: str
+    organization: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
-    """One speaker as shown. Roles are (words, day first used) pairs."""
+    """One speaker as shown."""
 
     anchor: str
     name: str
     type: str
     spellings: list[str]
-    roles: list[tuple[str, str]]
+    roles: list[Held]
     merges: list[Merged]
     links: list[Link]
     said: list[Said]
@@ -79,12 +94,44 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
     )
 
 
-def _roles(entity: Entity) -> list[tuple[str, str]]:
-    """Return the roles, each spelling of one only where it is first used."""
-    first: dict[str, tuple[str, str]] = {}
-    for role in entity.roles:
-        first.setdefault(role.text.casefold().replace("’", "'"), (role.text, day(role.since)))
+def _roles(entity: Entity) -> list[Held]:
+    """Return the roles, each spelling of one only where it is first used, none that only says less than an earlier one."""
+    first: dict[str, Held] = {}
+    for role in _told(entity.roles):
+        key = role.text.casefold().replace("’", "'")
+        known = first.setdefault(key, _held(role))
+        if role.note and not known.note:
+            first[key] = replace(known, note=role.note)
     return list(first.values())
+
+
+def _told(roles: Sequence[Role]) -> Iterator[Role]:
+    """Yield the roles without those of which all words are in another of the same day or before: “minister” of the interior."""
+    rows = [(role, frozenset(role.text.casefold().split()) - _ARTICLES) for role in roles]
+    for role, words in rows:
+        fuller = (
+            (other.since or "") <= (role.since or "") and other.until == role.until
+            for other, more in rows[:_MOST]
+            if words < more
+        )
+        if role.note or not any(fuller):
+            yield role
+
+
+def _held(role: Role) -> Held:
+    """Return a role as shown: from the day it is first told of, until the day on which it is first called over.
+
+    >>> _held(Role("minister", "2031-03-02", "2031-03-09", "former")).days
+    'from 2 March 2031, over by 9 March 2031'
+    >>> _held(Role("former minister", "2031-03-09", "2031-03-09", "former")).days
+    'over by 9 March 2031'
+    """
+    since = role.since if role.since and (not role.until or role.since < role.until) else None
+    days = [f"from {day(since)}"] if since else []
+    days += [f"over by {day(role.until)}"] if role.until else []
+    organization = role.organization or ""
+    told = organization.casefold() in role.text.casefold()
+    return Held(role.text, ", ".join(days), "" if told else organization, role.note)
 
 
 def said(index: Index, statement: Statement) -> Said:
