@@ -40,10 +40,10 @@ def attention(q: Tensor, k: Tensor, v: Tensor, mask: Tensor, heads: int) -> Tens
 
     Written out: on CPUs with bfloat16 the fused kernel's backward pass takes a third of the training time.
     """
-    rows, pieces, width = q.shape
-    q, k, v = (x.view(rows, pieces, heads, width // heads).transpose(1, 2) for x in (q, k, v))
+    rows, asking, width = q.shape
+    q, k, v = (x.view(rows, x.shape[1], heads, width // heads).transpose(1, 2) for x in (q, k, v))
     likeness = (q @ k.transpose(2, 3)) * (width // heads) ** -0.5 + mask
-    return (likeness.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(rows, pieces, width)
+    return (likeness.softmax(-1).to(v.dtype) @ v).transpose(1, 2).reshape(rows, asking, width)
 
 
 class Layer(nn.Module):
@@ -161,11 +161,11 @@ class Extractor(nn.Module):
         for part in (self.trunk, self.branch):
             if part.distances.bias is not None:
                 part.distances.bias.weight.data.copy_(pick("encoder.relative_attention_bias.weight"))
-        _norm(self.trunk.norm, weights, "embeddings.LayerNorm")
+        starting_norm(self.trunk.norm, weights, "embeddings.LayerNorm")
         count = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
         numbers = [*range(self.shape.trunk), *range(count - self.shape.branch, count)]
         for layer, number in zip([*self.trunk.layers, *self.branch.layers], numbers, strict=True):
-            layer.load_state_dict(_narrowed(_layer(weights, number), self.shape.inner))
+            layer.load_state_dict(_narrowed(starting_layer(weights, number), self.shape.inner))
 
     def start_from_larger(self, larger: Extractor) -> None:
         """Take over the weights of a network with more or wider layers: layers evenly, the last one kept; in each of
@@ -214,12 +214,13 @@ def _narrowed(layer: dict[str, Tensor], inner: int) -> dict[str, Tensor]:
     return {**layer, "up.weight": up, "up.bias": bias, "down.weight": down}
 
 
-def _norm(norm: nn.LayerNorm, weights: Mapping[str, Tensor], name: str) -> None:
+def starting_norm(norm: nn.LayerNorm, weights: Mapping[str, Tensor], name: str) -> None:
+    """Give a norm the weights of an encoder's norm of that name."""
     norm.weight.data.copy_(weights[f"{name}.weight"])
     norm.bias.data.copy_(weights[f"{name}.bias"])
 
 
-def _layer(weights: Mapping[str, Tensor], number: int) -> dict[str, Tensor]:
+def starting_layer(weights: Mapping[str, Tensor], number: int) -> dict[str, Tensor]:
     """Return the weights of one layer of an encoder under our names."""
     names = {
         "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",

@@ -71,7 +71,7 @@ class Encoder:
 
         What is less likely than `threshold` is left out; by default what the model's calibration says.
         """
-        data = _checked(folder)
+        data = checked(folder)
         self._labels = Labels.read(data["labels.json"])
         self._calibration = json.loads(data["calibration.json"])
         self._threshold = self._calibration["threshold"] if threshold is None else threshold
@@ -149,7 +149,7 @@ def shipped() -> Encoder:
     return Encoder(files("rashomon.language") / "model")
 
 
-def _checked(folder: Traversable) -> dict[str, bytes]:
+def checked(folder: Traversable) -> dict[str, bytes]:
     """Return the files of a model, each with the SHA-256 that SHA256SUMS names."""
     found = {}
     for line in (folder / "SHA256SUMS").read_text("utf-8").split("\n"):

