@@ -1,4 +1,4 @@
-"""Train the pair model: invented accounts in, weights out.
+"""Train the pair model: invented accounts and versions in, weights out.
 
     python -m training.pairing --out PAIRS.pt [--epochs 8] [--held-out 3]
 
@@ -14,8 +14,8 @@ import copy
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from rashomon.language.accounts import Ints, pieces
 from rashomon.language.accounts import Account as Read
 from rashomon.language.comparing import ONE, RELATIONS, TWO, UNKNOWN, vectors
 from rashomon.records import Span
-from training import accounts, network
+from training import accounts, network, versions
 from training.encoders import minilm, tokenizer, weights
 from training.network import Layer, Shape, starting_layer, starting_norm
 
@@ -55,10 +55,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two passages, how they stand to each other, and the kind of their conflict or IGNORED."""
+    """Two passages, whether one speaker made both, how they stand to each other, the kind of a conflict or IGNORED."""
 
     one: Passage
     other: Passage
+    speakers: int
     relation: int
     kind: int = IGNORED
 
@@ -68,7 +69,7 @@ class Pair:
 
     def turned(self) -> Pair:
         """Return the pair the other way round."""
-        return Pair(self.other, self.one, self.relation, self.kind)
+        return replace(self, one=self.other, other=self.one)
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Event:
         count = int(len(known) * _STRANGERS)
         close = _some(self.near, int(count * _NEAR), rng)
         far = _some(self.strangers, count - len(close), rng)
-        again = [Pair(one, one, SAME) for one in _some(self.passages, _REPRINTS, rng)]
+        again = [Pair(one, one, ONE, SAME) for one in _some(self.passages, _REPRINTS, rng)]
         for pair in (*known, *close, *far, *again):
             yield pair.turned() if rng.random() < 0.5 else pair
 
@@ -117,10 +118,13 @@ def event_of(account: accounts.Account) -> Event:
         for beside, other in enumerate(english[:place]):
             known = labels.get(frozenset((one.id, other.id)))
             mine, yours = read[other.id], read[one.id]
+            speakers = _speakers(mine.speaker, yours.speaker)
             if known:
-                (event.conflicts if known[0] == CONFLICT else event.others).append(Pair(mine, yours, *known))
+                (event.conflicts if known[0] == CONFLICT else event.others).append(
+                    Pair(mine, yours, speakers, *known)
+                )
             elif not account.answered[one.id] & account.answered[other.id]:
-                pair = Pair(mine, yours, NONE)
+                pair = Pair(mine, yours, speakers, NONE)
                 event.strangers.append(pair)
                 if (beside, place) in near:
                     event.near.append(pair)
@@ -203,14 +207,40 @@ def batch_of(pairs: Sequence[Pair]) -> tuple[Tensor, ...]:
         table[1, row, : len(pair)] = np.concatenate([[0], said, [0], answered, [0]])
         table[2, row, len(mine) + 2 : len(pair)] = 1
         mask[row, :, :, : len(pair)] = 0
-    speakers = [_speakers(pair) for pair in pairs]
-    return (*torch.from_numpy(table), torch.tensor(speakers), torch.from_numpy(mask))
+    speakers = torch.tensor([pair.speakers for pair in pairs])
+    return (*torch.from_numpy(table), speakers, torch.from_numpy(mask))
 
 
-def _speakers(pair: Pair) -> int:
-    if not pair.one.speaker or not pair.other.speaker:
+def _speakers(one: str | None, other: str | None) -> int:
+    if not one or not other:
         return UNKNOWN
-    return ONE if pair.one.speaker == pair.other.speaker else TWO
+    return ONE if one == other else TWO
+
+
+class Versions:
+    """Versions of single statements, whose speakers are drawn anew in each epoch: only a shift depends on them."""
+
+    def __init__(self, groups: Iterable[list[versions.Version]]) -> None:
+        words = tokenizer()
+        self._read: dict[str, Passage] = {}
+        self._groups = list(groups)
+        for text in {text for group in self._groups for pair in group for text in (pair.one, pair.other)}:
+            self._read[text] = Passage(pieces(Read(text, (Span(0, len(text)),)), words), text, None)
+
+    def sample(self, rng: random.Random) -> Iterator[Pair]:
+        """Yield the pairs of one epoch."""
+        for version in (version for group in self._groups for version in group):
+            one, other = self._read[version.one], self._read[version.other]
+            speakers = rng.choices([TWO, ONE, UNKNOWN], [6, 5, 1])[0]
+            if version.label == "shift" and speakers == UNKNOWN:
+                continue
+            label = version.label
+            if label == "shift":
+                label = "conflict" if speakers == ONE else "compatible"
+            relation = RELATIONS.index(label)
+            kind = KINDS.index(version.kind) if relation == CONFLICT else IGNORED
+            pair = Pair(one, other, speakers, relation, kind)
+            yield pair.turned() if rng.random() < 0.5 else pair
 
 
 def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
@@ -240,7 +270,8 @@ def loss_of(model: Pairs, group: Sequence[Pair]) -> Tensor:
 
 
 def train(
-    model: Pairs, events: Sequence[Event], held_out: Sequence[Event], epochs: int, rate: float, size: int, seed: int
+    model: Pairs, learned: Sequence[Event | Versions], held_out: Sequence[Event], epochs: int, rate: float, size: int,
+    seed: int,
 ) -> Pairs:  # fmt: skip
     """Train and return the average of the weights over the last steps (Polyak averaging).
 
@@ -254,7 +285,7 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": old, "lr": rate}, {"params": new, "lr": 4 * rate}], weight_decay=0.01, fused=True
     )
-    sample = [pair for event in events for pair in event.sample(random.Random(0))]
+    sample = [pair for source in learned for pair in source.sample(random.Random(0))]
     steps = epochs * len(batches(sample, size, random.Random(0)))
     warm = steps // 12 + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -267,7 +298,7 @@ def train(
     for epoch in range(epochs):
         quick.train()
         total, count = 0.0, 0
-        for group in batches([pair for event in events for pair in event.sample(rng)], size, rng):
+        for group in batches([pair for source in learned for pair in source.sample(rng)], size, rng):
             total += step(model, quick, optimizer, group)
             schedule.step()
             average.update_parameters(model)
@@ -348,7 +379,8 @@ def main() -> None:
     learned, left = split(options.held_out)
     model = Pairs(Shape(trunk=6, dropout=0.05))
     model.start()
-    model = train(model, learned, left, options.epochs, options.rate, options.size, options.seed)
+    known = Versions(versions.load(versions.FOLDER.glob("*.jsonl")))
+    model = train(model, [*learned, known], left, options.epochs, options.rate, options.size, options.seed)
     torch.save(model.state_dict(), options.out)
 
 
