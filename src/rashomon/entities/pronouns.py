@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rashomon.entities.antecedents import TIE, Scene, Sight
+from rashomon.entities.antecedents import TIE, Kind, Scene, Sight
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.descriptions import Found
 from rashomon.entities.phrases import Phrase
@@ -42,9 +42,15 @@ class Pronouns:
             and s.character not in excluded
             and self._fits(s.character, classes, gender)
         ]
-        ranked = self.scene.rank(
-            place, allowed, self._sure(allowed, gender, "plural" in classes and not gender)
-        )
+        sure = self._sure(allowed, gender, "plural" in classes and not gender)
+        return self._choose(phrase, allowed, sure, gender)
+
+    def _choose(
+        self, phrase: Phrase, allowed: Sequence[Sight], sure: frozenset[Character], gender: Gender | None
+    ) -> Found:
+        """Return the most salient of those who may be meant; nobody where two are as salient."""
+        kind: Kind = "plain" if self.cast.language != "en" else "person" if gender else "body"
+        ranked = self.scene.rank(phrase.span.start, allowed, sure, kind)
         if not ranked:
             return Found(None, f"nobody named before “{phrase.text}” can be meant")
         if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE:
