@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from rashomon.entities.antecedents import Candidate, Features, Kind, Sight, weights
 from rashomon.entities.cast import Character
 from rashomon.entities.descriptions import Found
+from rashomon.entities.epithets import Epithets
 from rashomon.entities.phrases import Phrase
 from rashomon.entities.pronouns import Pronouns
 from rashomon.entities.resolution import Resolution
@@ -38,11 +39,12 @@ from training.corpus import document, held, records
 Floats = NDArray[np.float64]
 
 TARGET = Path(__file__).parents[1] / "src" / "rashomon" / "language" / "data" / "antecedents.toml"
-SETS: tuple[Kind, ...] = ("person", "body")
+SETS: tuple[Kind, ...] = ("person", "body", "description")
 SHARE = 0.2
 # Pulls weights to nothing where little speaks for them; half or twice as much changes no figure by half a point.
 _RIDGE = 1.0
 _ROUNDS = 8
+_NOBODY = Character(-1, "", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,48 @@ class Taught(Pronouns):
         self.gold, self.lessons = gold, list[Lesson]()
 
     def _choose(
-        self, phrase: Phrase, allowed: Sequence[Sight], sure: frozenset[Character], gender: Gender | None
+        self,
+        phrase: Phrase,
+        allowed: Sequence[Sight],
+        sure: frozenset[Character],
+        gender: Gender | None,
+        statement: Statement | None,
     ) -> Found:
         name = self.gold.get(phrase.span.start)
-        guess = super()._choose(phrase, allowed, sure, gender)
+        guess = super()._choose(phrase, allowed, sure, gender, statement)
         if name is None or phrase.possessive:
             return guess
-        candidates = self.scene.candidates(phrase.span.start, allowed, sure)
+        candidates = self.scene.candidates(phrase.span.start, allowed, sure, statement)
         right = [n for n, one in enumerate(candidates) if name_agrees(name, one.character.name)]
         self.lessons.append(Lesson("person" if gender else "body", candidates, frozenset(right), False))
         return self._settle(candidates[right[0]].character, gender) if len(right) == 1 else guess
+
+
+class Described(Epithets):
+    """Descriptions that are told whom they mean, and keep what could have been guessed; a place's last reading counts."""
+
+    def __init__(self, resolution: Resolution, gold: dict[int, str]) -> None:
+        """Read with the cast and the scene of a resolution; `gold` names who speaks at the start of each source."""
+        super().__init__(resolution.cast, resolution.scene)
+        self.gold, self.lessons = gold, dict[int, Lesson]()
+
+    def meant(
+        self, phrase: Phrase, gender: Gender | None, ruled: Character | None, again: bool
+    ) -> Character | None:
+        """Return whom a description means by the annotation; without one the guess."""
+        name = self.gold.get(phrase.span.start)
+        choice = self.choice(phrase, gender, ruled, again)
+        if name is None:
+            return choice.best()
+        people = choice.people
+        right = [n for n, one in enumerate(people) if name_agrees(name, one.character.name)]
+        if name[:1].isupper() and not right:
+            return choice.best()
+        rows = [*people, Candidate(_NOBODY, [{}], choice.nobody)]
+        self.lessons[phrase.span.start] = Lesson(
+            "description", rows, frozenset(right or [len(people)]), False
+        )
+        return people[right[0]].character if right else None
 
 
 def lessons(record: dict[str, Any], read: Parse) -> Iterator[Lesson]:
@@ -82,8 +116,10 @@ def lessons(record: dict[str, Any], read: Parse) -> Iterator[Lesson]:
     gold = {row["source"][0][0]: row["speaker"] for row in rows if row.get("source") and row.get("speaker")}
     resolution = Resolution(read, tuple(_statement(record["id"], row) for row in rows))
     taught = resolution.pronouns = Taught(resolution, gold)
+    described = resolution.describer.epithets = Described(resolution, gold)
     resolution.run()
-    yield from (replace(lesson, held=held(record["id"], SHARE)) for lesson in taught.lessons)
+    found = [*taught.lessons, *described.lessons.values()]
+    yield from (replace(lesson, held=held(record["id"], SHARE)) for lesson in found)
 
 
 def _statement(name: str, row: dict[str, Any]) -> Statement:
@@ -102,6 +138,7 @@ def together(read: Parse) -> Parse:
 def names(rows: Iterable[Lesson]) -> list[str]:
     """Return the names of all features, in order."""
     found = {name for row in rows for one in row.candidates for name in (*one.own, *one.sights[0])}
+    # (a candidate that has not come up yet has no features of a sight)
     return sorted(found)
 
 

@@ -18,11 +18,13 @@ from rashomon.records import Statement
 
 # How far back (in sentences) somebody can have been named and still be meant by a pronoun.
 _REACH = 6
+# Who is named so often is no likelier for being named more: long articles have several such.
+_MANY = 6
 # Two candidates closer than this leave the pronoun open.
 TIE = 0.05
 
 # What is weighed: as a rule of thumb, or as fitted for one who is meant by “he” and for what “they” and “it” mean.
-Kind: TypeAlias = Literal["plain", "person", "body"]
+Kind: TypeAlias = Literal["plain", "person", "body", "description"]
 Features: TypeAlias = Mapping[str, float]
 
 
@@ -120,14 +122,19 @@ class Scene:
         allowed: Iterable[Sight],
         sure: frozenset[Character] = frozenset(),
         kind: Kind = "plain",
+        statement: Statement | None = None,
     ) -> list[tuple[float, Character]]:
-        """Return the candidates with their weight, best first."""
+        """Return the candidates with their weight, best first; `statement` is the one whose source is asked for."""
         by = weights(kind)
-        rows = [(one.weight(by), one.character) for one in self.candidates(place, allowed, sure)]
+        rows = [(one.weight(by), one.character) for one in self.candidates(place, allowed, sure, statement)]
         return sorted(rows, key=lambda row: (-row[0], row[1].number))
 
     def candidates(
-        self, place: int, allowed: Iterable[Sight], sure: frozenset[Character] = frozenset()
+        self,
+        place: int,
+        allowed: Iterable[Sight],
+        sure: frozenset[Character] = frozenset(),
+        statement: Statement | None = None,
     ) -> list[Candidate]:
         """Return those who may be meant at a place, each with the features of its sights."""
         rows: dict[Character, list[Sight]] = defaultdict(list)
@@ -136,17 +143,23 @@ class Scene:
         last = next((sight for sight in self.before(place) if sight.speaker), None)
         opened = self._opened(place)
         nearest = next(iter(rows), None)
+        told = frozenset([statement.id]) if statement else frozenset()
+        quoting = statement is not None and statement.kind == "direct" and statement.content[0].start < place
         return [
             Candidate(
                 who,
-                [self._sight(place, sight, sight is opened.get(self.sentence(sight.place))) for sight in sights],
+                [
+                    self._sight(place, sight, sight is opened.get(self.sentence(sight.place)), told)
+                    for sight in sights
+                ],
                 {
                     "unsure": who not in sure,
                     "last": last is not None and last.character is who,
+                    "goes_on": quoting and last is not None and last.character is who,
                     "nearest": who is nearest,
                     "seen": len(sights) - 1,
-                    "named": log2(1 + bisect.bisect_left(sorted(who.places), place)),
-                    "often": log2(1 + len(who.places)),
+                    "named": log2(1 + min(_MANY, bisect.bisect_left(sorted(who.places), place))),
+                    "often": log2(1 + min(_MANY, len(who.places))),
                     "described": not who.name[:1].isupper(),
                     "spoke": any(sight.speaker for sight in sights),
                 },
@@ -158,7 +171,7 @@ class Scene:
         """Return the first sight of each sentence before a place."""
         return {self.sentence(sight.place): sight for sight in self.before(place)}
 
-    def _sight(self, place: int, sight: Sight, opens: bool) -> Features:
+    def _sight(self, place: int, sight: Sight, opens: bool, told: frozenset[str]) -> Features:
         back = self.sentence(place) - self.sentence(sight.place)
         paragraphs = self._paragraph(place) - self._paragraph(sight.place)
         return {
@@ -171,8 +184,10 @@ class Scene:
             "paragraphs": min(max(paragraphs - 1, 0), 3),
             "subject": sight.subject,
             "speaker": sight.speaker,
+            "speaker_before": sight.speaker and back <= 1,
             "owner": sight.owner,
             "pronoun": sight.pronoun,
             "opens": opens,
-            "quoted": bool(self.around(sight.place) - self.around(place)),
+            "quoted": bool(self.around(sight.place) - self.around(place) - told),
+            "told": bool(self.around(sight.place) & told),
         }

@@ -10,6 +10,7 @@ from math import log2
 from rashomon.entities.antecedents import TIE, Scene
 from rashomon.entities.bodies import category, country_of, generic_body
 from rashomon.entities.cast import Cast, Character
+from rashomon.entities.epithets import Epithets
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.offices import content
@@ -50,6 +51,7 @@ class Describer:
     def __init__(self, cast: Cast, scene: Scene, who: Mapping[Mention, Character]) -> None:
         """Read descriptions against a cast and what has come up."""
         self.cast, self.scene, self.who = cast, scene, who
+        self.epithets = Epithets(cast, scene)
         self._described: dict[tuple[EntityType, str], Character] = {}
 
     def describe(self, phrase: Phrase, owner: Character | None) -> Found:
@@ -73,6 +75,10 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
+            if self.cast.language == "en" and owner is None and not phrase.possessive:
+                again = (phrase.type, self._key(phrase)) in self._described
+                ruled = self._in_role(phrase, owner) or self._leader(phrase)
+                return self.epithets.meant(phrase, self._gender(phrase), ruled, again)
             found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
             return found or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):

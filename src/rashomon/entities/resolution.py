@@ -206,7 +206,7 @@ class Resolution:
         excluded = [found.character for s in direct if (found := self.speaker(s)).character]
         if statement.kind == "direct" and self.parse.language == "en":
             excluded += self._told_of(statement)
-        return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c])
+        return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c], statement)
 
     def _told_of(self, statement: Statement) -> list[Character]:
         """Return the people whom a quotation names: nobody speaks of himself by name."""
