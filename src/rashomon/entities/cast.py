@@ -36,6 +36,7 @@ class Character:
     members: tuple[Character, ...] = ()
     places: list[int] = field(default_factory=list)
     relative: bool = False
+    made: int = 0
     upright: dict[str, None] = field(default_factory=dict)
 
     def call(self, form: str, reason: str) -> None:

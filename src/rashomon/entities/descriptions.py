@@ -76,7 +76,8 @@ class Describer:
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
             if self.cast.language == "en" and owner is None and not phrase.possessive:
-                again = (phrase.type, self._key(phrase)) in self._described
+                earlier = self._described.get((phrase.type, self._key(phrase)))
+                again = earlier is not None and earlier.made < phrase.span.start
                 ruled = self._in_role(phrase, owner) or self._leader(phrase)
                 return self.epithets.meant(phrase, self._gender(phrase), ruled, again)
             found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
@@ -360,6 +361,7 @@ class Describer:
         character.gender = self._gender(phrase)
         if phrase.type == "person":
             self.cast.add_role(character, phrase.text)
+        character.made = phrase.span.start
         self._described[(phrase.type, self._key(phrase))] = character
         return character
 

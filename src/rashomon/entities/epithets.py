@@ -8,13 +8,14 @@ from math import log2
 
 from rashomon.entities.antecedents import Candidate, Features, Scene, weights
 from rashomon.entities.cast import Cast, Character
+from rashomon.entities.offices import content
 from rashomon.entities.phrases import Phrase
 from rashomon.language.names import Gender, fold
 
 # Only so many people are looked at, those named most: an article that names more is a list.
 _MOST = 40
 # How much likelier somebody must be than nobody: a description of its own misleads less than a wrong speaker.
-MARGIN = 0.0
+MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,13 @@ class Epithets:
         words = fold(phrase.text).split()
         lexical = self.cast.words
         first = phrase.text.split()[0].casefold()
-        content = [word for word in words if word not in lexical.articles]
+        told = [word for word in words if word not in lexical.articles]
         return {
             "headline": phrase.headline,
             "definite": first == "the" and not phrase.headline,
             "indefinite": first in lexical.indefinite and not phrase.headline,
-            "words": log2(max(1, len(content))),
-            "single": len(content) == 1,
+            "words": log2(max(1, len(told))),
+            "single": len(told) == 1,
             "about": bool(phrase.about),
             "office": lexical.title(phrase.head),
             "aged": "year-old" in phrase.text,
@@ -113,11 +114,9 @@ class Epithets:
 
     def _called(self, phrase: Phrase, who: Character) -> Features:
         """Return how far the roles of a person say what a description says."""
-        articles = self.cast.words.articles
-        words = [word for word in fold(phrase.text).split() if word not in articles]
-        wanted = {key for word in words for key in self.cast.keys(word)}
-        head = set(self.cast.keys(phrase.head))
-        roles = [set(self.cast.keys(role)) for role in who.roles]
+        language = self.cast.language
+        wanted, head = content(phrase.text, language), content(phrase.head, language)
+        roles = [content(role, language) for role in who.roles]
         share = max((len(wanted & role) / max(1, len(wanted)) for role in roles), default=0.0)
         return {"head": any(head <= role for role in roles), "share": share, "all": share == 1.0}
 
