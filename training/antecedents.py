@@ -43,7 +43,7 @@ SETS: tuple[Kind, ...] = ("person", "body", "description")
 SHARE = 0.2
 # Pulls weights to nothing where little speaks for them; half or twice as much changes no figure by half a point.
 _RIDGE = 1.0
-_ROUNDS = 8
+_ROUNDS = 12
 _NOBODY = Character(-1, "", "person")
 
 
@@ -91,12 +91,10 @@ class Described(Epithets):
         super().__init__(resolution.cast, resolution.scene)
         self.gold, self.lessons = gold, dict[int, Lesson]()
 
-    def meant(
-        self, phrase: Phrase, gender: Gender | None, ruled: Character | None, again: bool
-    ) -> Character | None:
+    def meant(self, phrase: Phrase, gender: Gender | None, again: bool) -> Character | None:
         """Return whom a description means by the annotation; without one the guess."""
         name = self.gold.get(phrase.span.start)
-        choice = self.choice(phrase, gender, ruled, again)
+        choice = self.choice(phrase, gender, again)
         if name is None:
             return choice.best()
         people = choice.people
@@ -145,19 +143,38 @@ def names(rows: Iterable[Lesson]) -> list[str]:
 def fit(rows: Sequence[Lesson], columns: Sequence[str]) -> Features:
     """Return the weights under which the right candidates are likeliest."""
     taught = [row for row in rows if row.right and len(row.candidates) > len(row.right)]
-    values = np.array([weights("plain").get(name, 0.0) for name in columns])
+    values = np.zeros(len(columns))
     for _ in range(_ROUNDS):
-        slope, bend = _RIDGE * values, _RIDGE * np.eye(len(columns))
-        for row in taught:
-            table = np.array([_best(one, values, columns) for one in row.candidates])
-            chance = np.exp(table @ values - (table @ values).max())
-            chance /= chance.sum()
-            right = max(row.right, key=lambda n: float(chance[n]))
-            mean = chance @ table
-            slope += mean - table[right]
-            bend += (table * chance[:, None]).T @ table - np.outer(mean, mean)
-        values = values - np.linalg.solve(bend, slope)
+        tables = [np.array([_best(one, values, columns) for one in row.candidates]) for row in taught]
+        values = _step(tables, [row.right for row in taught], values)
     return {name: round(float(value), 2) for name, value in zip(columns, values, strict=True)}
+
+
+def _step(tables: Sequence[Floats], rights: Sequence[frozenset[int]], values: Floats) -> Floats:
+    """Return the weights after a step of Newton's method, halved until the right ones are likelier than before."""
+    slope, bend = _RIDGE * values, _RIDGE * np.eye(len(values))
+    for table, right in zip(tables, rights, strict=True):
+        chance = _chances(table, values)
+        mean = chance @ table
+        slope += mean - table[max(right, key=lambda n: float(chance[n]))]
+        bend += (table * chance[:, None]).T @ table - np.outer(mean, mean)
+    step = np.linalg.solve(bend, slope)
+    before = _cost(tables, rights, values)
+    sizes = (size for size in (1.0, 0.5, 0.25, 0.125) if _cost(tables, rights, values - size * step) < before)
+    return values - next(sizes, 0.0) * step
+
+
+def _chances(table: Floats, values: Floats) -> Floats:
+    weight = table @ values
+    odds = np.exp(weight - weight.max())
+    return odds / odds.sum()
+
+
+def _cost(tables: Sequence[Floats], rights: Sequence[frozenset[int]], values: Floats) -> float:
+    """Return how unlikely the right ones are, with the ridge."""
+    pairs = zip(tables, rights, strict=True)
+    told = sum(-np.log(max(float(_chances(t, values)[n]) for n in right) + 1e-12) for t, right in pairs)
+    return float(told) + _RIDGE / 2 * float(values @ values)
 
 
 def _best(candidate: Candidate, values: Floats, columns: Sequence[str]) -> Floats:

@@ -75,13 +75,11 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            if self.cast.language == "en" and owner is None and not phrase.possessive:
-                earlier = self._described.get((phrase.type, self._key(phrase)))
-                again = earlier is not None and earlier.made < phrase.span.start
-                ruled = self._in_role(phrase, owner) or self._leader(phrase)
-                return self.epithets.meant(phrase, self._gender(phrase), ruled, again)
-            found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
-            return found or (self._main(phrase) if phrase.headline else None)
+            if ruled := self._in_role(phrase, owner) or self._leader(phrase):
+                return ruled
+            if self.cast.language == "en":
+                return None if owner or phrase.possessive else self._weighed(phrase)
+            return self._epithet(phrase, owner) or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
         if phrase.type == "document" and (held := self._held(phrase, owner)):
@@ -94,6 +92,12 @@ class Describer:
         ):
             return owner
         return None
+
+    def _weighed(self, phrase: Phrase) -> Character | None:
+        """Return the person whom a description without a known role most likely means."""
+        earlier = self._described.get((phrase.type, self._key(phrase)))
+        again = earlier is not None and earlier.made < phrase.span.start
+        return self.epithets.meant(phrase, self._gender(phrase), again)
 
     def _in_role(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return the person in the phrase's role, the one seen last where several have it."""

@@ -14,8 +14,9 @@ from rashomon.language.names import Gender, fold
 
 # Only so many people are looked at, those named most: an article that names more is a list.
 _MOST = 40
+_ARTICLES = frozenset(["a", "an"])
 # How much likelier somebody must be than nobody: a description of its own misleads less than a wrong speaker.
-MARGIN = 0.5
+MARGIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +42,18 @@ class Epithets:
         """Read descriptions against a cast and what has come up."""
         self.cast, self.scene = cast, scene
 
-    def meant(self, phrase: Phrase, gender: Gender | None, ruled: Character | None, again: bool) -> Character | None:
-        """Return whom a description means.
+    def meant(self, phrase: Phrase, gender: Gender | None, again: bool) -> Character | None:
+        """Return whom a description means; `again` tells that it was made out as somebody unnamed before."""
+        other = phrase.text.split()[0].casefold() in self.cast.words.indefinite.exact - _ARTICLES
+        return None if other else self.choice(phrase, gender, again).best()
 
-        `ruled` is the person whose role the rules take it for, `again` tells that it was made out as somebody unnamed.
-        """
-        return self.choice(phrase, gender, ruled, again).best()
-
-    def choice(self, phrase: Phrase, gender: Gender | None, ruled: Character | None, again: bool) -> Choice:
+    def choice(self, phrase: Phrase, gender: Gender | None, again: bool) -> Choice:
         """Return the people whom a description may mean, with all that speaks for each."""
         named = [c for c in self.cast if c.type == "person" and c.name[:1].isupper() and c.places]
         fitting = [c for c in named if c.gender is None or gender is None or c.gender == gender]
         people = sorted(fitting, key=lambda c: (-len(c.places), c.number))[:_MOST]
-        if ruled is not None and ruled not in people:
-            people.append(ruled)
         form = self._form(phrase)
-        return Choice(self._candidates(phrase, people, form, gender, ruled), {**_nobody(form), "again": again})
+        return Choice(self._candidates(phrase, people, form, gender), {**_nobody(form), "again": again})
 
     def _form(self, phrase: Phrase) -> Mapping[str, float]:
         """Return what a description is like: its length, its article, whether it tells an office or an age."""
@@ -81,7 +78,6 @@ class Epithets:
         people: Sequence[Character],
         form: Mapping[str, float],
         gender: Gender | None,
-        ruled: Character | None,
     ) -> list[Candidate]:
         place = phrase.span.start
         sights = [sight for sight in self.scene.before(place) if sight.character in people]
@@ -93,7 +89,6 @@ class Epithets:
             later = min(who.places, default=place) >= place
             own = {
                 **(seen.own if seen else {"often": log2(1 + min(6, len(who.places)))}),
-                "ruled": who is ruled,
                 "agrees": gender is not None and who.gender == gender,
                 "unknown": gender is not None and who.gender is None,
                 "most": len(who.places) == most,
@@ -121,7 +116,7 @@ class Epithets:
         return {"head": any(head <= role for role in roles), "share": share, "all": share == 1.0}
 
 
-_CROSSED = ("ruled", "head", "share", "all", "often", "most", "last", "nearest", "later", "unroled")
+_CROSSED = ("head", "share", "all", "often", "most", "last", "nearest", "later", "unroled")
 
 
 def _nobody(form: Mapping[str, float]) -> Features:
