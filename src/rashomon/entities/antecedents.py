@@ -19,7 +19,7 @@ from rashomon.records import Statement
 # How far back (in sentences) somebody can have been named and still be meant by a pronoun.
 _REACH = 6
 # Who is named so often is no likelier for being named more: long articles have several such.
-_MANY = 6
+_MANY = 3
 # Two candidates closer than this leave the pronoun open.
 TIE = 0.05
 

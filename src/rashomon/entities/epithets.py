@@ -17,6 +17,8 @@ _MOST = 40
 _ARTICLES = frozenset(["a", "an"])
 # How much likelier somebody must be than nobody: a description of its own misleads less than a wrong speaker.
 MARGIN = 1.0
+# Headlines leave articles out, so that “aide” may be any aide.
+_HEADLINE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Choice:
         ranked = [(one.weight(by), -one.character.number, one.character) for one in self.people]
         top = max(ranked, default=None, key=lambda row: row[:2])
         least = sum(by.get(name, 0.0) * value for name, value in self.nobody.items()) + MARGIN
-        return top[2] if top and top[0] > least else None
+        sure = least + _HEADLINE * self.nobody["nobody_headline"]
+        return top[2] if top and top[0] > sure else None
 
 
 class Epithets:
@@ -44,8 +47,20 @@ class Epithets:
 
     def meant(self, phrase: Phrase, gender: Gender | None, again: bool) -> Character | None:
         """Return whom a description means; `again` tells that it was made out as somebody unnamed before."""
-        other = phrase.text.split()[0].casefold() in self.cast.words.indefinite.exact - _ARTICLES
-        return None if other else self.choice(phrase, gender, again).best()
+        return self.choice(phrase, gender, again).best() if self._weighable(phrase) else None
+
+    def _weighable(self, phrase: Phrase) -> bool:
+        """Tell whether what is near can tell whom a description means.
+
+        Not “another singer”; not an office, nor a role of which the article tells several holders: roles decide there.
+        """
+        words = self.cast.words
+        if phrase.text.split()[0].casefold() in words.indefinite.exact - _ARTICLES:
+            return False
+        if phrase.headline:
+            return True
+        held = any(c.name[:1].isupper() for c in self.cast.with_role([phrase.head]))
+        return not words.title(phrase.head) and not held
 
     def choice(self, phrase: Phrase, gender: Gender | None, again: bool) -> Choice:
         """Return the people whom a description may mean, with all that speaks for each."""
