@@ -52,10 +52,11 @@ class Epithets:
     def _weighable(self, phrase: Phrase) -> bool:
         """Tell whether what is near can tell whom a description means.
 
-        Not “another singer”; not an office, nor a role of which the article tells several holders: roles decide there.
+        Not “another singer” nor “the singer and the drummer”; not an office, nor a role of which the article tells several holders: roles decide there.
         """
         words = self.cast.words
-        if phrase.text.split()[0].casefold() in words.indefinite.exact - _ARTICLES:
+        first, *rest = phrase.text.casefold().split()
+        if first in words.indefinite.exact - _ARTICLES or "and" in rest:
             return False
         if phrase.headline:
             return True

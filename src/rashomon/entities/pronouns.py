@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.entities.antecedents import TIE, Kind, Scene, Sight
+from rashomon.entities.antecedents import TIE, UNCERTAIN, Kind, Scene, Sight
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.descriptions import Found
 from rashomon.entities.phrases import Phrase
@@ -64,7 +64,7 @@ class Pronouns:
         ranked = self.scene.rank(phrase.span.start, allowed, sure, kind, statement)
         if not ranked:
             return Found(None, f"nobody named before “{phrase.text}” can be meant")
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE:
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < (TIE if kind == "plain" else UNCERTAIN):
             return Found(
                 None, f"“{phrase.text}” could be two: “{ranked[0][1].name}” or “{ranked[1][1].name}”"
             )
