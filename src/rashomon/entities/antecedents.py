@@ -20,9 +20,9 @@ from rashomon.records import Statement
 _REACH = 6
 # Who is named so often is no likelier for being named more: long articles have several such.
 _MANY = 3
-# Two candidates closer than this leave the pronoun open: by rule of thumb, and by fitted weights, where two chances of
-# three are asked for (in articles left out of the fit, one right answer is lost for each wrong one that goes).
-TIE, UNCERTAIN = 0.05, 0.4
+# Two candidates closer than this leave the pronoun open: by rule of thumb, and by fitted weights, where more would leave
+# as many right answers out as wrong ones.
+TIE, UNCERTAIN = 0.05, 0.2
 
 # What is weighed: as a rule of thumb, or as fitted for one who is meant by “he” and for what “they” and “it” mean.
 Kind: TypeAlias = Literal["plain", "person", "body", "description"]

@@ -65,7 +65,9 @@ class Epithets:
 
     def choice(self, phrase: Phrase, gender: Gender | None, again: bool) -> Choice:
         """Return the people whom a description may mean, with all that speaks for each."""
+        told = set(self.cast.keys(phrase.text))  # “the Roberts driver” is not Roberts
         named = [c for c in self.cast if c.type == "person" and c.name[:1].isupper() and c.places]
+        named = [c for c in named if told.isdisjoint(self.cast.keys(c.name))]
         fitting = [c for c in named if c.gender is None or gender is None or c.gender == gender]
         people = sorted(fitting, key=lambda c: (-len(c.places), c.number))[:_MOST]
         form = self._form(phrase)

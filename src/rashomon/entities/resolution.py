@@ -46,6 +46,7 @@ class Resolution:
     """The reading of one article: its cast, its scene, and who has been found to speak."""
 
     def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
+        """Find the names of an article and open its scene."""
         self.parse, self.statements = parse, statements
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
@@ -60,6 +61,7 @@ class Resolution:
         self.open: set[str] = set()
 
     def run(self) -> None:
+        """Find who says each statement, in text order."""
         first = {} if self.parse.language == "en" else self._first_in_sentence()
         for mention, character in self.who.items():
             subject = mention.subject or mention in first.values()
@@ -81,7 +83,9 @@ class Resolution:
 
     def _pronouns(self) -> list[Span]:
         """Return where “he” and “she” stand and are no source, in text order."""
-        sources = {offset for statement in self.statements for span in statement.source for offset in range(*span)}
+        sources = {
+            offset for statement in self.statements for span in statement.source for offset in range(*span)
+        }
         return [
             token.span
             for token in self.parse.tokens
