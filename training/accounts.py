@@ -180,10 +180,7 @@ def main(paths: Sequence[str]) -> int:
             account = read(row)
             total += len(account.passages)
             labels = [relation.label for relation in account.relations]
-            print(
-                f"{name}: {len(account.passages)} passages,",
-                {x: labels.count(x) for x in sorted(set(labels))},
-            )
+            print(f"{name}: {len(account.passages)} passages,", {x: labels.count(x) for x in sorted(set(labels))})
     print(f"{total} passages, {wrong} problems")
     return 1 if wrong else 0
 

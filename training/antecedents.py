@@ -3,7 +3,7 @@
     python -m training.antecedents --data DATA
 
 reads the articles that training may see (English; `DATA` is the folder of those that do not lie beside this file),
-takes each pronoun that is an attribution's source, and fits by Newton's method the weights under which whom the
+takes each pronoun and description of a person that is an attribution's source, and fits by Newton's method the weights under which whom the
 annotation names is the likeliest of all who came up before it (a conditional logit, McFadden 1974; of a candidate's
 sights the best one counts). Each article is read twice, with its paragraphs and run together, as pages are whose layout
 is lost. Writes language/data/antecedents.toml, and prints how often the fitted weights and the rules of thumb name the
@@ -138,7 +138,6 @@ def together(read: Parse) -> Parse:
 def names(rows: Iterable[Lesson]) -> list[str]:
     """Return the names of all features, in order."""
     found = {name for row in rows for one in row.candidates for name in (*one.own, *one.sights[0])}
-    # (a candidate that has not come up yet has no features of a sight)
     return sorted(found)
 
 
@@ -224,7 +223,7 @@ def write(rows: Sequence[Lesson]) -> None:
         lines = "".join(f"{name} = {value}\n" for name, value in fitted.items() if value)
         parts.append(f"[{kind}]\n{lines}")
         print(
-            f"{kind}: {len(seen)} pronouns, right {share(seen, weights('plain')):.3f} by rule, {share(seen, fitted):.3f}"
+            f"{kind}: {len(seen)} sources, right {share(seen, weights('plain')):.3f} by rule, {share(seen, fitted):.3f}"
             f" fitted; {len(unseen)} left out, {share(unseen, weights('plain')):.3f} and {share(unseen, fitted):.3f};"
             f" at most {sum(bool(row.right) for row in unseen) / max(1, len(unseen)):.3f}"
         )

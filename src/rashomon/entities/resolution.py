@@ -74,11 +74,11 @@ class Resolution:
         if self.parse.language == "en":
             self._see_subjects()
         rows = sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id))
-        pronouns = self._pronouns() if self.parse.language == "en" else []
+        pronouns = self._pronouns()[::-1] if self.parse.language == "en" else []
         for statement in rows:
             place = _hull(statement.source or statement.content).start
-            while pronouns and pronouns[0].start < place:
-                self._follow(pronouns.pop(0))
+            while pronouns and pronouns[-1].start < place:
+                self._follow(pronouns.pop())
             self.speaker(statement)
 
     def _pronouns(self) -> list[Span]:
