@@ -37,6 +37,7 @@ class Character:
     members: tuple[Character, ...] = ()
     places: list[int] = field(default_factory=list)
     relative: bool = False
+    made: int = 0
     upright: dict[str, None] = field(default_factory=dict)
     holding: dict[str, tuple[Standing, Character | None]] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from math import log2
 from rashomon.entities.antecedents import TIE, Scene
 from rashomon.entities.bodies import category, country_of, generic_body
 from rashomon.entities.cast import Cast, Character
+from rashomon.entities.epithets import Epithets
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.entities.offices import content
@@ -51,6 +52,7 @@ class Describer:
     def __init__(self, cast: Cast, scene: Scene, who: Mapping[Mention, Character]) -> None:
         """Read descriptions against a cast and what has come up."""
         self.cast, self.scene, self.who = cast, scene, who
+        self.epithets = Epithets(cast, scene)
         self._described: dict[tuple[EntityType, str], Character] = {}
 
     def describe(self, phrase: Phrase, owner: Character | None) -> Found:
@@ -74,8 +76,11 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            found = self._in_role(phrase, owner) or self._epithet(phrase, owner) or self._leader(phrase)
-            return found or (self._main(phrase) if phrase.headline else None)
+            if ruled := self._in_role(phrase, owner) or self._leader(phrase):
+                return ruled
+            if self.cast.language == "en":
+                return None if owner or phrase.possessive else self._weighed(phrase)
+            return self._epithet(phrase, owner) or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
         if phrase.type == "document" and (held := self._held(phrase, owner)):
@@ -88,6 +93,12 @@ class Describer:
         ):
             return owner
         return None
+
+    def _weighed(self, phrase: Phrase) -> Character | None:
+        """Return the person whom a description without a known role most likely means."""
+        earlier = self._described.get((phrase.type, self._key(phrase)))
+        again = earlier is not None and earlier.made < phrase.span.start
+        return self.epithets.meant(phrase, self._gender(phrase), again)
 
     def _in_role(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return the person in the phrase's role, the one seen last where several have it."""
@@ -364,6 +375,7 @@ class Describer:
         character.gender = self._gender(phrase)
         if phrase.type == "person":
             self.cast.add_role(character, phrase.text)
+        character.made = phrase.span.start
         self._described[(phrase.type, self._key(phrase))] = character
         return character
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from rashomon.entities.antecedents import TIE, Scene, Sight
+from rashomon.entities.antecedents import TIE, UNCERTAIN, Kind, Scene, Sight
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.descriptions import Found
 from rashomon.entities.phrases import Phrase
 from rashomon.language.names import Gender
+from rashomon.records import Statement
 
 _BODIES = ("organization", "media", "document", "place")
 
@@ -21,7 +22,12 @@ class Pronouns:
         self.cast, self.scene = cast, scene
 
     def refer(
-        self, phrase: Phrase, classes: frozenset[str], inside: list[Character], excluded: list[Character]
+        self,
+        phrase: Phrase,
+        classes: frozenset[str],
+        inside: list[Character],
+        excluded: list[Character],
+        statement: Statement | None = None,
     ) -> Found:
         """Return whom a pronoun of these classes means, or why that stays open.
 
@@ -42,12 +48,23 @@ class Pronouns:
             and s.character not in excluded
             and self._fits(s.character, classes, gender)
         ]
-        ranked = self.scene.rank(
-            place, allowed, self._sure(allowed, gender, "plural" in classes and not gender)
-        )
+        sure = self._sure(allowed, gender, "plural" in classes and not gender)
+        return self._choose(phrase, allowed, sure, gender, statement)
+
+    def _choose(
+        self,
+        phrase: Phrase,
+        allowed: Sequence[Sight],
+        sure: frozenset[Character],
+        gender: Gender | None,
+        statement: Statement | None,
+    ) -> Found:
+        """Return the most salient of those who may be meant; nobody where two are as salient."""
+        kind: Kind = "plain" if self.cast.language != "en" else "person" if gender else "body"
+        ranked = self.scene.rank(phrase.span.start, allowed, sure, kind, statement)
         if not ranked:
             return Found(None, f"nobody named before “{phrase.text}” can be meant")
-        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < TIE:
+        if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < (TIE if kind == "plain" else UNCERTAIN):
             return Found(
                 None, f"“{phrase.text}” could be two: “{ranked[0][1].name}” or “{ranked[1][1].name}”"
             )

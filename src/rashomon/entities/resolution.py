@@ -26,6 +26,7 @@ from rashomon.language.parse import Parse
 from rashomon.records import Document, Entity, Extraction, Merge, Role, Span, Statement, content_id
 
 _NO_SOURCE = "no source was found beside the words"
+_FOLLOWED = frozenset(["he", "she"])
 
 
 def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...]) -> Extraction:
@@ -40,15 +41,16 @@ def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...])
     >>> [entity.name for entity in found.entities if entity.id == found.statements[0].speaker]
     ['Ann Roe']
     """
-    resolution = _Resolution(parse, statements)
+    resolution = Resolution(parse, statements)
     resolution.run()
     return resolution.extraction(document)
 
 
-class _Resolution:
+class Resolution:
     """The reading of one article: its cast, its scene, and who has been found to speak."""
 
     def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
+        """Find the names of an article and open its scene."""
         self.parse, self.statements = parse, statements
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
@@ -63,9 +65,11 @@ class _Resolution:
         self.open: set[str] = set()
 
     def run(self) -> None:
+        """Find who says each statement, in text order."""
         first = {} if self.parse.language == "en" else self._first_in_sentence()
         for mention, character in self.who.items():
-            self.scene.see(mention.span.start, character, mention.subject or mention in first.values())
+            subject = mention.subject or mention in first.values()
+            self.scene.see(mention.span.start, character, subject, owner=mention.owner)
         if self.parse.language == "en":
             add_roles(self.parse, self.mentions, self.who, self.cast)
         else:
@@ -75,8 +79,37 @@ class _Resolution:
         self._read_sources()
         if self.parse.language == "en":
             self._see_subjects()
-        for statement in sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id)):
+        rows = sorted(self.statements, key=lambda row: (_hull(row.source or row.content), row.id))
+        pronouns = self._pronouns()[::-1] if self.parse.language == "en" else []
+        for statement in rows:
+            place = _hull(statement.source or statement.content).start
+            while pronouns and pronouns[-1].start < place:
+                self._follow(pronouns.pop())
             self.speaker(statement)
+
+    def _pronouns(self) -> list[Span]:
+        """Return where “he” and “she” stand and are no source, in text order."""
+        sources = {
+            offset for statement in self.statements for span in statement.source for offset in range(*span)
+        }
+        return [
+            token.span
+            for token in self.parse.tokens
+            if token.text.casefold() in _FOLLOWED and token.start not in sources
+        ]
+
+    def _follow(self, span: Span) -> None:
+        """Let whom a pronoun means come up where it stands: who is “he” in one sentence mostly is in the next."""
+        phrase = self._read(span)
+        if phrase is None or phrase.form != "pronoun":
+            return
+        holders = [self.by_id[name] for name in sorted(self.scene.around(span.start))]
+        if any(holder.kind != "indirect" for holder in holders):
+            return
+        inside = [found.character for holder in holders if (found := self.speaker(holder)).character]
+        found = self.pronouns.refer(phrase, self._classes(phrase.text.casefold()), inside, [])
+        if found.character:
+            self.scene.see(span.start, found.character, subject=True, pronoun=True)
 
     def _first_in_sentence(self) -> dict[int, Mention]:
         """Return the first person of each sentence, whom without syntax nothing else shows to be its subject.
@@ -185,7 +218,7 @@ class _Resolution:
         excluded = [found.character for s in direct if (found := self.speaker(s)).character]
         if statement.kind == "direct" and self.parse.language == "en":
             excluded += self._told_of(statement)
-        return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c])
+        return self.pronouns.refer(phrase, classes, inside, [c for c in excluded if c], statement)
 
     def _told_of(self, statement: Statement) -> list[Character]:
         """Return the people whom a quotation names: nobody speaks of himself by name."""
