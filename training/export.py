@@ -41,7 +41,7 @@ class _Attention(torch.autograd.Function):
         return out
 
 
-_BARE = torch.zeros(1)  # no row is padded, so nothing is masked
+BARE = torch.zeros(1)  # no row is padded, so nothing is masked
 
 
 class _Trunk(nn.Module):
@@ -52,7 +52,7 @@ class _Trunk(nn.Module):
         self.trunk, self.parser = model.trunk, parser
 
     def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, ...]:
-        hidden, scores = self.trunk(ids, features, _BARE)
+        hidden, scores = self.trunk(ids, features, BARE)
         parts, names, arcs, child, head = self.parser(hidden)
         return hidden, 1 - scores.softmax(-1)[..., 0], parts.argmax(-1), names.argmax(-1), arcs, child, head
 
@@ -74,7 +74,7 @@ class _Branch(nn.Module):
         self.branch = model.branch
 
     def forward(self, hidden: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        roles, valid, act = self.branch(hidden, anchors, _BARE)
+        roles, valid, act = self.branch(hidden, anchors, BARE)
         return roles.log_softmax(-1), valid.sigmoid(), act.argmax(-1)
 
 
@@ -87,18 +87,18 @@ def export(model: Extractor, labels: dict[str, list[str]], folder: Path, *, exac
         raise ValueError("these weights were trained without --parse: the package needs the parse too")
     hidden, anchors = torch.zeros(2, 7, model.shape.width), torch.zeros(2, 7)
     text = {0: "rows", 1: "pieces"}
-    _write(
+    write_network(
         _Trunk(model, parser), (ids, features), folder / "trunk.onnx", exact,
         {"ids": text, "features": text},
         {**dict.fromkeys(("hidden", "likely", "parts", "names", "child", "head"), text), "arcs": {**text, 2: "heads"}},
     )  # fmt: skip
-    _write(
+    write_network(
         _Branch(model), (hidden, anchors), folder / "branch.onnx", exact,
         {"hidden": text, "anchors": text}, {"roles": text, "valid": {0: "rows"}, "act": {0: "rows"}},
     )  # fmt: skip
     halves = torch.zeros(3, parser.child.out_features), torch.zeros(3, parser.child.out_features)
     tokens = {0: "tokens"}
-    _write(
+    write_network(
         _Relation(parser), halves, folder / "relation.onnx", exact,
         {"child": tokens, "head": tokens}, {"relation": tokens},
     )  # fmt: skip
@@ -107,10 +107,11 @@ def export(model: Extractor, labels: dict[str, list[str]], folder: Path, *, exac
     write(folder, PLAIN)
 
 
-def _write(
+def write_network(
     module: nn.Module, example: tuple[Tensor, ...], path: Path, exact: bool, inputs: dict[str, dict[int, str]],
     outputs: dict[str, dict[int, str]],
 ) -> None:  # fmt: skip
+    """Write a network as ONNX, its linear layers and embeddings as int8 unless `exact`."""
     with tempfile.TemporaryDirectory() as folder:
         plain = path if exact else Path(folder) / path.name
         with patch.object(network, "attention", lambda q, k, v, _, heads: _Attention.apply(q, k, v, heads)):

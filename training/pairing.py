@@ -14,7 +14,7 @@ import copy
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,8 +23,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from rashomon.language.accounts import Ints, pieces
 from rashomon.language.accounts import Account as Read
+from rashomon.language.accounts import Ints, pieces
 from rashomon.language.comparing import ONE, RELATIONS, TWO, UNKNOWN, vectors
 from rashomon.records import Span
 from training import accounts, network, versions
@@ -107,11 +107,13 @@ def event_of(account: accounts.Account) -> Event:
     english = [one for one in account.passages if one.language == "en"]
     read = {
         one.id: Passage(
-            pieces(Read(one.text, tuple(Span(*span) for span in one.content), one.heading), words), one.text, one.speaker
+            pieces(Read(one.text, tuple(Span(*span) for span in one.content), one.heading), words),
+            one.text,
+            one.speaker,
         )
         for one in english
     }
-    labels = _labels(account, read)
+    labels = labels_of(account, read.keys())
     event = Event([], [], [], [], list(read.values()))
     near = _near([one.text for one in english]) if len(english) > 1 else set()
     for place, one in enumerate(english):
@@ -131,13 +133,13 @@ def event_of(account: accounts.Account) -> Event:
     return event
 
 
-def _labels(account: accounts.Account, read: dict[str, Passage]) -> dict[frozenset[str], tuple[int, int]]:
+def labels_of(account: accounts.Account, known: Collection[str]) -> dict[frozenset[str], tuple[int, int]]:
     """Return for pairs of passages the strongest relation between them over all questions, and its kind."""
     labels: dict[frozenset[str], tuple[int, int]] = {}
     for relation in account.relations:
         key = frozenset((relation.one.id, relation.other.id))
         label = RELATIONS.index(relation.label)
-        if key <= read.keys() and label > labels.get(key, (NONE, IGNORED))[0]:
+        if key <= set(known) and label > labels.get(key, (NONE, IGNORED))[0]:
             labels[key] = (label, KINDS.index(relation.kind) if label == CONFLICT else IGNORED)
     return labels
 
@@ -358,8 +360,7 @@ def split(held_out: int) -> tuple[list[Event], list[Event]]:
     learned: list[Event] = []
     left: list[Event] = []
     for account in accounts.load(accounts.FOLDER.glob("*.json")):
-        out = held_out >= 0 and int(account.id.split("-")[1]) % 7 == held_out
-        (left if out else learned).append(event_of(account))
+        (left if accounts.left_out(account, held_out) else learned).append(event_of(account))
     return [event for event in learned if event.conflicts or event.others], left
 
 

@@ -56,7 +56,13 @@ def problems(row: dict[str, Any]) -> Iterator[str]:
         yield f"keys {sorted(row)}"
         return
     yield from (f"kind {kind}" for _, kind in row["conflict"] if kind not in KINDS)
-    said = [row["anchor"], *row["same"], *row["compatible"], *row["shift"], *(words for words, _ in row["conflict"])]
+    said = [
+        row["anchor"],
+        *row["same"],
+        *row["compatible"],
+        *row["shift"],
+        *(words for words, _ in row["conflict"]),
+    ]
     yield from (f"twice: {words}" for words, count in Counter(said).items() if count > 1)
     yield from (f"too short: {words}" for words in said if len(words.split()) < 3)
 
@@ -71,7 +77,9 @@ def main(paths: Sequence[str]) -> int:
                 row = json.loads(line)
                 found = list(problems(row))
                 wrong += len(found)
-                print(*(f"{name}:{number}: {problem}" for problem in found), sep="\n", end="\n" if found else "")
+                print(
+                    *(f"{name}:{number}: {problem}" for problem in found), sep="\n", end="\n" if found else ""
+                )
                 if not found:
                     labels.update(version.label for version in read(row))
     print(dict(labels), f"{wrong} problems")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rashomon.alignment.publishing import chronological
-from rashomon.language.accounts import Account, accounts_of
-from rashomon.language.comparing import ONE, TWO, UNKNOWN, Comparer, Floats, vectors
+from rashomon.language.accounts import Account, Ints, accounts_of
+from rashomon.language.comparing import ONE, TWO, UNKNOWN, Circumstances, Comparer, Floats, vectors
 from rashomon.records import DiscrepancyKind, Document, Statement
 
 # Nearest neighbours that a statement is compared with; of the conflicts in training data held out, .84 lie among them.
@@ -59,44 +59,50 @@ def relate(
     for group in groups.values():
         group.sort(key=lambda statement: (order[statement.document], statement.content[0]))
         read = [_Read(statement, accounts_of(by_id[statement.document], statement)) for statement in group]
-        for one, other in _pairs(read):
-            yield _relation(read[one], read[other], comparer)
+        for (one, other), likeness in sorted(_near(read).items()):
+            yield _relation(read[one], read[other], likeness, comparer)
 
 
-def _pairs(read: Sequence[_Read]) -> list[tuple[int, int]]:
-    """Return the pairs of places that are worth comparing, in order."""
+def _near(read: Sequence[_Read]) -> Mapping[tuple[int, int], float]:
+    """Return the pairs of places that are worth comparing, with how near they are in meaning."""
     owners = np.array([place for place, one in enumerate(read) for _ in one.accounts])
-    if len(owners) < 2:
-        return []
+    found: dict[tuple[int, int], float] = {}
+    if len(read) < 2:
+        return found
     meanings = vectors([account.text for one in read for account in one.accounts])
-    found: set[tuple[int, int]] = set()
     for start in range(0, len(meanings), _ROWS):
-        for row, nearest in enumerate(_nearest(meanings, start, owners), start):
-            one = int(owners[row])
-            found.update((min(one, other), max(one, other)) for other in nearest)
-    return sorted(pair for pair in found if not _nested(read[pair[0]].statement, read[pair[1]].statement))
+        for one, other, likeness in _nearest(meanings, start, owners):
+            pair = min(one, other), max(one, other)
+            if not _nested(read[one].statement, read[other].statement):
+                found[pair] = max(likeness, found.get(pair, -1))
+    return found
 
 
-def _nearest(meanings: Floats, start: int, owners: np.ndarray) -> Iterator[list[int]]:
+def _nearest(meanings: Floats, start: int, owners: Ints) -> Iterator[tuple[int, int, float]]:
     """Yield for some rows the owners of the vectors nearest to each, its own owner left out."""
     likeness = meanings[start : start + _ROWS] @ meanings.T
-    likeness[owners[start : start + _ROWS, None] == owners[None, :]] = -1
+    rows = owners[start : start + _ROWS]
+    likeness[rows[:, None] == owners[None, :]] = -1
     most = min(_NEIGHBOURS, likeness.shape[1] - 1)
     nearest = np.argpartition(-likeness, most, axis=1)[:, :most]
     for row, places in enumerate(nearest):
-        yield [int(owners[place]) for place in places if likeness[row, place] > -1]
+        for place in places:
+            if owners[place] != rows[row]:
+                yield int(rows[row]), int(owners[place]), float(likeness[row, place])
 
 
 def _nested(one: Statement, other: Statement) -> bool:
     return one.parent == other.id or other.parent == one.id
 
 
-def _relation(one: _Read, other: _Read, comparer: Comparer) -> Relation:
-    speakers = _speakers(one.statement, other.statement)
-    opinions = [comparer.compare(a, b, speakers) for a in one.accounts for b in other.accounts]
+def _relation(one: _Read, other: _Read, likeness: float, comparer: Comparer) -> Relation:
+    mine, yours = one.statement, other.statement
+    headline = mine.document == yours.document and one.accounts[0].heading != other.accounts[0].heading
+    circumstances = Circumstances(_speakers(mine, yours), headline, likeness)
+    opinions = [comparer.compare(a, b, circumstances) for a in one.accounts for b in other.accounts]
     worst = max(opinions, key=lambda opinion: opinion.conflict)
     same = max(opinion.same for opinion in opinions)
-    return Relation(one.statement.id, other.statement.id, same, worst.conflict, worst.kind)
+    return Relation(mine.id, yours.id, same, worst.conflict, worst.kind)
 
 
 def _speakers(one: Statement, other: Statement) -> int:

@@ -51,7 +51,7 @@ def accounts_of(document: Document, statement: Statement) -> tuple[Account, ...]
     """
     heading = _is_heading(document, statement)
     sentences = list(_sentences(document, statement))
-    parts = list(_parts(sentences, statement.content)) or [(sentences, statement.content)]
+    parts = list(_parts(sentences, statement.content)) or [(sentences, list(statement.content))]
     return tuple(_account(document.text, *part, heading) for part in parts[:_PARTS])
 
 
@@ -119,6 +119,10 @@ def _account(text: str, sentences: Sequence[Span], content: Sequence[Span], head
     words, said = "", []
     for sentence in sentences:
         shift = len(words) - sentence.start
-        said += [Span(part.start + shift, part.end + shift) for span in content if (part := _shared(span, sentence))]
+        said += [
+            Span(part.start + shift, part.end + shift)
+            for span in content
+            if (part := _shared(span, sentence))
+        ]
         words += sentence.of(text) + " "
     return Account(words.rstrip(), tuple(said), heading)

