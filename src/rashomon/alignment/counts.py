@@ -15,7 +15,8 @@ from rashomon.language.concepts import Concept, Mention, find_concepts, noun_cla
 from rashomon.language.modality import places_of
 from rashomon.language.numbers import Quantity, unit_named
 from rashomon.language.parse import Token
-from rashomon.language.times import Moment, published_day
+from rashomon.language.moments import Moment
+from rashomon.language.times import published_day
 
 # How far a number may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 4

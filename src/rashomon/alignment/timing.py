@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.passages import Passage
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
-from rashomon.language.times import Moment, published_offset
+from rashomon.language.moments import DAY, Moment
+from rashomon.language.times import published_offset
 
 # How far a time may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 5
@@ -34,7 +36,7 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
     clocks = [moment for moment in passage.moments if moment.is_clock]
     days = [moment for moment in passage.moments if not moment.is_clock]
     for clock in clocks:
-        if clock.bound in {None, "about"}:
+        if clock.bound != "state":
             day = min(days, key=lambda day: abs(day.span.start - clock.span.start)) if days else None
             yield clock, _clock(passage, clock, day)
     if not clocks:
@@ -46,11 +48,23 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
 def _clock(passage: Passage, clock: Moment, day: Moment | None) -> Occasion:
     first = day.first if day and day.first == day.last else None
     here = passage.offset if passage.offset is not None else published_offset(passage.document.published)
+    minute, until = _bounded(clock)
+    if minute < 0:
+        first = first - timedelta(days=1) if first else None
+        minute, until = minute + DAY, until + DAY
     told = Occasion(
-        first, first, clock.minute, clock.until, clock.zone if clock.zone is not None else here,
+        first, first, minute, until, clock.zone if clock.zone is not None else here,
         clock.bound == "about", clock.halved,
     )  # fmt: skip
     return told.shifted(here)
+
+
+def _bounded(clock: Moment) -> tuple[int, int]:
+    """Return the minutes of a clock time, "before" and "after" it as the half day that ends or begins there."""
+    minute, until = clock.minute or 0, clock.until or 0
+    if clock.part or clock.bound not in {"before", "after"}:
+        return minute, until
+    return (minute - DAY // 2, minute) if clock.bound == "before" else (until, until + DAY // 2)
 
 
 def _mention(passage: Passage, moment: Moment) -> Mention | None:

@@ -136,6 +136,20 @@ def read_quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     return tuple(_quantities(pieces, words, language))
 
 
+def number_named(word: str) -> float | None:
+    """Return what a number word of any language here stands for, None where it is none.
+
+    >>> number_named("three"), number_named("dwa"), number_named("cat")
+    (3.0, 2.0, None)
+    """
+    return _all_words().get(word)
+
+
+@cache
+def _all_words() -> Mapping[str, float]:
+    return {form: value for table in _data()["words"].values() for form, value in _by_form(table).items()}
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((files("rashomon.language") / "data" / "numbers.toml").read_text("utf-8"))
