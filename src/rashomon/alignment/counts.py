@@ -13,8 +13,9 @@ from rashomon.alignment.passages import Passage, clause_of, says
 from rashomon.alignment.values import Amount
 from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
 from rashomon.language.modality import places_of
-from rashomon.language.numbers import Quantity, unit_named
+from rashomon.language.numbers import Quantity
 from rashomon.language.parse import Token
+from rashomon.language.units import unit_named
 from rashomon.language.moments import Moment
 from rashomon.language.times import published_day
 

@@ -64,6 +64,8 @@ def _bounded(clock: Moment) -> tuple[int, int]:
     minute, until = clock.minute or 0, clock.until or 0
     if clock.part or clock.bound not in {"before", "after"}:
         return minute, until
+    if clock.bound == "before" and not minute:
+        minute = DAY  # midnight ends the day that is named
     return (minute - DAY // 2, minute) if clock.bound == "before" else (until, until + DAY // 2)
 
 

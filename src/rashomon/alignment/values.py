@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
-from rashomon.language.numbers import Interval, unit_named
+from rashomon.language.intervals import Interval
+from rashomon.language.units import unit_named
 
 # A measure is good to about a fortieth: 130 and 131 feet are one.
 _PRECISION = 0.025

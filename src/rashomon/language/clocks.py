@@ -134,7 +134,9 @@ def settled(moments: Sequence[Moment]) -> list[Moment]:
     """Take in what a part of the day says of the clock time beside it: "at ten on Monday evening" is 22:00."""
     clocks = [moment for moment in moments if moment.is_clock and not moment.part]
     parts = [moment for moment in moments if moment.part]
-    kept = [moment for moment in moments if not (moment.part and any(_close(moment, clock) for clock in clocks))]
+    kept = [
+        moment for moment in moments if not (moment.part and any(_close(moment, clock) for clock in clocks))
+    ]
     return [_told_by(moment, parts) if moment.halved else moment for moment in kept]
 
 
@@ -144,7 +146,12 @@ def _close(one: Moment, other: Moment) -> bool:
 
 def _told_by(clock: Moment, parts: Sequence[Moment]) -> Moment:
     for part in parts:
-        if _close(clock, part) and clock.minute is not None and part.minute is not None and part.until is not None:
+        if (
+            _close(clock, part)
+            and clock.minute is not None
+            and part.minute is not None
+            and part.until is not None
+        ):
             for minute in (clock.minute, clock.minute + DAY // 2, clock.minute + DAY):
                 if part.minute <= minute <= part.until:
                     return replace(clock, minute=minute % DAY, until=minute % DAY, halved=False)

@@ -12,7 +12,7 @@ from typing import Any
 
 from rashomon.language.clocks import any_of
 from rashomon.language.moments import Moment
-from rashomon.language.numbers import number_named
+from rashomon.language.numerals import number_named
 from rashomon.records import Span
 
 # Farther back than this in days nobody counts: it would leave the calendar.
@@ -39,7 +39,9 @@ def _ago() -> re.Pattern[str]:
 
 @cache
 def _last() -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?P<{unit}>\b(?:{any_of(row)})\b)" for unit, row in _data()["last"].items()))
+    return re.compile(
+        "|".join(rf"(?P<{unit}>\b(?:{any_of(row)})\b)" for unit, row in _data()["last"].items())
+    )
 
 
 def read_periods(lowered: str, anchor: date) -> Iterator[Moment]:

@@ -98,9 +98,7 @@ def _names() -> Mapping[str, Place]:
     for row in cache.get_countries().values():
         names.setdefault(_folded(row["name"]), Place(row["name"], row["iso"]))
     for row in sorted(cache.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"])):
-        place = Place(
-            row["name"], row["countrycode"], row["latitude"], row["longitude"], row["timezone"]
-        )
+        place = Place(row["name"], row["countrycode"], row["latitude"], row["longitude"], row["timezone"])
         for name in (row["name"], *row["alternatenames"]):
             if (len(name) > 3 or name == row["name"]) and not _is_rest(
                 name, row["name"]
