@@ -76,6 +76,11 @@ def test_a_clock_time_in_words(text: str, minute: int, halved: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "minute", "until"),
     [
+        ("between 2 and 3 o'clock in the night", 120, 180),
+        ("between eleven and twelve at night", 1380, 1440),
+        ("между двумя и тремя часами ночи", 120, 180),
+        ("między drugą a trzecią w nocy", 120, 180),
+        ("zwischen zwei und drei Uhr nachts", 120, 180),
         ("on Wednesday night", 1200, 1800),
         ("on Sunday morning", 300, 720),
         ("in the early hours of Wednesday", 0, 360),

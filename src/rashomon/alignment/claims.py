@@ -9,9 +9,10 @@ from rashomon.records import QuestionKind, Span
 
 # growing: the count can only rise. provisional, final: the speaker says so. hedged: not said outright.
 # denied: the speaker says it is not so. stock: so many at that time, which may fall.
+# part: counted of some of them alone, and so the least that all can be.
 # quoted: the question is who said the words. heading: it stands in a headline.
 Quality: TypeAlias = Literal[
-    "growing", "provisional", "final", "hedged", "denied", "heading", "stock", "quoted"
+    "growing", "provisional", "final", "hedged", "denied", "heading", "stock", "quoted", "part"
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rashomon.alignment.claims import Claim, Quality
@@ -39,7 +39,7 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
-        positions = _positions(_of_one_mind(group))
+        positions = _positions(_of_one_mind(_of_parts(group)))
         if group and len(positions) > 1 and (kind != "occurrence" or len({key[1] for key in positions}) > 1):
             question = Question(content_id(event, kind, topic), group[0].claim.ask, kind, event)
             questions.append(question)
@@ -54,6 +54,23 @@ def _of_one_mind(group: Sequence[Told]) -> list[Told]:
         values[one.statement.id].add(one.claim.value)
     torn = {statement for statement, said in values.items() if len(said) > 1 and not _fit(group[0], said)}
     return [one for one in group if one.statement.id not in torn]
+
+
+def _of_parts(group: Sequence[Told]) -> list[Told]:
+    """Take a bare figure for a part where its speaker says elsewhere what part it is of ("12 permanent employees")."""
+    parts = {
+        (one.statement.speaker, one.claim.value.removeprefix(">="))
+        for one in group
+        if "part" in one.claim.qualities
+    }
+    if not parts:
+        return list(group)
+    return [
+        replace(one, claim=replace(one.claim, value=f">={one.claim.value}"))
+        if (one.statement.speaker, one.claim.value) in parts
+        else one
+        for one in group
+    ]
 
 
 def _fit(one: Told, values: set[str]) -> bool:

@@ -52,6 +52,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     at, loose = any_of(data["hour"]["at"]), any_of(data["hour"]["loose"])
     about = r"(?:about\s|around\s|exactly\s)?"
     close = r"(?!\w|\sde\s)"
+    low = rf"(?P<low>\d{{1,2}}|{any_of(_keys('hours'))})"
+    span = rf"(?:{any_of(data['span']['opens'])})\s{low}\s(?:{any_of(data['span']['joins'])})"
     return tuple(
         re.compile(rf"\b{pattern}{close}")
         for pattern in (
@@ -65,6 +67,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?:{named})\s{figure}{half}?",
             rf"(?:{named})\s{hour}{half}?",
             r"(?P<hour>\d\d)(?P<minute>\d\d)\s?(?:hrs|hours)",
+            rf"{span}\s{hour}(?:\s(?:{words}))?{half}",
+            rf"{span}\s{hour}\s(?:{words})",
+            rf"{span}\s{figure}(?:\s?(?:{words}))?{half}",
+            rf"{span}\s{figure}\s?(?:{words})",
         )
     )
 
@@ -83,7 +89,7 @@ def read_spoken(lowered: str) -> Iterator[Moment]:
 def _clock(match: re.Match[str]) -> Iterator[Moment]:
     found = match.groupdict()
     written = found["hour"]
-    hour = int(written) if written.isdecimal() else int(_keys("hours")[written])
+    hour = _hour(written)
     shift = int(_keys("before_hour")[found["lead"]]) if found.get("lead") else 0
     shift += int(_keys("after_hour")[found["tail"]]) if found.get("tail") else int(found.get("minute") or 0)
     half = _keys("halves")[found["half"]] if found.get("half") else None
@@ -92,7 +98,16 @@ def _clock(match: re.Match[str]) -> Iterator[Moment]:
     minute = (_of_half(hour, half) * 60 + shift) % DAY
     halved = half is None and not written.isdecimal()
     minute = minute % (DAY // 2) if halved else minute
-    yield Moment(Span(match.start("hour"), match.end()), minute=minute, until=minute, halved=halved)
+    start, first = match.start("hour"), minute
+    if found.get("low"):
+        start, first = match.start("low"), minute - (hour - _hour(found["low"])) % (DAY // 120) * 60
+    if first < 0:
+        first, minute = first + DAY, minute + DAY
+    yield Moment(Span(start, match.end()), minute=first, until=minute, halved=halved)
+
+
+def _hour(written: str) -> int:
+    return int(written) if written.isdecimal() else int(_keys("hours")[written])
 
 
 def _of_half(hour: int, half: str | None) -> int:
@@ -145,14 +160,13 @@ def _close(one: Moment, other: Moment) -> bool:
 
 
 def _told_by(clock: Moment, parts: Sequence[Moment]) -> Moment:
-    for part in parts:
-        if (
-            _close(clock, part)
-            and clock.minute is not None
-            and part.minute is not None
-            and part.until is not None
-        ):
-            for minute in (clock.minute, clock.minute + DAY // 2, clock.minute + DAY):
-                if part.minute <= minute <= part.until:
-                    return replace(clock, minute=minute % DAY, until=minute % DAY, halved=False)
-    return clock
+    part = next((part for part in parts if _close(clock, part)), None)
+    if part is None or clock.minute is None or clock.until is None:
+        return clock
+    moved = min((0, DAY // 2, DAY), key=lambda by: _off((clock.minute or 0) + by, part)) % DAY
+    return replace(clock, minute=clock.minute + moved, until=clock.until + moved, halved=False)
+
+
+def _off(minute: int, part: Moment) -> int:
+    """Return by how much a minute misses a part of the day: "four in the morning" is before dawn."""
+    return max((part.minute or 0) - minute, minute - (part.until or 0), 0)

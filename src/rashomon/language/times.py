@@ -116,7 +116,7 @@ def _offset(zone: str, day: date | None) -> float | None:
 
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _CLOCK = re.compile(
-    rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})(?P<mark>[:.])(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:%])(?:\s?{_HALF})?"
+    rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})(?P<mark>[:.])(?P<minute>\d{{2}})(?::\d{{2}})?(?!\d|:\d|%)(?:\s?{_HALF})?"
 )
 _HOUR = re.compile(rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})\s?{_HALF}")
 _SPOKEN = re.compile(

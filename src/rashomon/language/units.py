@@ -54,6 +54,24 @@ def unit_named(name: str) -> Unit | None:
     return Unit(name, row["dimension"], float(row["factor"])) if row else None
 
 
+def litres_in(name: str, words: Sequence[str]) -> float | None:
+    """Return how many litres one of a unit of mass is, of a substance that is named among the words; None for none.
+
+    >>> round(litres_in("t", ["crude", "oil"])), litres_in("t", ["cement"]), litres_in("m", ["oil"])
+    (1163, None, None)
+    """
+    unit = unit_named(name)
+    if unit is None or unit.dimension != "mass":
+        return None
+    dense = next((density for word in words for stem, density in _densities() if word.startswith(stem)), None)
+    return unit.factor / dense if dense else None
+
+
+@cache
+def _densities() -> tuple[tuple[str, float], ...]:
+    return tuple((stem, float(value)) for value, row in _data()["density"].items() for stem in row.split())
+
+
 def is_unit(word: str) -> bool:
     """Tell whether a word or sign alone is a unit ("$")."""
     return (word,) in _units()[0]
