@@ -181,7 +181,7 @@ def test_what_is_no_time(text: str) -> None:
     assert read_times(text, THURSDAY) == ()
 
 
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @given(st.integers(1, 12), st.sampled_from([("past", 1), ("to", -1)]), st.sampled_from([("half", 30), ("a quarter", 15), ("ten", 10)]))  # fmt: skip

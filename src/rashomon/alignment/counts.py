@@ -283,8 +283,15 @@ def _of_concept(
         value = Amount(replace(quantity.interval, high=math.inf, below=False)).format()
         qualities |= {"part"}
     yield Claim(
-        passage.statement.id, "number", concept.name, concept.ask["number"], value, quantity.span, qualities
-    )
+        passage.statement.id, "number", _topic(passage, concept), concept.ask["number"], value,
+        quantity.span, qualities,
+    )  # fmt: skip
+
+
+def _topic(passage: Passage, concept: Concept) -> str:
+    """Return the concept's name; what one promises to pay is no answer to what another promises."""
+    promised = passage.statement.act == "commit" and concept.counts == "dimension:money"
+    return f"{concept.name}@{passage.statement.speaker}" if promised else concept.name
 
 
 def _in_dimension(passage: Passage, quantity: Quantity, concept: Concept) -> Quantity:

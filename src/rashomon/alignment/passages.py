@@ -10,9 +10,9 @@ from functools import cached_property
 
 from rashomon.language.concepts import Mention, find_concepts, word_of
 from rashomon.language.modality import Sort, places_of
+from rashomon.language.moments import Moment
 from rashomon.language.numbers import Quantity, read_quantities
 from rashomon.language.parse import Parse, Token
-from rashomon.language.moments import Moment
 from rashomon.language.times import read_times
 from rashomon.records import Document, Span, Spans, Statement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
 from rashomon.alignment.passages import Passage
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
@@ -26,7 +26,7 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
         if mention is not None and not passage.denied_before(mention.first, moment.span):
             concept = mention.concept
             yield Claim(
-                passage.statement.id, "time", concept.name, concept.ask["time"], occasion.format(), moment.span,
+                passage.statement.id, "time", topic_of(concept), concept.ask["time"], occasion.format(), moment.span,
                 _qualities(passage),
             )  # fmt: skip
 
@@ -85,8 +85,10 @@ def _mention(passage: Passage, moment: Moment) -> Mention | None:
         and passage.in_one_clause(tokens[0].index, mention)
     ]
     reach = _REACH_TREE if passage.has_syntax else _REACH_WORDS
-    best = min(near, key=lambda one: one[:2], default=None)
-    return best[2] if best and best[0] <= reach else None
+    within = [one for one in near if one[0] <= reach]
+    named = [one for one in within if topic_of(one[2].concept) != HAPPENING]
+    best = min(named or within, key=lambda one: one[:2], default=None)
+    return best[2] if best else None
 
 
 def _qualities(passage: Passage) -> frozenset[Quality]:

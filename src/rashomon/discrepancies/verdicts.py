@@ -101,6 +101,8 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
     lower = one if mine.interval.low <= yours.interval.low else other
     if lower.has("provisional"):
         return Verdict(False, "the lower count was still going on")
+    if one.first == other.first and not one.documents & other.documents:
+        return None  # nobody can tell which is the newer one
     if one.first > other.first:
         one, other, mine, yours = other, one, yours, mine
     if mine.interval.low <= yours.interval.low:

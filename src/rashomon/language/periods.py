@@ -18,6 +18,7 @@ from rashomon.records import Span
 # Farther back than this in days nobody counts: it would leave the calendar.
 _FARTHEST = 40_000
 _HALF_YEAR = 183
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @cache
@@ -58,8 +59,7 @@ def read_periods(lowered: str, anchor: date) -> Iterator[Moment]:
         if many is not None and (period := _period(anchor, unit, many)):
             yield Moment(Span(*match.span()), *period)
     for match in _last().finditer(lowered):
-        unit = match.lastgroup or "week"
-        if period := _period(anchor, unit, 1):
+        if period := _period(anchor, match.lastgroup or "week", 1):
             yield Moment(Span(*match.span()), *period)
 
 
@@ -102,9 +102,8 @@ def month_of(year: int, month: int) -> tuple[date, date]:
 @cache
 def _numbered() -> tuple[re.Pattern[str], Mapping[str, int]]:
     ordinals = {word: place for place, word in enumerate(_data()["ordinals"]["words"].split(), 1)}
-    names = "monday tuesday wednesday thursday friday saturday sunday"
     day = rf"the\s(?P<day>{any_of(ordinals)}|\d{{1,2}}(?:st|nd|rd|th))"
-    pattern = rf"\b(?:(?P<weekday>{any_of(names)})\s|night\sof\s|on\s|gives?\s|for\s){day}\b(?=$|[^\w\s-]|\sat\b|\sof\sthe\smonth)"
+    pattern = rf"\b(?:(?P<weekday>{any_of(_WEEKDAYS)})\s|night\sof\s|on\s|gives?\s|for\s){day}\b(?=$|[^\w\s-]|\sat\b|\sof\sthe\smonth)"
     return re.compile(pattern), ordinals
 
 
@@ -115,11 +114,10 @@ def read_numbered(lowered: str, anchor: date) -> Iterator[Moment]:
     '2031-10-12'
     """
     pattern, ordinals = _numbered()
-    names = "monday tuesday wednesday thursday friday saturday sunday".split()
     for match in pattern.finditer(lowered):
         digits = "".join(filter(str.isdecimal, match["day"]))
         number = int(digits) if digits else ordinals[match["day"]]
-        weekday = names.index(match["weekday"]) if match["weekday"] else None
+        weekday = _WEEKDAYS.index(match["weekday"]) if match["weekday"] else None
         day = _nearest(anchor, number, weekday)
         if day is not None:
             start = match.start("weekday") if match["weekday"] else match.start("day")

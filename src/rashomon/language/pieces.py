@@ -31,6 +31,7 @@ def phrase_of(form: str) -> tuple[str, ...]:
 
 
 def pieces_of(text: str, language: str) -> list[Piece]:
+    """Return the numbers, words and signs of a text in order; digits are grouped as the language groups them."""
     return [
         Piece(match.group().lower(), match.start(), match.end())
         for match in _pattern(language == "en").finditer(text)

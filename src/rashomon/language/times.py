@@ -126,9 +126,10 @@ _UHR = re.compile(r"(?<!\d)(?P<hour>\d{1,2})\s(?:uhr|o['’]clock)\b")
 _NAMED = re.compile(
     r"(?<!après-)\b(?P<name>noon|midday|midnight|mitternacht|полночь|полуночи|півночі|опівночі|апоўначы|північ|поўнач|поўначы|północy|północą|minuit|medianoche|mittag|полдень|полудню|полудня|опівдні|апоўдні|południe|południem|midi|mediodía)\b"
 )
-_MIDNIGHT = frozenset(
-    "midnight mitternacht полночь полуночи півночі опівночі північ апоўначы поўнач поўначы północy północą minuit medianoche".split()
-)
+_MIDNIGHT = frozenset({
+    "midnight", "mitternacht", "полночь", "полуночи", "півночі", "опівночі", "північ",
+    "апоўначы", "поўнач", "поўначы", "północy", "północą", "minuit", "medianoche",
+})  # fmt: skip
 _PAST = re.compile(
     r"\b(?P<minutes>half|(?:a )?quarter|five|ten|twenty-five|twenty) (?P<way>past|to|after) (?P<hour>[a-z]+)\b"
 )
