@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,8 @@ from rashomon.records import Span
 # A part of the day that stands this many code points from a clock time or a day belongs to it.
 _NEAR = 24
 _BESIDE = 6
+# No name of a day or of a part of it is longer than this.
+_REACH = 64
 # At night the hours before this one are of the early half of the day.
 _NIGHT_ENDS = 6
 
@@ -76,10 +79,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def read_spoken(lowered: str) -> Iterator[Moment]:
-    """Yield the clock times that are told in words, in all languages at once.
+    """Yield the clock times that are told in words, in all languages at once; some may overlap.
 
-    >>> [moment.minute for moment in read_spoken("o wpół do piątej rano")]
-    [270]
+    >>> [moment.minute for moment in read_spoken("um halb drei")]
+    [150]
     """
     for pattern in _patterns():
         for match in pattern.finditer(lowered):
@@ -132,10 +135,19 @@ def read_parts(lowered: str, days: Sequence[Moment]) -> Iterator[Moment]:
     >>> [(moment.minute, moment.until) for moment in read_parts("before dawn", [])]
     [(0, 420)]
     """
+    ordered = sorted(days, key=lambda day: day.span.start)
     for low, high, needs_day, pattern in _parts():
         for match in pattern.finditer(lowered):
-            if not needs_day or any(_beside(lowered, match, day) for day in days):
+            near = _around(ordered, *match.span())
+            if not needs_day or any(_beside(lowered, match, day) for day in near):
                 yield Moment(Span(*match.span()), minute=low, until=high, part=True)
+
+
+def _around(ordered: Sequence[Moment], start: int, end: int) -> Sequence[Moment]:
+    """Return the moments that begin so near a stretch of text that they may belong to it."""
+    first = bisect.bisect_left(ordered, start - _REACH, key=lambda moment: moment.span.start)
+    last = bisect.bisect_right(ordered, end + _NEAR, key=lambda moment: moment.span.start)
+    return ordered[first:last]
 
 
 def _beside(lowered: str, match: re.Match[str], day: Moment) -> bool:
@@ -150,9 +162,11 @@ def settled(moments: Sequence[Moment]) -> list[Moment]:
     clocks = [moment for moment in moments if moment.is_clock and not moment.part]
     parts = [moment for moment in moments if moment.part]
     kept = [
-        moment for moment in moments if not (moment.part and any(_close(moment, clock) for clock in clocks))
+        moment
+        for moment in moments
+        if not (moment.part and any(_close(moment, clock) for clock in _around(clocks, *moment.span)))
     ]
-    return [_told_by(moment, parts) if moment.halved else moment for moment in kept]
+    return [_told_by(moment, _around(parts, *moment.span)) if moment.halved else moment for moment in kept]
 
 
 def _close(one: Moment, other: Moment) -> bool:
