@@ -85,6 +85,28 @@ def test_a_figure_under_treatment_is_no_death() -> None:
     assert ("death", "38") not in found
 
 
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("Twelve workers were killed", "death", ">=12"),
+        ("They had rifles, forty-two of them", "=weapon", "42"),
+        ("About 43 tonnes of crude oil leaked", "spill", "~50000 L"),
+        ("43 tonnes of cement leaked", "spill", None),
+        ("that the company counts 12 dead", "death", None),
+        ("Half of the people aboard were rescued", "rescue", None),
+        ("Half a dozen people died", "death", "6"),
+    ],
+)
+def test_parts_wholes_and_substances(words: str, topic: str, value: str | None) -> None:
+    assert dict(values(words, "number")).get(topic) == value
+
+
+def test_a_bare_figure_is_of_what_was_asked() -> None:
+    document = article("a", "Asked how many people had died, Ann Roe said sixty-three.")
+    (passage,) = read_passages(document, parse(document), [says(document, "sixty-three", "Ann Roe")])
+    assert [(claim.topic, claim.value) for claim in read_counts(passage)] == [("death", "63")]
+
+
 def test_what_is_denied_is_no_count() -> None:
     assert values("that 39 people died", "number", act="deny") == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.alignment.values import Amount, Occasion, actors_value, read_actors
-from rashomon.language.numbers import Interval
+from rashomon.language.intervals import Interval
 
 NUMBERS = st.integers(0, 10**9).map(float) | st.integers(1, 999).map(lambda n: n / 10)
 UNITS = st.sampled_from([None, "%", "L", "bbl", "km/h", "INR"])

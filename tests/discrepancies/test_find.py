@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rashomon.alignment import Origins, align
@@ -219,3 +221,98 @@ def test_different_matters_do_not_part(first: str, second: str) -> None:
 def test_the_same_again_gives_the_same() -> None:
     once = two("the train was travelling at 64 km/h", "the train was travelling at 79 km/h")
     assert once == two("the train was travelling at 64 km/h", "the train was travelling at 79 km/h")
+
+
+DAYS = ("2031-06-15", "2031-06-17")
+SAME = ("Ann Roe", "Ann Roe")
+PARTED = {
+    "number": ("that 39 people were on board", "that 41 people were on board"),
+    "time": ("the explosion happened at half past nine in the evening", "the explosion happened at 22:47"),
+    "place": ("that the ferry sank off Batumi", "that the ferry sank off Poti"),
+}
+
+
+@pytest.mark.parametrize("kind", PARTED)
+def test_speakers_part(kind: str) -> None:
+    parted, _ = two(*PARTED[kind])
+    assert kinds(parted) == [(kind, "speakers")]
+
+
+@pytest.mark.parametrize("kind", ["time", "place"])
+def test_a_speaker_parts_with_what_he_said_before(kind: str) -> None:
+    parted, _ = two(*PARTED[kind], DAYS, SAME)
+    assert kinds(parted) == [(kind, "self")]
+
+
+@pytest.mark.parametrize("kind", PARTED)
+def test_outlets_part_over_one_speakers_words_of_one_day(kind: str) -> None:
+    parted, _ = two(*PARTED[kind], speakers=SAME)
+    assert kinds(parted) == [(kind, "outlets")]
+
+
+@pytest.mark.parametrize("speakers", [("Ann Roe", "Karl Dahl"), SAME])
+def test_two_tolls_of_one_day_may_be_old_and_new(speakers: tuple[str, str]) -> None:
+    parted, _ = two("that 39 people had died", "that 41 people had died", speakers=speakers)
+    assert parted == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "body"),
+    [
+        ("number", "Million-litre spill feared", "that no more than 90,000 litres were spilled"),
+        ("time", "Explosion at 3 a.m. shakes town", "that the explosion happened at noon"),
+    ],
+)
+def test_a_headline_of_nobodys_parts_with_its_text(kind: str, head: str, body: str) -> None:
+    document = article("a", f"{head}\n\nAnn Roe said {body}.", headline=True)
+    headline = replace(says(document, head, "Ann Roe"), speaker=None, source=())
+    parted, _ = found([document], [headline, says(document, body, "Ann Roe")])
+    assert kinds(parted) == [(kind, "headline")]
+
+
+def test_a_headline_that_somebody_below_bears_out_is_no_discrepancy() -> None:
+    head, first, second = "17 dead in blast", "that 17 people had died", "that 30 people had died"
+    document = article("a", f"{head}\n\nAnn Roe said {first}.\n\nKarl Dahl said {second}.", headline=True)
+    headline = replace(says(document, head, "Ann Roe"), speaker=None, source=())
+    told = [headline, says(document, first, "Ann Roe"), says(document, second, "Karl Dahl")]
+    parted, _ = found([document], told)
+    assert kinds(parted) == [("number", "speakers")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("that twelve workers were killed", "that 17 people were killed"),
+        ("the explosion happened before midnight", "the explosion happened at 23:40"),
+        ("the explosion happened on Sunday evening", "the explosion happened at 19:30"),
+        ("the explosion happened at half past nine", "the explosion happened at 21:30"),
+        ("that 43 tonnes of crude oil leaked", "that 50,000 litres leaked"),
+        ("that 12 people died in the first ward alone", "that 17 people died"),
+    ],
+)
+def test_parts_spans_and_units_that_fit(first: str, second: str) -> None:
+    parted, _ = two(first, second)
+    assert parted == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the explosion happened before midnight", "the explosion happened at 01:15"),
+        ("the explosion happened at noon", "the accident happened at 14:00"),
+    ],
+)
+def test_times_that_do_not_fit(first: str, second: str) -> None:
+    parted, _ = two(first, second)
+    assert len(parted) == 1
+
+
+def test_a_part_is_not_more_than_the_whole() -> None:
+    parted, _ = two("that thirty workers were killed", "that 17 people were killed", DAYS)
+    assert kinds(parted) == [("number", "speakers")]
+
+
+def test_a_provisional_figure_is_no_word_against_a_later_one() -> None:
+    first = "that 412 votes separated them, a provisional figure"
+    parted, _ = two(first, "that 386 votes separated them", DAYS)
+    assert parted == ()

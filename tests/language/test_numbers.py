@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.language.numbers import Interval, read_quantities, unit_named
+from rashomon.language.intervals import Interval
+from rashomon.language.numbers import read_quantities
+from rashomon.language.units import unit_named
 
 INF = math.inf
 LANGUAGES = st.sampled_from(["en", "ru", "uk", "be", "pl", "de", "fr", "es", "xx"])
@@ -75,6 +77,102 @@ def test_english(text: str, low: float, high: float, unit: str | None) -> None:
 )
 def test_other_languages(text: str, language: str, low: float, high: float, unit: str | None) -> None:
     assert read(text, language) == [(low, high, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "low", "high", "unit"),
+    [
+        ("nearly half of them", "en", 50, 50, "%"),
+        ("a third of the voters", "en", 33.3333, 33.3333, "%"),
+        ("three quarters of the crop", "en", 75, 75, "%"),
+        ("one in five voters", "en", 20, 20, "%"),
+        ("half a million", "en", 500000, 500000, None),
+        ("half a dozen", "en", 6, 6, None),
+        ("half an hour", "en", 0.5, 0.5, "h"),
+        ("at least three dozen people", "en", 36, INF, None),
+        ("a couple of hundred people", "en", 200, 200, None),
+        ("several hundred people", "en", 200, 900, None),
+        ("two and a half million", "en", 2500000, 2500000, None),
+        ("a million and a half", "en", 1500000, 1500000, None),
+        ("one and a half tonnes", "en", 1.5, 1.5, "t"),
+        ("in excess of 300", "en", 300, INF, None),
+        ("a little under 30 million euros", "en", 0, 30000000, "EUR"),
+        ("fewer than half a dozen", "en", 0, 6, None),
+        ("tens of thousands", "en", 20000, INF, None),
+        ("hundreds of thousands", "en", 200000, INF, None),
+        ("between two and three hundred", "en", 200, 300, None),
+        ("two to three million", "en", 2000000, 3000000, None),
+        ("двумя выстрелами", "ru", 2, 2, None),
+        ("тремя сотнями", "ru", 300, 300, None),
+        ("пятью миллионами", "ru", 5000000, 5000000, None),
+        ("около полутора тысяч", "ru", 1500, 1500, None),
+        ("полмиллиона", "ru", 500000, 500000, None),
+        ("почти половина", "ru", 50, 50, "%"),
+        ("две трети", "ru", 66.6666, 66.6666, "%"),
+        ("менее десятка", "ru", 0, 10, None),
+        ("два десятка", "ru", 20, 20, None),
+        ("несколько десятков", "ru", 20, 90, None),
+        ("десятки тысяч", "ru", 20000, INF, None),
+        ("пару сотен", "ru", 200, 200, None),
+        ("восьмерых", "ru", 8, 8, None),
+        ("тысячи людей", "ru", 2000, INF, None),
+        ("чотирма", "uk", 4, 4, None),
+        ("п'ятьма мільйонами", "uk", 5000000, 5000000, None),
+        ("пів мільйона", "uk", 500000, 500000, None),
+        ("півтора мільйона", "uk", 1500000, 1500000, None),
+        ("третина голосів", "uk", 33.3333, 33.3333, "%"),
+        ("два десятки", "uk", 20, 20, None),
+        ("кілька десятків", "uk", 20, 90, None),
+        ("дев'ятеро", "uk", 9, 9, None),
+        ("двума стрэламі", "be", 2, 2, None),
+        ("паўтара мільёна", "be", 1500000, 1500000, None),
+        ("амаль палова", "be", 50, 50, "%"),
+        ("дзве траціны", "be", 66.6666, 66.6666, "%"),
+        ("некалькі дзясяткаў", "be", 20, 90, None),
+        ("дзевяцёра", "be", 9, 9, None),
+        ("trzema", "pl", 3, 3, None),
+        ("półtora miliona", "pl", 1500000, 1500000, None),
+        ("pół miliona", "pl", 500000, 500000, None),
+        ("jedna trzecia głosów", "pl", 33.3333, 33.3333, "%"),
+        ("kilkanaście osób", "pl", 11, 19, None),
+        ("kilkadziesiąt osób", "pl", 20, 99, None),
+        ("kilka tysięcy", "pl", 2000, 9000, None),
+        ("dwa tuziny", "pl", 24, 24, None),
+        ("dziewięciorgiem", "pl", 9, 9, None),
+        ("anderthalb Millionen", "de", 1500000, 1500000, None),
+        ("eine halbe Million", "de", 500000, 500000, None),
+        ("fast die Hälfte", "de", 50, 50, "%"),
+        ("zwei Drittel", "de", 66.6666, 66.6666, "%"),
+        ("zwei Dutzend", "de", 24, 24, None),
+        ("Zehntausende", "de", 20000, INF, None),
+        ("zweitausenddreihundert", "de", 2300, 2300, None),
+        ("un million et demi", "fr", 1500000, 1500000, None),
+        ("un demi-million", "fr", 500000, 500000, None),
+        ("près de la moitié", "fr", 50, 50, "%"),
+        ("deux tiers", "fr", 66.6666, 66.6666, "%"),
+        ("une trentaine de blessés", "fr", 30, 30, None),
+        ("des dizaines de milliers", "fr", 20000, INF, None),
+        ("quatre-vingt-un", "fr", 81, 81, None),
+        ("vingt et un", "fr", 21, 21, None),
+        ("millón y medio", "es", 1500000, 1500000, None),
+        ("media docena", "es", 6, 6, None),
+        ("la mitad de los votantes", "es", 50, 50, "%"),
+        ("tres cuartos", "es", 75, 75, "%"),
+        ("una veintena de personas", "es", 20, 20, None),
+        ("decenas de miles", "es", 20000, INF, None),
+        ("cuarenta y una", "es", 41, 41, None),
+    ],
+)
+def test_hard_expressions(text: str, language: str, low: float, high: float, unit: str | None) -> None:
+    ((least, most, of),) = read(text, language)
+    assert (least, most, of) == (pytest.approx(low), pytest.approx(high), unit)
+
+
+@pytest.mark.parametrize(
+    "text", ["the second half", "half-brother", "at the half-time whistle", "a third man", "a quarter final"]
+)
+def test_what_is_no_part(text: str) -> None:
+    assert read(text) == []
 
 
 @pytest.mark.parametrize(

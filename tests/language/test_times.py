@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.language.times import Moment, published_day, published_offset, read_times
+from rashomon.language.moments import Moment
+from rashomon.language.times import published_day, published_offset, read_times
 
 MONDAY = "2031-06-16T02:10:00+04:00"
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.exclusions import is_elsewhen, is_other, sentence_of
 from rashomon.alignment.passages import Passage, clause_of, says
 from rashomon.alignment.values import Amount
 from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
-from rashomon.language.modality import places_of
-from rashomon.language.numbers import Quantity, unit_named
+from rashomon.language.numbers import Quantity
 from rashomon.language.parse import Token
-from rashomon.language.times import Moment, published_day
+from rashomon.language.units import litres_in, unit_named
 
 # How far a number may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 4
@@ -37,15 +36,13 @@ _ANYTHING = frozenset({
 _UNITED = frozenset({"aircraft", "staff", "personnel", "police", "fish", "sheep", "troop", "cattle"})
 # Smaller counts are of this or that: two of them here, two others there.
 _MANY = 3
-# What stands between the numbers of a list, in so many code points at most.
-_LIST = re.compile(r",?\s*(?P<word>and|or|и|или|і|та|або|i|lub|und|oder|et|ou|y|o)?\s*")
-_GAP = 8
+# "In this ward alone": there may be more elsewhere.
+_ALONE_HERE = frozenset({"alone", "только_здесь", "allein"})
+_HOW_MANY = frozenset({("how", "many"), ("how", "much"), ("the", "number"), ("how", "fast"), ("how", "far")})
 # The topic of a figure whose happening was named before.
 FIGURE = "?figure"
 # A noun stands this many tokens behind its number at most ("eleven more confirmed deaths").
 _NOUN_WITHIN = 4
-# A sentence that names a day farther off than this from its article is about another happening.
-_SAME_HAPPENING = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +55,12 @@ class _Counted:
 
 def read_counts(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "how many" questions; numbers that count nothing known are left out."""
-    if passage.statement.act in {"deny", "ask"} or _is_elsewhen(passage):
+    if passage.statement.act in {"deny", "ask"} or is_elsewhen(passage):
         return
     for quantity in passage.quantities:
         tokens = passage.tokens_in(quantity.span)
-        if tokens and not _is_other(passage, quantity, tokens):
+        if tokens and not is_other(passage, quantity, tokens):
             yield from _claims(passage, quantity, tokens)
-
-
-def _is_other(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number is said of something else than how many it was."""
-    return (
-        _is_part(passage, tokens)
-        or _is_rate(passage, tokens)
-        or _is_name(passage, tokens)
-        or _is_possible(passage, tokens)
-        or _is_converted(passage, quantity)
-        or _is_listed(passage, quantity)
-    )
 
 
 def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> Iterator[Claim]:
@@ -85,8 +70,10 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
     mention = _mention(passage, quantity, tokens, counted.noun)
     if passage.denied_before(tokens[0].index, quantity.span):
         return
+    if mention is not None and _is_joint(passage, mention):
+        return
     if mention is not None:
-        yield _of_concept(passage, quantity, mention, counted.noun)
+        yield from _of_concept(passage, quantity, mention, counted.noun)
     elif (
         counted.noun is not None
         and passage.has_syntax
@@ -135,144 +122,24 @@ def _has_complement(passage: Passage, noun: Token) -> bool:
     return any(thing.pos != "NUM" and noun_class(word_of(thing), "person") is None for thing in things)
 
 
-def _is_elsewhen(passage: Passage) -> bool:
-    """Tell whether the sentence is about another time: the year of another accident, a record since 2014.
-
-    What is counted over a month or more is a statistic and no count of one happening.
-    """
-    if any(_lasts(moment) >= _A_TIME for moment in passage.moments):
-        return True
-    day = published_day(passage.document.published)
-    if day is None:
-        return False
-    return any(
-        moment.first is not None and moment.last is not None
-        and not moment.first - _SAME_HAPPENING <= day <= moment.last + _SAME_HAPPENING
-        for moment in passage.moments
-    )  # fmt: skip
-
-
-def _lasts(moment: Moment) -> timedelta:
-    if moment.first is None or moment.last is None:
-        return timedelta(0)
-    return moment.last - moment.first
-
-
-def _is_rate(passage: Passage, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number is so many a day or in all the world, or comes on top ("five new deaths", "by over 40")."""
-    sentence = _sentence(passage)
-    window = passage.parse.tokens[
-        tokens[-1].index + 1 : min(tokens[-1].index + 1 + _RATE_WITHIN, sentence.stop)
-    ]
-    words = [word_of(token) for token in window]
-    if _RATES.intersection(words) or words[:1] == ["new"]:
-        return True
-    return any(
-        first in {"a", "an", "each", "every", "per"} and second in _SPANS for first, second in pairwise(words)
-    )
-
-
-def _is_name(passage: Passage, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number belongs to the name before it ("Region 11"), or to no noun at all ("Photo 9 A man …")."""
-    first, last = tokens[0], tokens[-1]
-    if not passage.has_syntax or not last.text[:1].isdigit():
-        return False
-    head = passage.parse.tokens[last.head]
-    if head.index < first.index and head.pos == "PROPN" and last.dep in {"nummod", "appos", "nmod"}:
-        return True
-    before = passage.parse.tokens[first.index - 1] if first.index else first
-    named = before.pos == "PROPN" and before.dep != "pobj" and before.entity not in _WHEN_OR_WHERE
-    following = passage.parse.tokens[last.index + 1 : last.index + 2]
-    return named or (bool(following) and following[0].text in _OPENING)
-
-
-def _is_possible(passage: Passage, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number is one of what may come about and has not ("half a million could be affected")."""
-    if not passage.has_syntax:
-        return False
-    verb = passage.parse.tokens[clause_of(passage.parse, tokens[-1].index)]
-    children = passage.parse.children[verb.index]
-    perfect = any(child.lemma == "have" and child.dep == "aux" for child in children)
-    passive = any(child.dep == "auxpass" for child in children)
-    return (
-        passive and not perfect and any(child.lemma in _POSSIBLE and child.dep == "aux" for child in children)
-    )
-
-
-def _is_converted(passage: Passage, quantity: Quantity) -> bool:
-    """Tell whether the number is the one before it in another unit, in brackets ("40 metres deep (131 feet)")."""
-    place = passage.quantities.index(quantity)
-    unit = unit_named(quantity.unit) if quantity.unit else None
-    if not place or unit is None:
-        return False
-    before = passage.quantities[place - 1]
-    other = unit_named(before.unit) if before.unit else None
-    between = passage.document.text[before.span.end : quantity.span.start]
-    return other is not None and other.dimension == unit.dimension and bool(_BRACKET.fullmatch(between))
-
-
-def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
-    """Tell whether the number is one more group, a rate, or the whole that a part is taken of."""
-    around = passage.parse.tokens[max(tokens[0].index - 2, 0) : tokens[-1].index + 3]
-    inside = [token for token in around if token.index in _sentence(passage)]
-    words = [word_of(token) for token in inside]
-    numbers = {token.index for token in tokens}
-    places = places_of("increment", words, passage.language)
-    if any(inside[place].index not in numbers for place in places):
-        return True
-    before = passage.parse.tokens[max(tokens[0].index - 1, 0)]
-    return before.index < tokens[0].index and word_of(before) in _KNOWN | _RANKED
-
-
-# After the name of a day or a place a number counts, after other names it does not ("Getty Images 9").
-_WHEN_OR_WHERE = frozenset({"DATE", "TIME", "GPE", "LOC"})
-_OPENING = frozenset({"A", "An", "The", "This"})
-# "The last eight", "the top 15": some of more.
-_RANKED = frozenset({"last", "first", "next", "final", "top", "latest", "remaining"})
-# A number is of a rate that is named within so many tokens behind it.
-_RATE_WITHIN = 4
-_RATES = frozenset({"per", "annually", "yearly", "daily", "weekly", "monthly", "worldwide", "globally"})
-_SPANS = frozenset({"day", "week", "month", "year", "hour", "minute"})
-_POSSIBLE = frozenset({"could", "may", "might", "would", "should"})
-_BRACKET = re.compile(r"[^()\[\].]{0,12}[(\[][~≈]?\s?")
-# What lasts this long is the time of a statistic.
-_A_TIME = timedelta(days=27)
-
-
-# "The 14", "its 112 cars", "all sixty-three": a number that is taken for known and not told.
-_KNOWN = frozenset({"the", "its", "their", "his", "her", "our", "those", "these", "all", "'s", "’s"})
-
-
-def _is_listed(passage: Passage, quantity: Quantity) -> bool:
-    """Tell whether the number stands in a list of numbers ("at 90,000, 430,000 and 610,000 litres")."""
-    quantities, text = passage.quantities, passage.document.text
-    joints = [
-        _LIST.fullmatch(text, one.span.end, min(other.span.start, one.span.end + _GAP))
-        if other.span.start - one.span.end <= _GAP else None
-        for one, other in pairwise(quantities)
-    ]  # fmt: skip
-    place = quantities.index(quantity)
-    first, last = place, place
-    while first and joints[first - 1]:
-        first -= 1
-    while last < len(joints) and joints[last]:
-        last += 1
-    return any(joint["word"] for joint in joints[first:last] if joint)
-
-
-def _sentence(passage: Passage) -> range:
-    return passage.parse.sentences[passage.parse.sentence_of[passage.tokens[0].index]]
-
-
 def _counted(passage: Passage, tokens: tuple[Token, ...]) -> _Counted:
     """Return the noun that the number counts: the end of the noun group right behind it."""
-    last, stop = tokens[-1].index, _sentence(passage).stop
+    last, stop = tokens[-1].index, sentence_of(passage).stop
     following = passage.parse.tokens[last + 1 : min(last + 1 + _NOUN_WITHIN, stop)]
     if following[:1] and word_of(following[0]) in {"of", "из", "из-за", "з", "із", "spośród", "von", "de"}:
         if len(following) > 1 and word_of(following[1]) in _DEFINITE:
-            return _Counted(None, partitive=True)
+            named = _named_before(passage, tokens[0])
+            return _Counted(named, partitive=named is None)
         return _Counted(_noun(passage, following[1:]) if passage.has_syntax else None)
     return _Counted(_noun(passage, following))
+
+
+def _named_before(passage: Passage, first: Token) -> Token | None:
+    """Return what is counted after the fact: "they had rifles, forty-two of them"."""
+    before = passage.parse.tokens[max(first.index - 2, 0) : first.index]
+    if len(before) < 2 or not passage.has_syntax or before[1].text not in {",", "–", "—"}:
+        return None
+    return before[0] if before[0].tag == "NNS" else None
 
 
 _DEFINITE = frozenset({"the", "they", "we", "he", "it", "those", "these", "which", "who", "их", "них"})
@@ -308,8 +175,37 @@ def _mention(
     alone = len(passage.tokens) - len(tokens) <= _ALONE
     if nearest is None and noun is None and (alone or passage.opens_at(tokens[0])):
         around = find_concepts(passage.sentence, passage.language)
-        nearest = _nearest(passage, quantity, tokens, noun, around)
+        nearest = _nearest(passage, quantity, tokens, noun, around) or _asked(passage, quantity, around)
     return nearest
+
+
+def _is_joint(passage: Passage, mention: Mention) -> bool:
+    """Tell whether one number is said of two things together ("a dozen dead and injured")."""
+    if not passage.has_syntax:
+        return False
+    joined = [
+        child
+        for child in passage.parse.children[mention.last]
+        if child.dep == "conj" and not any(one.dep == "nummod" for one in passage.parse.children[child.index])
+    ]
+    counted = [other for other in passage.mentions if other.concept.counts == mention.concept.counts]
+    return any(
+        token.pos != "VERB" and other.first <= token.index <= other.last and other.concept != mention.concept
+        for token in joined
+        for other in counted
+    )
+
+
+def _asked(passage: Passage, quantity: Quantity, mentions: Sequence[Mention]) -> Mention | None:
+    """Return what the sentence asks the number of: "asked how many had died, she said eleven"."""
+    words = [word_of(token) for token in passage.sentence]
+    asked = [
+        token.index
+        for token, pair in zip(passage.sentence[1:], pairwise(words), strict=True)
+        if pair in _HOW_MANY and token.start < quantity.span.start
+    ]
+    fitting = (one for one in mentions if asked and one.first > asked[-1])
+    return next((one for one in fitting if _counts(passage, one, quantity, None, 0)), None)
 
 
 # A litre or a kilometre an hour says what is measured; a per cent or a dollar may be of anything.
@@ -324,7 +220,7 @@ def _nearest(
         (distance, mention.first, mention)
         for mention in mentions
         if (distance := _distance(passage, tokens, noun, mention)) is not None
-        and _counts(mention, quantity, noun, distance)
+        and _counts(passage, mention, quantity, noun, distance)
     ]
     return min(fitting, key=lambda one: one[:2])[2] if fitting else None
 
@@ -344,7 +240,9 @@ def _distance(
     return steps if steps <= reach and passage.in_one_clause((noun or tokens[-1]).index, mention) else None
 
 
-def _counts(mention: Mention, quantity: Quantity, noun: Token | None, distance: int) -> bool:
+def _counts(
+    passage: Passage, mention: Mention, quantity: Quantity, noun: Token | None, distance: int
+) -> bool:
     """Tell whether a number with this unit and noun can be a count of the concept."""
     counts = mention.concept.counts
     unit = unit_named(quantity.unit) if quantity.unit else None
@@ -353,7 +251,13 @@ def _counts(mention: Mention, quantity: Quantity, noun: Token | None, distance: 
     if counts.startswith("dimension:"):
         wanted = counts.removeprefix("dimension:")
         return unit is not None and (
-            unit.dimension == wanted or (wanted == "money" and unit.dimension.isupper())
+            unit.dimension == wanted
+            or (wanted == "money" and unit.dimension.isupper())
+            or (
+                wanted == "volume"
+                and unit.dimension == "mass"
+                and litres_in(unit.name, passage.words) is not None
+            )
         )
     if unit is not None:
         return False
@@ -362,17 +266,42 @@ def _counts(mention: Mention, quantity: Quantity, noun: Token | None, distance: 
     return distance == 0 and word_of(noun) not in mention.concept.uncounted
 
 
-def _of_concept(passage: Passage, quantity: Quantity, mention: Mention, noun: Token | None) -> Claim:
+def _of_concept(
+    passage: Passage, quantity: Quantity, mention: Mention, noun: Token | None
+) -> Iterator[Claim]:
+    """Yield a count of what a concept counts; of some sort of persons alone, it is the least that all can be."""
     concept = mention.concept
-    topic, ask = concept.name, concept.ask["number"]
+    qualities = _qualities(passage, concept.growing, concept.stock)
+    value = _value(passage, concept, _in_dimension(passage, quantity, concept), noun)
     inside = noun is not None and mention.first <= noun.index <= mention.last
     if noun is not None and not inside and noun_class(word_of(noun), concept.counts or "") == "special":
+        ask = concept.ask["number"].replace("people", noun.text.lower(), 1)
         topic = f"{concept.name}/{word_of(noun)}"
-        ask = ask.replace("people", noun.text.lower(), 1)
-    return Claim(
-        passage.statement.id, "number", topic, ask, _value(concept, quantity, noun), quantity.span,
-        _qualities(passage, concept.growing, concept.stock),
+        yield Claim(passage.statement.id, "number", topic, ask, value, quantity.span, qualities)
+        if math.isinf(quantity.interval.low) or quantity.interval.low <= 0 or quantity.interval.about:
+            return
+        value = Amount(replace(quantity.interval, high=math.inf, below=False)).format()
+        qualities |= {"part"}
+    yield Claim(
+        passage.statement.id, "number", _topic(passage, concept), concept.ask["number"], value,
+        quantity.span, qualities,
     )  # fmt: skip
+
+
+def _topic(passage: Passage, concept: Concept) -> str:
+    """Return the concept's name; what one promises to pay is no answer to what another promises."""
+    promised = passage.statement.act == "commit" and concept.counts == "dimension:money"
+    return f"{concept.name}@{passage.statement.speaker}" if promised else concept.name
+
+
+def _in_dimension(passage: Passage, quantity: Quantity, concept: Concept) -> Quantity:
+    """Return tonnes of oil as litres, where a volume is asked for."""
+    if concept.counts != "dimension:volume" or quantity.unit is None:
+        return quantity
+    litres = litres_in(quantity.unit, passage.words)
+    if litres is None:
+        return quantity
+    return replace(quantity, interval=replace(quantity.interval.scaled(litres), about=True), unit="L")
 
 
 def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
@@ -391,9 +320,12 @@ def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
     )  # fmt: skip
 
 
-def _value(concept: Concept, quantity: Quantity, noun: Token | None) -> str:
+def _value(passage: Passage, concept: Concept, quantity: Quantity, noun: Token | None) -> str:
     value = Amount(quantity.interval, quantity.unit).format()
-    is_floor = noun is not None and word_of(noun) in concept.floor and quantity.interval.exact
+    some = noun is not None and word_of(noun) in concept.floor
+    is_floor = (
+        some or _ALONE_HERE.intersection(passage.words)
+    ) and quantity.interval.low == quantity.interval.high
     return f">={value}" if is_floor else value
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rashomon.language.concepts import Mention, find_concepts, word_of
 from rashomon.language.modality import Sort, places_of
+from rashomon.language.moments import Moment
 from rashomon.language.numbers import Quantity, read_quantities
 from rashomon.language.parse import Parse, Token
-from rashomon.language.times import Moment, read_times
+from rashomon.language.times import read_times
 from rashomon.records import Document, Span, Spans, Statement
 
 # Two words farther apart in a sentence's tree than this many steps count as unconnected.
@@ -154,10 +155,7 @@ def _moved(span: Span, by: int) -> Span:
 
 
 def _moved_moment(moment: Moment, by: int) -> Moment:
-    return Moment(
-        _moved(moment.span, by), moment.first, moment.last, moment.minute, moment.until, moment.zone,
-        moment.bound, moment.halved,
-    )  # fmt: skip
+    return replace(moment, span=_moved(moment.span, by))
 
 
 def _steps(parse: Parse, one: int, other: int) -> int:

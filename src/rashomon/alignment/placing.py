@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.claims import Claim, Quality, topic_of
 from rashomon.alignment.passages import Passage
 from rashomon.language.concepts import Mention
 from rashomon.language.parse import Token
@@ -35,7 +35,7 @@ def _claim(passage: Passage, mention: Mention, token: Token, place: Place) -> Cl
         found.add("hedged")
     concept = mention.concept
     return Claim(
-        passage.statement.id, "place", concept.name, concept.ask["place"], place.format(), token.span,
+        passage.statement.id, "place", topic_of(concept), concept.ask["place"], place.format(), token.span,
         frozenset(found),
     )  # fmt: skip
 

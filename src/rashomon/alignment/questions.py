@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.claims import HAPPENING, Claim, Quality
 from rashomon.alignment.values import Amount
 from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
@@ -33,18 +33,23 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
     """
     groups: defaultdict[tuple[str, QuestionKind, str], list[Told]] = defaultdict(list)
     for one in told:
-        if one.statement.speaker is not None:
+        if one.statement.speaker is not None or "heading" in one.claim.qualities:
             groups[one.event, one.claim.kind, one.claim.topic].append(one)
     _settle(groups)
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
-        positions = _positions(_of_one_mind(group))
+        positions = _positions(_of_one_mind(_of_parts(group)))
         if group and len(positions) > 1 and (kind != "occurrence" or len({key[1] for key in positions}) > 1):
-            question = Question(content_id(event, kind, topic), group[0].claim.ask, kind, event)
+            question = Question(content_id(event, kind, topic), _asked(group), kind, event)
             questions.append(question)
             answers.extend(_answer(question, key, rows) for key, rows in positions.items())
     return tuple(questions), tuple(answers)
+
+
+def _asked(group: Sequence[Told]) -> str:
+    """Return the text of the question; who only says that "it happened" asks what the others ask."""
+    return next((one.claim.ask for one in group if not one.claim.topic.startswith("?")), group[0].claim.ask)
 
 
 def _of_one_mind(group: Sequence[Told]) -> list[Told]:
@@ -56,6 +61,23 @@ def _of_one_mind(group: Sequence[Told]) -> list[Told]:
     return [one for one in group if one.statement.id not in torn]
 
 
+def _of_parts(group: Sequence[Told]) -> list[Told]:
+    """Take a bare figure for a part where its speaker says elsewhere what part it is of ("12 permanent employees")."""
+    parts = {
+        (one.statement.speaker, one.claim.value.removeprefix(">="))
+        for one in group
+        if "part" in one.claim.qualities
+    }
+    if not parts:
+        return list(group)
+    return [
+        replace(one, claim=replace(one.claim, value=f">={one.claim.value}"))
+        if (one.statement.speaker, one.claim.value) in parts
+        else one
+        for one in group
+    ]
+
+
 def _fit(one: Told, values: set[str]) -> bool:
     """Tell whether all values can be true together ("to 17, one body having been dug out")."""
     if one.claim.kind != "number":
@@ -65,18 +87,21 @@ def _fit(one: Told, values: set[str]) -> bool:
 
 
 def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
-    """Give measures of an unnamed thing ("?volume") to what most of the event's measures of that sort are of."""
+    """Give what is said of an unnamed thing ("?volume", "?happening") to the thing that most is said of in its event."""
     for event, kind, topic in [key for key in groups if key[2].startswith("?")]:
         unsettled = groups.pop((event, kind, topic))
         known = [
             (len(group), name)
             for (where, sort, name), group in groups.items()
-            if (where, sort) == (event, kind) and measured(name) == topic[1:]
+            if (where, sort) == (event, kind) and (topic == HAPPENING or measured(name) == topic[1:])
         ]
         if known:
             groups[event, kind, max(known)[1]].extend(unsettled)
+        elif topic == HAPPENING:
+            groups[event, kind, topic.removeprefix("?")] = unsettled
 
 
+# The speaker (or the article whose headline says so), the value, whether it stands in a headline.
 _Key: TypeAlias = tuple[str, str, bool]
 
 
@@ -84,7 +109,9 @@ def _positions(group: Sequence[Told]) -> Mapping[_Key, list[Told]]:
     """Group claims by speaker, value, and whether a headline makes them."""
     positions: defaultdict[_Key, list[Told]] = defaultdict(list)
     for one in group:
-        positions[one.statement.speaker or "", one.claim.value, "heading" in one.claim.qualities].append(one)
+        positions[
+            one.statement.speaker or one.document.id, one.claim.value, "heading" in one.claim.qualities
+        ].append(one)
     return positions
 
 
@@ -99,7 +126,7 @@ def _answer(question: Question, key: _Key, group: Sequence[Told]) -> Answer:
     return Answer(
         id=content_id(question.id, speaker, value, "heading" if heading else None),
         question=question.id,
-        speaker=speaker,
+        speaker=group[0].statement.speaker,
         value=value,
         summary=_words(group[0]),
         statements=tuple(dict.fromkeys(one.statement.id for one in group)),

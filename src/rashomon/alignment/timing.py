@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from rashomon.alignment.claims import Claim, Quality
+from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
 from rashomon.alignment.passages import Passage
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
-from rashomon.language.times import Moment, published_offset
+from rashomon.language.moments import DAY, Moment
+from rashomon.language.times import published_offset
 
 # How far a time may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 5
@@ -24,7 +26,7 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
         if mention is not None and not passage.denied_before(mention.first, moment.span):
             concept = mention.concept
             yield Claim(
-                passage.statement.id, "time", concept.name, concept.ask["time"], occasion.format(), moment.span,
+                passage.statement.id, "time", topic_of(concept), concept.ask["time"], occasion.format(), moment.span,
                 _qualities(passage),
             )  # fmt: skip
 
@@ -34,7 +36,7 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
     clocks = [moment for moment in passage.moments if moment.is_clock]
     days = [moment for moment in passage.moments if not moment.is_clock]
     for clock in clocks:
-        if clock.bound in {None, "about"}:
+        if clock.bound != "state":
             day = min(days, key=lambda day: abs(day.span.start - clock.span.start)) if days else None
             yield clock, _clock(passage, clock, day)
     if not clocks:
@@ -46,11 +48,25 @@ def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
 def _clock(passage: Passage, clock: Moment, day: Moment | None) -> Occasion:
     first = day.first if day and day.first == day.last else None
     here = passage.offset if passage.offset is not None else published_offset(passage.document.published)
+    minute, until = _bounded(clock)
+    if minute < 0:
+        first = first - timedelta(days=1) if first else None
+        minute, until = minute + DAY, until + DAY
     told = Occasion(
-        first, first, clock.minute, clock.until, clock.zone if clock.zone is not None else here,
+        first, first, minute, until, clock.zone if clock.zone is not None else here,
         clock.bound == "about", clock.halved,
     )  # fmt: skip
     return told.shifted(here)
+
+
+def _bounded(clock: Moment) -> tuple[int, int]:
+    """Return the minutes of a clock time, "before" and "after" it as the half day that ends or begins there."""
+    minute, until = clock.minute or 0, clock.until or 0
+    if clock.part or clock.bound not in {"before", "after"}:
+        return minute, until
+    if clock.bound == "before" and not minute:
+        minute = DAY  # midnight ends the day that is named
+    return (minute - DAY // 2, minute) if clock.bound == "before" else (until, until + DAY // 2)
 
 
 def _mention(passage: Passage, moment: Moment) -> Mention | None:
@@ -69,8 +85,10 @@ def _mention(passage: Passage, moment: Moment) -> Mention | None:
         and passage.in_one_clause(tokens[0].index, mention)
     ]
     reach = _REACH_TREE if passage.has_syntax else _REACH_WORDS
-    best = min(near, key=lambda one: one[:2], default=None)
-    return best[2] if best and best[0] <= reach else None
+    within = [one for one in near if one[0] <= reach]
+    named = [one for one in within if topic_of(one[2].concept) != HAPPENING]
+    best = min(named or within, key=lambda one: one[:2], default=None)
+    return best[2] if best else None
 
 
 def _qualities(passage: Passage) -> frozenset[Quality]:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
-from rashomon.language.numbers import Interval, unit_named
+from rashomon.language.intervals import Interval
+from rashomon.language.units import unit_named
 
 # A measure is good to about a fortieth: 130 and 131 feet are one.
 _PRECISION = 0.025
@@ -125,6 +126,7 @@ _PERIOD = re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?")
 _CLOCK = re.compile(
     rf"(?P<about>~)?(?P<day>{_DAY})?T(?P<minute>\d\d:\d\d)(?:\.\.(?P<until>\d\d:\d\d))?(?P<offset>[+-]\d\d:\d\d)?(?P<halved>/12h)?"
 )
+_DAY_LONG = 24 * 60
 # "About 22:47" may be a quarter of an hour off.
 _ABOUT_MINUTES = 15
 
@@ -198,21 +200,39 @@ class Occasion:
         timed = self.is_clock and other.is_clock
         if not dated and not timed:
             return None
-        if timed and not self._clocks_meet(other):
-            return False
-        if not dated or not (self.first and self.last and other.first and other.last):
-            return True
-        return self.first <= other.last and other.first <= self.last
+        if timed:
+            return self._clocks_meet(other, dated)
+        return self._days_meet(other)
 
-    def _clocks_meet(self, other: Occasion) -> bool:
+    def _days_meet(self, other: Occasion) -> bool:
+        (first, last), (begins, ends) = self._days(), other._days()
+        return first <= ends and begins <= last
+
+    def _days(self) -> tuple[date, date]:
+        """Return the days it may fall on; what lasts past midnight is of the next day too."""
+        first, last = self.first or date.min, self.last or date.max
+        late = (self.until or 0) > _DAY_LONG and last < date.max
+        return first, last + timedelta(days=1) if late else last
+
+    def _clocks_meet(self, other: Occasion, dated: bool) -> bool:
+        """Tell whether the minutes meet: on the days that are named, or on any day where one names none."""
         room = sum(_ABOUT_MINUTES for one in (self, other) if one.about)
-        turns = (0, 720) if self.halved or other.halved else (0,)
-        mine = (self.minute or 0, self.until or self.minute or 0)
-        yours = (other.minute or 0, other.until or other.minute or 0)
+        halves = (-720, 0, 720) if self.halved or other.halved else (0,)
+        days = (0,) if dated else (-_DAY_LONG, 0, _DAY_LONG)
+        mine, yours = (one._minutes() if dated else one._minutes_of_day() for one in (self, other))
         return any(
-            mine[0] - room <= yours[1] + turn + day and yours[0] + turn + day <= mine[1] + room
-            for turn in turns for day in (-1440, 0, 1440)
+            mine[0] - room <= yours[1] + half + day and yours[0] + half + day <= mine[1] + room
+            for half in halves for day in days
         )  # fmt: skip
+
+    def _minutes_of_day(self) -> tuple[int, int]:
+        minute = self.minute or 0
+        return minute, max(minute, self.until or minute)
+
+    def _minutes(self) -> tuple[int, int]:
+        first, last = self.first or date.min, self.last or self.first or date.min
+        minute, until = self._minutes_of_day()
+        return first.toordinal() * _DAY_LONG + minute, last.toordinal() * _DAY_LONG + until
 
     def start(self) -> datetime | None:
         """Return the moment it begins, where the day is known."""

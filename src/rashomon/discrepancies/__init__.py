@@ -85,13 +85,21 @@ def _positions(
     for answer in answers:
         held = [told[statement] for statement in answer.statements]
         times = sorted(published[statement.document] for statement in held)
-        side = sides.get(answer.speaker or "", answer.speaker or "")
+        side = sides.get(answer.speaker, answer.speaker) if answer.speaker else f"?{answer.id}"
         named = read_actors(answer.value)[0] <= known
         printed = {origins.of(statement.document) for statement in held} | set(
             map(origins.of_statement, held)
         )
         found[answer.question].append(
-            Position(answer, side, answer.speaker in media, named, frozenset(printed), times[0], times[-1])
+            Position(
+                answer,
+                side,
+                answer.speaker is None or answer.speaker in media,
+                named,
+                frozenset(printed),
+                times[0],
+                times[-1],
+            )
         )
     return found
 
@@ -100,9 +108,9 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
     ranked = sorted(positions, key=lambda position: (-len(position.answer.statements), position.answer.id))
     for one, other in combinations(ranked[:_MOST_ANSWERS], 2):
         verdict = judge(question.kind, one, other)
-        if verdict is not None and not (
-            _is_headline(one, other, verdict) and _is_borne_out(one, other, positions)
-        ):
+        if verdict is None or (verdict.parts and _is_told_below(question, one, other, positions)):
+            continue
+        if not (_is_headline(one, other, verdict) and _is_borne_out(one, other, positions)):
             first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
             yield _Pair(question, first, second, verdict, _between(first, second, verdict))
 
@@ -121,6 +129,25 @@ def _is_borne_out(one: Position, other: Position, positions: Sequence[Position])
         and position.documents & heading.documents
         for position in positions
     )
+
+
+def _is_told_below(question: Question, one: Position, other: Position, positions: Sequence[Position]) -> bool:
+    """Tell whether a headline of nobody's is of no account here: its own text has it too, or is not what it parts with."""
+    heading = next((position for position in (one, other) if position.answer.speaker is None), None)
+    if heading is None:
+        return False
+    if other.answer.speaker is one.answer.speaker or not one.documents & other.documents:
+        return True
+    below = (
+        position for position in positions
+        if not position.has("heading") and position.documents & heading.documents
+    )  # fmt: skip
+    return any(_agree(question, heading, position) for position in below)
+
+
+def _agree(question: Question, one: Position, other: Position) -> bool:
+    verdict = judge(question.kind, one, other)
+    return one.answer.value == other.answer.value or (verdict is not None and not verdict.parts)
 
 
 def _between(one: Position, other: Position, verdict: Verdict) -> Between:

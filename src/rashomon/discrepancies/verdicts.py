@@ -66,10 +66,12 @@ def _numbers(one: Position, other: Position) -> Verdict | None:
         return _growing(one, other, mine, yours)
     if (one.has("stock") or other.has("stock")) and one.last[:10] != other.first[:10]:
         return None  # so many then, so many now
+    earlier, later = sorted((one, other), key=lambda position: position.first)
     if (one.has("provisional") or other.has("provisional")) and one.side == other.side:
         return Verdict(False, "the speaker called the first figure provisional")
+    if earlier.has("provisional") and earlier.last[:10] < later.first[:10]:
+        return Verdict(False, "the earlier figure was called provisional")
     unsure = one.has("hedged") or other.has("hedged")
-    earlier = min((one, other), key=lambda position: position.first)
     if earlier.has("hedged") and one.side == other.side:
         return Verdict(False, "the first figure was given with reserve")
     return Verdict(True, "no number fits both", WEAK if unsure else SURE)
@@ -99,6 +101,8 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
     lower = one if mine.interval.low <= yours.interval.low else other
     if lower.has("provisional"):
         return Verdict(False, "the lower count was still going on")
+    if one.first == other.first and not one.documents & other.documents:
+        return None  # nobody can tell which is the newer one
     if one.first > other.first:
         one, other, mine, yours = other, one, yours, mine
     if mine.interval.low <= yours.interval.low:

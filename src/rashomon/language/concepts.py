@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -189,6 +190,9 @@ def _lexicon(language: str) -> _Stems:
             for form in row.get(language, "").split():
                 first, *rest = form.replace("__", " \0").replace("_", " ").replace("\0", "_").split(" ")
                 pairs.append((first, (name, tuple(rest))))
+                if "-" in first[1:-1] and not rest:  # a tokenizer may part "break-in"
+                    head, *parts = re.split("(-)", first)
+                    pairs.append((head, (name, tuple(parts))))
     return _stems(pairs)
 
 

@@ -20,7 +20,7 @@ Relation = Literal["same", "inside", "near", "apart"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town or a country: its usual English name, its country (ISO 3166-1), degrees north and east of a town.
+    """A town or a country: its usual English name, its country (ISO 3166-1), degrees north and east of a town, the zone of its clocks.
 
     >>> find_place("Батуми").format()
     'Batumi, GE'
@@ -32,6 +32,7 @@ class Place:
     country: str
     north: float | None = None
     east: float | None = None
+    zone: str | None = None
 
     @property
     def is_country(self) -> bool:
@@ -97,7 +98,7 @@ def _names() -> Mapping[str, Place]:
     for row in cache.get_countries().values():
         names.setdefault(_folded(row["name"]), Place(row["name"], row["iso"]))
     for row in sorted(cache.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"])):
-        place = Place(row["name"], row["countrycode"], row["latitude"], row["longitude"])
+        place = Place(row["name"], row["countrycode"], row["latitude"], row["longitude"], row["timezone"])
         for name in (row["name"], *row["alternatenames"]):
             if (len(name) > 3 or name == row["name"]) and not _is_rest(
                 name, row["name"]

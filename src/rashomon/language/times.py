@@ -5,44 +5,22 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from rashomon.language.clocks import any_of, read_parts, read_spoken, settled
+from rashomon.language.moments import DAY, Bound, Moment
+from rashomon.language.periods import month_of, read_numbered, read_periods
+from rashomon.language.places import find_place
 from rashomon.records import Span
 
-Bound = Literal["about", "after", "before", "state"]
-_DAY = 24 * 60
 _SHORTLY = 20
 # A weekday or a date without a year belongs to the half year around the day of publication.
 _HALF_YEAR = timedelta(days=183)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time in a text: its place, the days it may fall on, and the minutes of the day.
-
-    `first` and `last` are days (None: no day is named, or no year can be told), `minute` and `until` minutes after midnight (None: no
-    clock time), `zone` hours east of Greenwich where one is named, `bound` what stands before it. A time on
-    the twelve-hour clock without a.m. or p.m. is `halved`: it may be twelve hours later too.
-    """
-
-    span: Span
-    first: date | None = None
-    last: date | None = None
-    minute: int | None = None
-    until: int | None = None
-    zone: float | None = None
-    bound: Bound | None = None
-    halved: bool = False
-
-    @property
-    def is_clock(self) -> bool:
-        """Tell whether this is a time of the day."""
-        return self.minute is not None
 
 
 def read_times(text: str, published: str | None = None) -> tuple[Moment, ...]:
@@ -59,15 +37,20 @@ def read_times(text: str, published: str | None = None) -> tuple[Moment, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter that grows when lowered would shift every offset
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
-    found = [*_clocks(lowered, text, anchor), *_dates(lowered, text, anchor), *_days(lowered, anchor)]
-    found.sort(key=lambda moment: (moment.span.start, -moment.span.end))
-    kept: list[Moment] = []
-    for moment in found:
-        if not kept or moment.span.start >= kept[-1].span.end:
-            kept.append(moment)
-    kept = [_shortly(lowered, moment) for moment in kept]
+    days = [*_dates(lowered, text, anchor), *_days(lowered, anchor)]
+    found = [*_clocks(lowered, text, anchor), *days, *read_parts(lowered, days)]
+    kept = [_shortly(lowered, moment) for moment in settled(_apart(found))]
     kept = [replace(_night(lowered, moment), bound=_bound(lowered, moment)) for moment in kept]
     return tuple(_joined(lowered, kept))
+
+
+def _apart(found: list[Moment]) -> list[Moment]:
+    """Return the moments in order, of those that overlap the one that begins first, the longest."""
+    kept: list[Moment] = []
+    for moment in sorted(found, key=lambda moment: (moment.span.start, -moment.span.end)):
+        if not kept or moment.span.start >= kept[-1].span.end:
+            kept.append(moment)
+    return kept
 
 
 def published_day(published: str | None) -> date | None:
@@ -133,7 +116,7 @@ def _offset(zone: str, day: date | None) -> float | None:
 
 _HALF = r"(?P<half>[ap]\.?\s?m\b\.?)"
 _CLOCK = re.compile(
-    rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})(?P<mark>[:.])(?P<minute>\d{{2}})(?::\d{{2}})?(?![\d:%])(?:\s?{_HALF})?"
+    rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})(?P<mark>[:.])(?P<minute>\d{{2}})(?::\d{{2}})?(?!\d|:\d|%)(?:\s?{_HALF})?"
 )
 _HOUR = re.compile(rf"(?<![\d.,:/-])(?P<hour>\d{{1,2}})\s?{_HALF}")
 _SPOKEN = re.compile(
@@ -141,8 +124,12 @@ _SPOKEN = re.compile(
 )
 _UHR = re.compile(r"(?<!\d)(?P<hour>\d{1,2})\s(?:uhr|o['’]clock)\b")
 _NAMED = re.compile(
-    r"\b(?P<name>noon|midday|midnight|mitternacht|полночь|полуночи|півночі|опівночі|апоўначы|północy|minuit|medianoche)\b"
+    r"(?<!après-)\b(?P<name>noon|midday|midnight|mitternacht|полночь|полуночи|півночі|опівночі|апоўначы|північ|поўнач|поўначы|północy|północą|minuit|medianoche|mittag|полдень|полудню|полудня|опівдні|апоўдні|południe|południem|midi|mediodía)\b"
 )
+_MIDNIGHT = frozenset({
+    "midnight", "mitternacht", "полночь", "полуночи", "півночі", "опівночі", "північ",
+    "апоўначы", "поўнач", "поўначы", "północy", "północą", "minuit", "medianoche",
+})  # fmt: skip
 _PAST = re.compile(
     r"\b(?P<minutes>half|(?:a )?quarter|five|ten|twenty-five|twenty) (?P<way>past|to|after) (?P<hour>[a-z]+)\b"
 )
@@ -160,13 +147,16 @@ def _clocks(lowered: str, text: str, anchor: date | None) -> Iterator[Moment]:
         yield from _clock(match, _zone(lowered, text, match.end(), anchor), int(match["minute"]))
     for match in _UHR.finditer(lowered):
         yield from _clock(match, _zone(lowered, text, match.end(), anchor), 0)
+    for moment in read_spoken(lowered):
+        zone, end = _zone(lowered, text, moment.span.end, anchor)
+        yield replace(moment, span=Span(moment.span.start, end), zone=zone)
     for match in _NAMED.finditer(lowered):
         yield Moment(Span(*match.span()), minute=_named_minute(match), until=_named_minute(match))
     yield from _told(lowered)
 
 
 def _named_minute(match: re.Match[str]) -> int:
-    return 12 * 60 if match["name"] in {"noon", "midday"} else 0
+    return 0 if match["name"] in _MIDNIGHT else 12 * 60
 
 
 def _clock(match: re.Match[str], zoned: tuple[float | None, int], minute: int) -> Iterator[Moment]:
@@ -181,12 +171,25 @@ def _clock(match: re.Match[str], zoned: tuple[float | None, int], minute: int) -
 
 
 def _zone(lowered: str, text: str, end: int, anchor: date | None) -> tuple[float | None, int]:
-    here = end + 1 if lowered[end : end + 1] == " " else end
+    here = end + len(_GAP_OF_ZONE.match(lowered, end).group())  # type: ignore[union-attr]
     for pattern, zone in _any_of("zones"):
         match = pattern.match(lowered, here)
         if match and (" " in match.group() or text[match.start() : match.end()].isupper()):
             return _offset(zone, anchor), match.end()
-    return None, end
+    return _zone_of_town(text, here, anchor) or (None, end)
+
+
+_GAP_OF_ZONE = re.compile(r"(?:,? )?")
+_TOWN_TIME = re.compile(r"(?P<town>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?:'s|’s)? time\b")
+
+
+def _zone_of_town(text: str, start: int, anchor: date | None) -> tuple[float | None, int] | None:
+    """Return the zone of "19:00 Dushanbe time" and where it ends."""
+    match = _TOWN_TIME.match(text, start)
+    place = find_place(match["town"]) if match else None
+    if match is None or place is None or place.zone is None:
+        return None
+    return _offset(place.zone, anchor), match.end()
 
 
 def _told(lowered: str) -> Iterator[Moment]:
@@ -230,8 +233,9 @@ def _dates(lowered: str, text: str, anchor: date | None) -> Iterator[Moment]:
     for match in _MONTH_YEAR.finditer(lowered):
         month = _named("months", match["month"])
         if month and _is_month(match, text):
-            first = date(_year(match["year"]), int(month), 1)
-            yield Moment(Span(*match.span()), first, _month_end(first))
+            yield Moment(Span(*match.span()), *month_of(_year(match["year"]), int(month)))
+    if anchor is not None:
+        yield from _months(lowered, text, anchor)
     for match in _ISO.finditer(lowered):
         yield from _day(Span(*match.span()), *(int(part) for part in match.groups()))
     for match in _YEAR.finditer(lowered):
@@ -248,9 +252,19 @@ def _year(digits: str) -> int:
     return min(max(int(digits), 1), 9998)
 
 
-def _month_end(first: date) -> date:
-    following = first.replace(day=28) + timedelta(days=4)
-    return following - timedelta(days=following.day)
+@cache
+def _in_month() -> re.Pattern[str]:
+    words = any_of(_data()["in_month"]["words"])
+    return re.compile(rf"\b(?:{words})\s(?P<month>{_LETTERS})\b(?!\.?\s\d)")
+
+
+def _months(lowered: str, text: str, anchor: date) -> Iterator[Moment]:
+    """Yield the months that are named without a day or a year: the nearest ones."""
+    for match in _in_month().finditer(lowered):
+        month = _named("months", match["month"])
+        if month and _is_month(match, text) and 1 < anchor.year < 9999:
+            year = _nearest_year(anchor, int(month), 15)
+            yield Moment(Span(*match.span("month")), *month_of(year, int(month)))
 
 
 def _date(match: re.Match[str], month: int, anchor: date | None) -> Iterator[Moment]:
@@ -289,12 +303,14 @@ def _day_words() -> re.Pattern[str]:
         form for table in ("weekdays", "relative") for row in data[table].values() for form in row.split()
     ]
     parts = (re.escape(form.replace("_", " ")).replace(r"\*", r"[^\W\d_]*") for form in forms)
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
+    return re.compile(rf"\b(?:{'|'.join(parts)})(?:\b|(?=abend|morgen|nacht|nachmittag|vormittag))")
 
 
 def _days(lowered: str, anchor: date | None) -> Iterator[Moment]:
     if anchor is None:
         return
+    yield from read_periods(lowered, anchor)
+    yield from read_numbered(lowered, anchor)
     for match in _day_words().finditer(lowered):
         weekday, moved = _named("weekdays", match.group()), _named("relative", match.group())
         if weekday is not None:
@@ -332,7 +348,7 @@ def _shortly(lowered: str, moment: Moment) -> Moment:
     if moment.minute is None or moment.until is None:
         return moment
     if _ending(_data()["shortly"]["after"]).search(before):
-        return replace(moment, until=min(moment.until + _SHORTLY, _DAY))
+        return replace(moment, until=min(moment.until + _SHORTLY, DAY))
     if _ending(_data()["shortly"]["before"]).search(before):
         return replace(moment, minute=max(moment.minute - _SHORTLY, 0))
     return moment
@@ -370,7 +386,7 @@ def _joined(lowered: str, moments: list[Moment]) -> Iterator[Moment]:
         if following and moment.is_clock and following.is_clock:
             between = lowered[moment.span.end : following.span.start]
             if _BETWEEN.fullmatch(between) and moment.bound is None:
-                end = following.minute or _DAY
+                end = following.minute or DAY
                 yield replace(moment, span=Span(moment.span.start, following.span.end), until=end)
                 index += 2
                 continue
