@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.alignment import Origins
+from rashomon.alignment.rivals import Relation
 from rashomon.alignment.values import in_words, read_actors
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
@@ -16,6 +17,7 @@ from rashomon.records import (
     Answer,
     Between,
     Discrepancy,
+    DiscrepancyKind,
     Document,
     Entity,
     Question,
@@ -33,6 +35,15 @@ _MOST_PAIRS = 16
 _SHOWN = 3
 # Statements shown for each side of a discrepancy.
 _EVIDENCE = 3
+# What the pair model finds, in words; it gives no reasons, so they say that it was read so.
+_READ: Mapping[DiscrepancyKind, str] = {
+    "number": "read as giving different figures", "actor": "read as naming different ones",
+    "place": "read as naming different places", "time": "read as naming different times",
+    "occurrence": "read as denying each other", "cause": "read as giving different causes",
+    "means": "read as naming different means", "target": "read as naming different targets",
+    "identity": "read as saying of different things what it was", "modality": "read as differing in how sure it is",
+    "attribution": "read as giving the words to different speakers", "wording": "read as putting it differently",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,18 +62,25 @@ def find_discrepancies(
     questions: Sequence[Question],
     answers: Sequence[Answer],
     origins: Origins,
+    disputed: Mapping[frozenset[str], Relation] | None = None,
 ) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
     """Return the pairs of answers that cannot both stand, and those that look different and agree.
 
     Of all pairs with the same two values the best-supported one stands for the rest; what `origins` holds for
-    one counts once.
+    one counts once. `disputed` has the pairs of answers (ids) that the pair model has read: it judges those.
     """
+    read = disputed or {}
+    disputing = {name for key in read for name in key}
     positions = _positions(documents, statements, entities, answers, origins)
     names = {entity.id: entity.name for entity in entities}
     parted: list[Discrepancy] = []
     agreed: list[Agreement] = []
     for question in questions:
-        pairs = list(_pairs(question, positions[question.id]))
+        held = positions[question.id]
+        if held and held[0].answer.id in disputing:
+            pairs = list(_read_pairs(question, held, read))
+        else:
+            pairs = list(_pairs(question, held))
         parted.extend(
             _discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts)
         )
@@ -113,6 +131,20 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
         if not (_is_headline(one, other, verdict) and _is_borne_out(one, other, positions)):
             first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
             yield _Pair(question, first, second, verdict, _between(first, second, verdict))
+
+
+def _read_pairs(
+    question: Question, positions: Sequence[Position], read: Mapping[frozenset[str], Relation]
+) -> Iterator[_Pair]:
+    """Yield the pairs that the pair model finds in conflict."""
+    by_id = {position.answer.id: position for position in positions}
+    for key, relation in read.items():
+        if key <= by_id.keys():
+            one, other = sorted(
+                (by_id[name] for name in key), key=lambda position: (position.first, position.answer.id)
+            )
+            verdict = Verdict(True, _READ[relation.kind], round(relation.conflict, 2), relation.kind)
+            yield _Pair(question, one, other, verdict, _between(one, other, verdict))
 
 
 def _is_headline(one: Position, other: Position, verdict: Verdict) -> bool:

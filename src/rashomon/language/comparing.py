@@ -68,12 +68,12 @@ class Opinion:
 class Comparer:
     """The pair model of one folder, ready to read."""
 
-    def __init__(self, folder: Traversable, tokenizer: Tokenizer) -> None:
+    def __init__(self, folder: Traversable, words: Tokenizer) -> None:
         """Load the model in a folder; raise BrokenModelError where a file does not have the hash it was shipped with."""
         data = checked(folder)
         self._kinds: list[DiscrepancyKind] = json.loads(data["labels.json"])["kinds"]
         self._calibration: dict[str, float] = json.loads(data["calibration.json"])
-        self._tokenizer = tokenizer
+        self._tokenizer = words
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         self._judge = onnxruntime.InferenceSession(data["pairs.onnx"], options, ["CPUExecutionProvider"])
@@ -124,7 +124,12 @@ def _meanings() -> USE:
 
 
 @cache
+def tokenizer() -> Tokenizer:
+    """Return the tokenizer that both shipped models cut words by; it is loaded once."""
+    return load_tokenizer((files("rashomon.language") / "model" / "tokenizer.json").read_bytes())
+
+
+@cache
 def shipped() -> Comparer:
     """Return the pair model that ships with the package; it is loaded once."""
-    model = files("rashomon.language") / "model"
-    return Comparer(model / "pairs", load_tokenizer((model / "tokenizer.json").read_bytes()))
+    return Comparer(files("rashomon.language") / "model" / "pairs", tokenizer())
