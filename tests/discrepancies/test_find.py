@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from rashomon.alignment import Origins, align
+from rashomon.alignment.disputes import ask_disputes
+from rashomon.alignment.rivals import Relation
 from rashomon.discrepancies import find_discrepancies
-from rashomon.records import Agreement, Discrepancy, Document, Entity, Role, Statement
+from rashomon.records import Agreement, Discrepancy, DiscrepancyKind, Document, Entity, Role, Statement
 from tests.alignment.making import article, person, says
 
 ANN, KARL = person("Ann Roe"), person("Karl Dahl")
@@ -316,3 +318,38 @@ def test_a_provisional_figure_is_no_word_against_a_later_one() -> None:
     first = "that 412 votes separated them, a provisional figure"
     parted, _ = two(first, "that 386 votes separated them", DAYS)
     assert parted == ()
+
+
+def read(kind: DiscrepancyKind, conflict: float = 0.8, **told: str) -> tuple[Discrepancy, ...]:
+    """Return what is found where the pair model holds that what two say in two articles is in conflict."""
+    documents = [article("a", "Ann Roe said it burned.", told.get("first", "2031-06-15")), article("b", "Karl Dahl said it was rammed.", told.get("second", "2031-06-15"))]  # fmt: skip
+    speakers = told.get("speakers", "Ann Roe,Karl Dahl").split(",")
+    statements = [replace(says(document, words, who), speaker=who) for document, words, who in zip(documents, ("it burned", "it was rammed"), speakers, strict=True)]  # fmt: skip
+    relation = Relation(statements[0].id, statements[1].id, 0.0, conflict, kind)
+    disputes = ask_disputes(documents, statements, {"a": "e", "b": "e"}, [relation], (), 0.5)
+    parted, _ = find_discrepancies(
+        documents, statements, [ANN, KARL], disputes.questions, disputes.answers, Origins(documents, ()),
+        disputes.relations,
+    )  # fmt: skip
+    return parted
+
+
+@pytest.mark.parametrize(
+    "kind", ["cause", "means", "target", "identity", "wording", "modality", "number", "place"]
+)
+def test_what_the_pair_model_reads_as_a_conflict_is_shown_with_both_quotations(kind: DiscrepancyKind) -> None:
+    (found,) = read(kind)
+    assert (found.kind, found.between, found.confidence) == (kind, "speakers", 0.8)
+    assert "it burned" in found.note
+    assert "it was rammed" in found.note
+    assert "read as" in found.note
+
+
+def test_one_speaker_who_is_read_to_differ_has_changed_the_story() -> None:
+    (found,) = read("cause", speakers="Ann Roe,Ann Roe", second="2031-06-17")
+    assert found.between == "self"
+
+
+def test_one_speaker_read_to_differ_on_one_day_is_told_in_two_ways() -> None:
+    (found,) = read("wording", speakers="Ann Roe,Ann Roe")
+    assert found.between == "outlets"
