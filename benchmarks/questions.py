@@ -34,7 +34,7 @@ _SAID = (
 
 def event(size: int) -> tuple[list[Document], list[Statement], list[Entity]]:
     """Return documents about one event with so many statements in all."""
-    rng = random.Random(size)
+    rng = random.Random(size)  # noqa: S311 - words, no secret
     documents, statements = [], []
     for number in range(0, size, _EACH):
         name, text, blocks = f"d{number}", "", []
