@@ -377,11 +377,15 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=3200, help="pieces in a batch")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--held-out", type=int, default=3)
+    parser.add_argument("--start", type=Path, help="weights of ours to go on from, with more data")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     learned, left = split(options.held_out)
     model = Pairs(Shape(trunk=6, dropout=0.05))
-    model.start()
+    if options.start:
+        model.load_state_dict(torch.load(options.start))
+    else:
+        model.start()
     known = Versions(versions.load(versions.FOLDER.glob("*.jsonl")))
     model = train(model, [*learned, known], left, options.epochs, options.rate, options.size, options.seed)
     torch.save(model.state_dict(), options.out)
