@@ -32,6 +32,9 @@ _ASKS: Mapping[QuestionKind, str] = {
 # Kinds of discrepancy that are no kinds of question: how sure, who said it and how it was put are asked of what is so.
 _ABOUT_WORDS: frozenset[DiscrepancyKind] = frozenset({"modality", "attribution", "wording"})
 
+# What rules compare by value, or word by word, they alone judge.
+_RULED: frozenset[DiscrepancyKind] = frozenset({"number", "time", "place", "attribution"})
+
 _Node: TypeAlias = tuple[QuestionKind, str]
 
 
@@ -65,7 +68,8 @@ def ask_disputes(
     told = {statement.id: statement for statement in statements}
     disputed = [
         relation for relation in relations
-        if relation.conflict >= threshold and not answered[relation.one] & answered[relation.other]
+        if relation.conflict >= threshold and relation.kind not in _RULED
+        and not answered[relation.one] & answered[relation.other]
     ]  # fmt: skip
     held = _held(told, relations, {name for relation in disputed for name in (relation.one, relation.other)})
     asking = _Asking({document.id: document for document in documents}, told, event_of, held)

@@ -19,6 +19,8 @@ _NEIGHBOURS = 12
 _ROWS = 512
 # What is asked, demanded or promised is no account of what happened.
 _ACCOUNTS = frozenset({"assert", "deny", "hedge", "opine"})
+# Words of a statement from which on it says something that another can contradict.
+_FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,27 @@ def relate(
 ) -> Iterator[Relation]:
     """Yield how near statements of each event stand to each other, the earlier article's first.
 
-    Only English is read; the work grows with the number of statements.
+    Only English is read, of speakers who are known, in their own words: who reports what others say takes no side.
+    The work grows with the number of statements.
     """
     order = {document.id: place for place, document in enumerate(chronological(documents))}
     by_id = {document.id: document for document in documents if (document.language or "en") == "en"}
+    reporting = {statement.parent for statement in statements}
     groups: defaultdict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.document in by_id and statement.act in _ACCOUNTS:
-            groups[event_of[statement.document]].append(statement)
+        document = by_id.get(statement.document)
+        if document and statement.id not in reporting and _is_account(statement, document):
+            groups[event_of[document.id]].append(statement)
     for group in groups.values():
         group.sort(key=lambda statement: (order[statement.document], statement.content[0]))
         read = [_Read(statement, accounts_of(by_id[statement.document], statement)) for statement in group]
         for (one, other), likeness in sorted(_near(read).items()):
             yield _relation(read[one], read[other], likeness, comparer)
+
+
+def _is_account(statement: Statement, document: Document) -> bool:
+    words = sum(len(span.of(document.text).split()) for span in statement.content)
+    return statement.act in _ACCOUNTS and statement.speaker is not None and words >= _FEWEST
 
 
 def _near(read: Sequence[_Read]) -> Mapping[tuple[int, int], float]:
