@@ -29,11 +29,12 @@ class Told:
 def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
     """Group claims into questions, one for each event, kind and topic, and into answers, one a speaker and value.
 
-    A question that a single claim answers is kept only if two speakers or two values answer it.
+    A question that a single claim answers is kept only if two speakers or two values answer it. A source that is
+    there and has no name answers for itself, in each article apart.
     """
     groups: defaultdict[tuple[str, QuestionKind, str], list[Told]] = defaultdict(list)
     for one in told:
-        if one.statement.speaker is not None or "heading" in one.claim.qualities:
+        if one.statement.speaker or one.statement.source or "heading" in one.claim.qualities:
             groups[one.event, one.claim.kind, one.claim.topic].append(one)
     _settle(groups)
     questions: list[Question] = []

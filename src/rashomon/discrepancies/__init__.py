@@ -94,11 +94,12 @@ def _positions(
             Position(
                 answer,
                 side,
-                answer.speaker is None or answer.speaker in media,
+                answer.speaker in media or (answer.speaker is None and "heading" in answer.qualities),
                 named,
                 frozenset(printed),
                 times[0],
                 times[-1],
+                any(statement.parent is None for statement in held),
             )
         )
     return found
@@ -133,16 +134,21 @@ def _is_borne_out(one: Position, other: Position, positions: Sequence[Position])
 
 def _is_told_below(question: Question, one: Position, other: Position, positions: Sequence[Position]) -> bool:
     """Tell whether a headline of nobody's is of no account here: its own text has it too, or is not what it parts with."""
-    heading = next((position for position in (one, other) if position.answer.speaker is None), None)
-    if heading is None:
+    headings = [position for position in (one, other) if _is_nobodys_headline(position)]
+    if not headings:
         return False
-    if other.answer.speaker is one.answer.speaker or not one.documents & other.documents:
+    if len(headings) > 1 or not one.documents & other.documents:
         return True
+    heading = headings[0]
     below = (
         position for position in positions
         if not position.has("heading") and position.documents & heading.documents
     )  # fmt: skip
     return any(_agree(question, heading, position) for position in below)
+
+
+def _is_nobodys_headline(position: Position) -> bool:
+    return position.answer.speaker is None and position.has("heading")
 
 
 def _agree(question: Question, one: Position, other: Position) -> bool:
@@ -184,10 +190,11 @@ def _best(pairs: Iterable[_Pair]) -> list[_Pair]:
     return sorted(found, key=_weight, reverse=True)[:_MOST_PAIRS]
 
 
-def _weight(pair: _Pair) -> tuple[float, bool, int, str]:
+def _weight(pair: _Pair) -> tuple[float, bool, bool, int, str]:
     headed = pair.one.has("heading") or pair.other.has("heading")
     support = len(pair.one.answer.statements) + len(pair.other.answer.statements)
-    return pair.verdict.confidence, not headed, support, pair.one.answer.id + pair.other.answer.id
+    own = pair.one.firsthand and pair.other.firsthand
+    return pair.verdict.confidence, not headed, own, support, pair.one.answer.id + pair.other.answer.id
 
 
 def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:

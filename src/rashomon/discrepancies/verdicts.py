@@ -21,7 +21,8 @@ class Position:
 
     `documents` are origins: reprints count as the article they reprint, a reused paragraph also as the one it is from. `first` and `last` are ISO times of
     publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks, `named`
-    whether the value is of known entities alone and of nobody who is only described.
+    whether the value is of known entities alone and of nobody who is only described, `firsthand` whether it is the
+    speaker who is quoted and not what another says of him.
     """
 
     answer: Answer
@@ -31,6 +32,7 @@ class Position:
     documents: frozenset[str]
     first: str
     last: str
+    firsthand: bool = True
 
     def has(self, quality: str) -> bool:
         """Tell whether the answer is meant so."""
