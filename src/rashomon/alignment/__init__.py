@@ -9,6 +9,7 @@ from dataclasses import replace
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import FIGURE, read_counts
+from rashomon.alignment.deeds import read_deeds
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
@@ -34,6 +35,7 @@ def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
     yield from read_counts(passage)
     yield from read_times_of(passage)
     yield from read_places_of(passage)
+    yield from read_deeds(passage, names)
     yield from read_actors_of(passage, names)
     yield from read_happenings(passage, names)
 

@@ -31,6 +31,11 @@ _TALK = frozenset({
     "talk", "claim", "report", "story", "rumour", "rumor", "allegation", "version", "tale", "suggestion", "idea",
     "notion", "accusation", "charge", "suspicion", "theory", "news",
 })  # fmt: skip
+# Whose object may never have been.
+_SPEAKING_OF = frozenset({
+    "denounce", "condemn", "allege", "discuss", "fear", "suspect", "investigate", "probe", "mention", "expect",
+    "predict", "imagine", "describe", "consider", "examine", "allow", "mean",
+})  # fmt: skip
 _MAY = frozenset({"may", "might", "could"})
 # "No further meeting is planned" says nothing of the one that everybody speaks of.
 _ANOTHER = frozenset({"another", "additional", "further", "more", "other", "second", "new", "next", "future"})
@@ -160,7 +165,8 @@ def _is_fiction(passage: Passage, subject: Token) -> bool:
     named = {child.index for child in passage.parse.children[verb.index] if child.dep in said}
     places = places_of("fiction", passage.words, passage.language)
     made_up = any(
-        passage.tokens[place].index == verb.index or clause_of(passage.parse, passage.tokens[place].index) == verb.index
+        passage.tokens[place].index == verb.index
+        or clause_of(passage.parse, passage.tokens[place].index) == verb.index
         for place in places
         if named or passage.tokens[place].index == verb.index
     )
@@ -195,6 +201,8 @@ def _teller(passage: Passage, head: Token) -> Token | None:
     if head.dep == "nsubj" and verb.lemma == "be":  # "the plot was thin" tells of its quality
         return None
     inside = passage.tokens[0].index <= verb.index <= passage.tokens[-1].index
+    if verb.lemma in _SPEAKING_OF and head.dep in {"dobj", "nsubjpass"}:
+        return None
     return verb if head.dep in _TOLD_AS and inside and verb.pos in {"VERB", "AUX"} else None
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rashomon.alignment.claims import HAPPENING, Claim, Quality
-from rashomon.alignment.values import Amount
+from rashomon.alignment.kinds import MARK, joined
+from rashomon.alignment.values import Amount, is_denied
 from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
 
@@ -37,6 +38,7 @@ def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Ans
         if one.statement.speaker or one.statement.source or "heading" in one.claim.qualities:
             groups[one.event, one.claim.kind, one.claim.topic].append(one)
     _settle(groups)
+    _join_counts(groups)
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
@@ -83,8 +85,8 @@ def _fit(one: Told, values: set[str]) -> bool:
     """Tell whether all values can be true together ("to 17, one body having been dug out")."""
     if one.claim.kind != "number":
         return False
-    amounts = [Amount.parse(value) for value in values]
-    return all(amounts[0].meets(other) for other in amounts)
+    amounts = [Amount.parse(value) for value in values if not is_denied(value)]
+    return all(amounts[0].meets(other) for other in amounts[1:])
 
 
 def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
@@ -100,6 +102,18 @@ def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
             groups[event, kind, max(known)[1]].extend(unsettled)
         elif topic == HAPPENING:
             groups[event, kind, topic.removeprefix("?")] = unsettled
+
+
+def _join_counts(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
+    """Put counts of things that no concept covers together where they are of the same things."""
+    events: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (event, kind, topic), group in groups.items():
+        if kind == "number" and topic.startswith(MARK):
+            events[event][topic] = len(group)
+    for event, sizes in events.items():
+        for topic, into in joined(sizes).items():
+            if into != topic:
+                groups[event, "number", into].extend(groups.pop((event, "number", topic)))
 
 
 # The speaker (or the article whose headline says so), the value, whether it stands in a headline.
