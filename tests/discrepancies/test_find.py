@@ -316,3 +316,45 @@ def test_a_provisional_figure_is_no_word_against_a_later_one() -> None:
     first = "that 412 votes separated them, a provisional figure"
     parted, _ = two(first, "that 386 votes separated them", DAYS)
     assert parted == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("forty-one tank cars were breached", "nineteen tank cars were breached", "number"),
+        ("forty-one containers were breached", "there were nineteen containers", "number"),
+        ("the explosion happened at Mile 108", "the explosion happened at Mile 103", "place"),
+        ("Boucher fell ill in a hotel", "Boucher fell ill on the train", "place"),
+        ("the decision was taken on Monday", "the decision was taken on Thursday", "time"),
+        ("41 people had died", "the figure of 41 dead is false", "number"),
+    ],
+)
+def test_things_no_lexicon_has_part_speakers(first: str, second: str, kind: str) -> None:
+    parted, _ = two(first, second)
+    assert (kind, "speakers") in kinds(parted)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("forty-one tank cars were breached", "nineteen box cars were breached"),
+        ("forty-one cars were breached", "nineteen cars were sold"),
+        ("Boucher fell ill in a car", "Boucher fell ill in the street"),
+        ("38 people had died", "the figure of 41 dead is false"),
+        ("the council took the decision on Monday", "the commission reached Sumy on Thursday"),
+    ],
+)
+def test_other_things_do_not_part_them(first: str, second: str) -> None:
+    assert two(first, second)[0] == ()
+
+
+def test_a_source_without_a_name_answers_too() -> None:
+    text = "Of the ferry Meridiana {} said {}."
+    documents = [article("a", text.format("Karl Dahl", "the train was travelling at 64 km/h"))]
+    documents += [article("b", text.format("somebody", "the train was travelling at 79 km/h"))]
+    told = [says(documents[0], "the train was travelling at 64 km/h", "Karl Dahl")]
+    told += [replace(says(documents[1], "the train was travelling at 79 km/h", "somebody"), speaker=None)]
+    parted, _ = found(documents, told)
+    assert kinds(parted) == [("number", "speakers")]
+    assert "an unnamed source" in parted[0].note
+    assert found(documents, [told[0], replace(told[1], source=())])[0] == ()

@@ -345,15 +345,19 @@ def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
     if quantity.unit or noun.pos != "NOUN" or lemma in _ANYTHING or quantity.interval.high < _MANY:
         return None
     cls = next((name for name in _CLASSES if noun_class(lemma, name)), lemma)
-    topic = Kind(cls) if cls in _CLASSES else Kind(cls, _doing(verb), _told_apart(passage, noun))
+    topic = Kind(cls) if cls in _CLASSES else Kind(cls, _doing(passage, verb), _told_apart(passage, noun))
     return Claim(
         passage.statement.id, "number", topic.format(), f"How many {noun.text.lower()}?",
         Amount(quantity.interval).format(), quantity.span, _qualities(passage, growing=False),
     )  # fmt: skip
 
 
-def _doing(verb: Token) -> str:
-    return "" if verb.pos not in {"VERB", "AUX"} or verb.lemma in _BEING else verb.lemma
+def _doing(passage: Passage, verb: Token) -> str:
+    """Return what is done, or what the things are said to be ("were untraceable")."""
+    if verb.pos not in {"VERB", "AUX"}:
+        return ""
+    said = (child.lemma for child in passage.parse.children[verb.index] if child.dep == "acomp")
+    return next(said, "") if verb.lemma in _BEING else verb.lemma
 
 
 def _told_apart(passage: Passage, noun: Token) -> frozenset[str]:

@@ -266,8 +266,10 @@ def _participants(passage: Passage, names: Names, mention: Mention) -> dict[str,
         return _first({part: names.name(part) for part in found if part})
     clause = clause_of(passage.parse, head_of(passage.parse, mention).index)
     parts: dict[str, str] = {}
+    made_up = {passage.tokens[place].index for place in places_of("fiction", passage.words, passage.language)}
+    made_up |= {place + 1 for place in made_up}  # "a fairy tale"
     for token in passage.tokens:
-        if token.index in inside or clause_of(passage.parse, token.index) != clause:
+        if token.index in inside or token.index in made_up or clause_of(passage.parse, token.index) != clause:
             continue
         if token.pos == "PRON" and token.lemma.lower() in _ONESELF and passage.statement.speaker:
             parts.setdefault(passage.statement.speaker, names.name(passage.statement.speaker))
