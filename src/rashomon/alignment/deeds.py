@@ -51,15 +51,22 @@ def _claims(passage: Passage, names: Names, token: Token, kind: QuestionKind, va
     inside = passage.tokens[0].index <= verb.index <= passage.tokens[-1].index
     if deed is None or not inside or not _is_told(passage, verb):
         return
-    if passage.distance(token.index, verb.index) > _REACH:
+    covered = _covered(passage, kind)
+    if verb.index in covered or passage.distance(token.index, verb.index) > _REACH:
         return
     word = "When" if kind == "time" else "Where"
-    for part, shown in _parts(passage, names, verb, bool(deed)):
+    for part, shown in _parts(passage, names, verb, bool(deed), covered):
         ask = f"{word} was it that {shown} …{deed and f' ({deed})'}?".replace("_", " ")
         span = Span(min(token.start, verb.start), max(token.end, verb.end))
         yield Claim(
             passage.statement.id, kind, f"{_MARK}{deed}/{part}", ask, value, span, _qualities(passage)
         )
+
+
+def _covered(passage: Passage, kind: QuestionKind) -> frozenset[int]:
+    """Return the words of happenings for which the lexicon asks this itself."""
+    asked = [one for one in passage.mentions if kind in one.concept.ask and not one.concept.particular]
+    return frozenset(index for one in asked for index in range(one.first, one.last + 1))
 
 
 def _is_told(passage: Passage, verb: Token) -> bool:
@@ -75,10 +82,14 @@ def _is_told(passage: Passage, verb: Token) -> bool:
     return verb.tag in {"VBD", "VBN"} or (passage.heading and verb.tag in {"VBZ", "VBP"})
 
 
-def _parts(passage: Passage, names: Names, verb: Token, acts: bool) -> Iterator[tuple[str, str]]:
+def _parts(
+    passage: Passage, names: Names, verb: Token, acts: bool, covered: frozenset[int]
+) -> Iterator[tuple[str, str]]:
     """Yield those who take part: entities, the speaker himself, and where a verb alone says what was done, nouns."""
     for child in passage.parse.children[verb.index]:
         if child.dep not in _PARTS or (not acts and child.dep == "dobj" and verb.lemma != "make"):
+            continue
+        if child.index in covered:
             continue
         if child.text.lower() in _SPEAKER and acts and passage.statement.speaker:
             yield passage.statement.speaker, names.name(passage.statement.speaker)
