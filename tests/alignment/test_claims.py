@@ -150,6 +150,7 @@ def test_any_noun_is_counted(words: str, topic: str) -> None:
         "I never said that there was a plot",
         "whether the cargo alone had sunk the ferry",
         "They denounced the conspiracy",
+        "A coup needs a clock",
     ],
 )
 def test_what_is_not_told_did_not_happen_nor_fail_to(words: str) -> None:

@@ -143,7 +143,8 @@ def _is_left_open(passage: Passage, verb: Token) -> bool:
 
 def _is_general(passage: Passage, head: Token, verb: Token) -> bool:
     """Tell whether it is said of any such happening and of none in particular: "a coup needs a clock"."""
-    if passage.heading or head.dep != "nsubj" or verb.tag not in {"VBZ", "VBP"}:
+    told = passage.heading and passage.statement.kind == "indirect"  # headlines tell in the present
+    if told or head.dep != "nsubj" or verb.tag not in {"VBZ", "VBP"}:
         return False
     children = passage.parse.children
     some = any(child.lemma in {"a", "an"} and child.dep == "det" for child in children[head.index])
