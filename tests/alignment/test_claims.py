@@ -127,6 +127,10 @@ def test_a_figure_that_is_not_called_wrong_is_told() -> None:
     assert ("death", "not 39") not in values("The figure of 39 dead is not false", "number")
 
 
+def test_a_number_in_a_row_is_no_count() -> None:
+    assert values("Reactor number nine failed and people died", "number") == []
+
+
 def test_two_sorts_of_persons_make_a_total() -> None:
     assert ("aboard", "23") in values("There were nine crew and fourteen passengers on board", "number")
     assert ("aboard", "23") not in values("There were fourteen passengers on board", "number")
