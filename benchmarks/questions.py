@@ -1,4 +1,4 @@
-"""How the work on one event grows with its statements: questions, answers, disputes, discrepancies.
+"""How the work on one event grows with its statements: questions, answers, discrepancies.
 
     uv run python -m benchmarks.questions
 
@@ -14,7 +14,7 @@ import resource
 import time
 from itertools import pairwise
 
-from rashomon.alignment import Origins, align, dispute
+from rashomon.alignment import Origins, align
 from rashomon.discrepancies import find_discrepancies
 from rashomon.records import Block, Document, Entity, Span, Statement
 
@@ -57,14 +57,9 @@ def measure(size: int) -> list[float]:
     """Return the seconds of each stage, and the peak of memory in MB."""
     documents, statements, entities = event(size)
     times = [time.perf_counter()]
-    events, questions, answers = align(documents, statements, entities)
+    _, questions, answers = align(documents, statements, entities)
     times.append(time.perf_counter())
-    disputes = dispute(documents, statements, events, answers)
-    times.append(time.perf_counter())
-    questions, answers = (*questions, *disputes.questions), (*answers, *disputes.answers)
-    find_discrepancies(
-        documents, statements, entities, questions, answers, Origins(documents, ()), disputes.relations
-    )
+    find_discrepancies(documents, statements, entities, questions, answers, Origins(documents, ()))
     times.append(time.perf_counter())
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [*(late - early for early, late in pairwise(times)), peak]
@@ -72,15 +67,13 @@ def measure(size: int) -> list[float]:
 
 def main() -> None:
     """Measure each size in a process of its own, and print the table."""
-    print(
-        "statements   questions s  disputes s  discrepancies s   MB   ratios of the seconds to the line above"
-    )
+    print("statements   questions s  discrepancies s   MB   ratios of the seconds to the line above")
     before: list[float] = []
     for size in SIZES:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             *now, peak = pool.apply(measure, (size,))
         ratios = "  ".join(f"{new / old:.1f}" for new, old in zip(now, before, strict=False))
-        print(f"{size:10d} {now[0]:13.2f} {now[1]:11.2f} {now[2]:16.2f} {peak:5.0f}   {ratios}", flush=True)
+        print(f"{size:10d} {now[0]:13.2f} {now[1]:16.2f} {peak:5.0f}   {ratios}", flush=True)
         before = now
 
 

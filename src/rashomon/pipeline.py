@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from rashomon.alignment import Origins, align, dispute, trace
+from rashomon.alignment import Origins, align, trace
 from rashomon.attribution import attribute
 from rashomon.discrepancies import find_discrepancies
 from rashomon.entities import Gazetteer, joined, resolve, settle
@@ -95,8 +95,6 @@ def compare_extractions(
     entities, statements = settled.entities, settled.statements
     printed = trace(documents, statements)
     events, questions, answers = align(documents, statements, entities)
-    disputes = dispute(documents, statements, events, answers)
-    questions, answers = (*questions, *disputes.questions), (*answers, *disputes.answers)
     discrepancies, agreements = find_discrepancies(
         documents,
         statements,
@@ -104,7 +102,6 @@ def compare_extractions(
         questions,
         answers,
         Origins(documents, printed.copies, printed.reuses, printed.revisions),
-        disputes.relations,
     )
     return Comparison(
         documents=documents, entities=entities, statements=statements, events=events, questions=questions,

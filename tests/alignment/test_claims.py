@@ -7,9 +7,11 @@ import pytest
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import read_counts
+from rashomon.alignment.deeds import read_deeds
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import read_passages
+from rashomon.alignment.placing import read_places_of
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parser import parse
 from rashomon.records import Act, Entity
@@ -33,6 +35,8 @@ def claims(words: str, act: Act = "assert", language: str = "en", published: str
         for claim in (
             *read_counts(passage),
             *read_times_of(passage),
+            *read_places_of(passage),
+            *read_deeds(passage, names),
             *read_actors_of(passage, names),
             *read_happenings(passage, names),
         )
@@ -107,8 +111,102 @@ def test_a_bare_figure_is_of_what_was_asked() -> None:
     assert [(claim.topic, claim.value) for claim in read_counts(passage)] == [("death", "63")]
 
 
-def test_what_is_denied_is_no_count() -> None:
-    assert values("that 39 people died", "number", act="deny") == []
+@pytest.mark.parametrize(
+    ("words", "act", "value"),
+    [
+        ("that 39 people died", "deny", "not 39"),
+        ("The figure of 39 dead is false", "assert", "not 39"),
+        ("that not 39 but 36 people had died", "assert", "36"),
+    ],
+)
+def test_a_figure_is_denied(words: str, act: Act, value: str) -> None:
+    assert values(words, "number", act) == [("death", value)]
+
+
+def test_a_figure_that_is_not_called_wrong_is_told() -> None:
+    assert ("death", "not 39") not in values("The figure of 39 dead is not false", "number")
+
+
+def test_a_number_in_a_row_is_no_count() -> None:
+    assert values("Reactor number nine failed and people died", "number") == []
+
+
+def test_two_sorts_of_persons_make_a_total() -> None:
+    assert ("aboard", "23") in values("There were nine crew and fourteen passengers on board", "number")
+    assert ("aboard", "23") not in values("There were fourteen passengers on board", "number")
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Six tank cars were breached", "=car|breach|tank"),
+        ("There were nine tank cars", "=car||tank"),
+        ("Five workers were untraceable", "=worker|untraceable"),
+    ],
+)
+def test_any_noun_is_counted(words: str, topic: str) -> None:
+    assert topic in dict(values(words, "number"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I never said that there was a plot",
+        "whether the cargo alone had sunk the ferry",
+        "They denounced the conspiracy",
+        "A coup needs a clock",
+    ],
+)
+def test_what_is_not_told_did_not_happen_nor_fail_to(words: str) -> None:
+    assert values(words, "occurrence") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Talk of a poisoning is pure fantasy", "en"),
+        ("The poisoning is a fairy tale", "en"),
+        ("разговоры об отравлении — чистый вымысел", "ru"),
+    ],
+)
+def test_what_is_called_made_up_is_denied(words: str, language: str) -> None:
+    assert ("poisoning", "no") in values(words, "occurrence", language=language)
+
+
+def test_what_is_no_fiction_is_not_denied() -> None:
+    assert ("poisoning", "no") not in values("The poisoning is not a fairy tale", "occurrence")
+
+
+def test_a_day_that_is_ruled_out_is_no_time() -> None:
+    assert values("the break-in was not on Monday but on Sunday", "time") == [("break-in", "2031-06-15")]
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("The explosion happened at Mile 108", "explosion", "mile 108"),
+        ("She fell ill in a hotel", "illness", "a hotel"),
+        ("She fell ill near a hotel", "illness", None),
+        ("Karl Dahl was found in an apartment", "~find/Karl Dahl", "a dwelling"),
+    ],
+)
+def test_where(words: str, topic: str, value: str | None) -> None:
+    assert dict(values(words, "place")).get(topic) == value
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Karl Dahl reached the coast on Friday", "~arrive/Karl Dahl"),
+        ("The decision was taken on Friday", "~/decision"),
+        ("We left the camp on Friday", "~leave/Ann Roe"),
+        ("Karl Dahl did not reach the coast on Friday", None),
+        ("Karl Dahl will reach the coast on Friday", None),
+    ],
+)
+def test_when_somebody_did_something(words: str, topic: str | None) -> None:
+    found = dict(values(words, "time"))
+    assert found.get(topic) == "2031-06-13" if topic else not any(one.startswith("~") for one in found)
 
 
 def test_times_take_the_zone_that_is_named() -> None:

@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from rashomon.alignment import Origins, align
-from rashomon.alignment.disputes import ask_disputes
-from rashomon.alignment.rivals import Relation
 from rashomon.discrepancies import find_discrepancies
-from rashomon.records import Agreement, Discrepancy, DiscrepancyKind, Document, Entity, Role, Statement
+from rashomon.records import Agreement, Discrepancy, Document, Entity, Role, Statement
 from tests.alignment.making import article, person, says
 
 ANN, KARL = person("Ann Roe"), person("Karl Dahl")
@@ -320,36 +318,43 @@ def test_a_provisional_figure_is_no_word_against_a_later_one() -> None:
     assert parted == ()
 
 
-def read(kind: DiscrepancyKind, conflict: float = 0.8, **told: str) -> tuple[Discrepancy, ...]:
-    """Return what is found where the pair model holds that what two say in two articles is in conflict."""
-    documents = [article("a", "Ann Roe said it burned.", told.get("first", "2031-06-15")), article("b", "Karl Dahl said it was rammed.", told.get("second", "2031-06-15"))]  # fmt: skip
-    speakers = told.get("speakers", "Ann Roe,Karl Dahl").split(",")
-    statements = [replace(says(document, words, who), speaker=who) for document, words, who in zip(documents, ("it burned", "it was rammed"), speakers, strict=True)]  # fmt: skip
-    relation = Relation(statements[0].id, statements[1].id, 0.0, conflict, kind)
-    disputes = ask_disputes(documents, statements, {"a": "e", "b": "e"}, [relation], (), 0.5)
-    parted, _ = find_discrepancies(
-        documents, statements, [ANN, KARL], disputes.questions, disputes.answers, Origins(documents, ()),
-        disputes.relations,
-    )  # fmt: skip
-    return parted
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("forty-one tank cars were breached", "nineteen tank cars were breached", "number"),
+        ("forty-one containers were breached", "there were nineteen containers", "number"),
+        ("the explosion happened at Mile 108", "the explosion happened at Mile 103", "place"),
+        ("Boucher fell ill in a hotel", "Boucher fell ill on the train", "place"),
+        ("the decision was taken on Monday", "the decision was taken on Thursday", "time"),
+        ("41 people had died", "the figure of 41 dead is false", "number"),
+    ],
+)
+def test_things_no_lexicon_has_part_speakers(first: str, second: str, kind: str) -> None:
+    parted, _ = two(first, second)
+    assert (kind, "speakers") in kinds(parted)
 
 
 @pytest.mark.parametrize(
-    "kind", ["cause", "means", "target", "identity", "wording", "modality", "number", "place"]
+    ("first", "second"),
+    [
+        ("forty-one tank cars were breached", "nineteen box cars were breached"),
+        ("forty-one cars were breached", "nineteen cars were sold"),
+        ("Boucher fell ill in a car", "Boucher fell ill in the street"),
+        ("38 people had died", "the figure of 41 dead is false"),
+        ("the council took the decision on Monday", "the commission reached Sumy on Thursday"),
+    ],
 )
-def test_what_the_pair_model_reads_as_a_conflict_is_shown_with_both_quotations(kind: DiscrepancyKind) -> None:
-    (found,) = read(kind)
-    assert (found.kind, found.between, found.confidence) == (kind, "speakers", 0.8)
-    assert "it burned" in found.note
-    assert "it was rammed" in found.note
-    assert "read as" in found.note
+def test_other_things_do_not_part_them(first: str, second: str) -> None:
+    assert two(first, second)[0] == ()
 
 
-def test_one_speaker_who_is_read_to_differ_has_changed_the_story() -> None:
-    (found,) = read("cause", speakers="Ann Roe,Ann Roe", second="2031-06-17")
-    assert found.between == "self"
-
-
-def test_one_speaker_read_to_differ_on_one_day_is_told_in_two_ways() -> None:
-    (found,) = read("wording", speakers="Ann Roe,Ann Roe")
-    assert found.between == "outlets"
+def test_a_source_without_a_name_answers_too() -> None:
+    text = "Of the ferry Meridiana {} said {}."
+    documents = [article("a", text.format("Karl Dahl", "the train was travelling at 64 km/h"))]
+    documents += [article("b", text.format("somebody", "the train was travelling at 79 km/h"))]
+    told = [says(documents[0], "the train was travelling at 64 km/h", "Karl Dahl")]
+    told += [replace(says(documents[1], "the train was travelling at 79 km/h", "somebody"), speaker=None)]
+    parted, _ = found(documents, told)
+    assert kinds(parted) == [("number", "speakers")]
+    assert "an unnamed source" in parted[0].note
+    assert found(documents, [told[0], replace(told[1], source=())])[0] == ()

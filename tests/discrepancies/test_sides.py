@@ -25,5 +25,19 @@ def test_roles_name_the_body_that_is_spoken_for(role: str, side: str) -> None:
     assert find_sides([RAIL, GUARD, ann])["ann"] == side
 
 
+@pytest.mark.parametrize(
+    ("name", "side"),
+    [
+        ("Great Prairie spokesman", "rail"),
+        ("Karl Dahl's spokesman", "karl"),
+        ("Karl Dahl's sister", "ann"),
+        ("his spokesman", "ann"),
+    ],
+)
+def test_a_name_that_describes_tells_for_whom_one_speaks(name: str, side: str) -> None:
+    karl = Entity("karl", "Karl Dahl", "person")
+    assert find_sides([RAIL, karl, Entity("ann", name, "person")])["ann"] == side
+
+
 def test_a_body_speaks_for_itself() -> None:
     assert find_sides([RAIL, GUARD]) == {"rail": "rail", "guard": "guard"}

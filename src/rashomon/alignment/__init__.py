@@ -9,7 +9,7 @@ from dataclasses import replace
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import FIGURE, read_counts
-from rashomon.alignment.disputes import Disputes, ask_disputes
+from rashomon.alignment.deeds import read_deeds
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
@@ -18,16 +18,14 @@ from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.placing import read_places_of
 from rashomon.alignment.provenance import trace
 from rashomon.alignment.questions import Told, ask_questions
-from rashomon.alignment.rivals import relate
 from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
-from rashomon.language.comparing import shipped
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parse
 from rashomon.language.times import published_offset
 from rashomon.records import Answer, Document, Entity, Event, Question, Statement
 
-__all__ = ["Disputes", "Origins", "align", "dispute", "trace"]
+__all__ = ["Origins", "align", "trace"]
 
 # "The real figure" is of what was counted this many code points before, at most.
 _RECALLED = 1500
@@ -37,6 +35,7 @@ def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
     yield from read_counts(passage)
     yield from read_times_of(passage)
     yield from read_places_of(passage)
+    yield from read_deeds(passage, names)
     yield from read_actors_of(passage, names)
     yield from read_happenings(passage, names)
 
@@ -53,19 +52,6 @@ def align(
     told = _told(documents, statements, entities, event_of)
     questions, answers = ask_questions(told)
     return events, questions, answers
-
-
-def dispute(
-    documents: Sequence[Document],
-    statements: Sequence[Statement],
-    events: Sequence[Event],
-    answers: Sequence[Answer],
-) -> Disputes:
-    """Return what the pair model finds disputed among statements of each event beyond the questions of `answers`."""
-    event_of = {document: event.id for event in events for document in event.documents}
-    comparer = shipped()
-    relations = relate(documents, statements, event_of, comparer)
-    return ask_disputes(documents, statements, event_of, relations, answers, comparer.threshold)
 
 
 def _told(

@@ -9,8 +9,11 @@ from itertools import pairwise
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.exclusions import is_elsewhen, is_other, sentence_of
+from rashomon.alignment.kinds import Kind
 from rashomon.alignment.passages import Passage, clause_of, says
-from rashomon.alignment.values import Amount
+from rashomon.alignment.refutations import is_called_wrong, is_negated
+from rashomon.alignment.sums import sums
+from rashomon.alignment.values import Amount, denied, is_denied
 from rashomon.language.concepts import Concept, Mention, find_concepts, noun_class, word_of
 from rashomon.language.numbers import Quantity
 from rashomon.language.parse import Token
@@ -55,12 +58,28 @@ class _Counted:
 
 def read_counts(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "how many" questions; numbers that count nothing known are left out."""
-    if passage.statement.act in {"deny", "ask"} or is_elsewhen(passage):
+    if passage.statement.act == "ask" or is_elsewhen(passage):
         return
-    for quantity in passage.quantities:
-        tokens = passage.tokens_in(quantity.span)
-        if tokens and not is_other(passage, quantity, tokens):
-            yield from _claims(passage, quantity, tokens)
+    told = [
+        claim
+        for quantity in passage.quantities
+        if (tokens := passage.tokens_in(quantity.span)) and not is_other(passage, quantity, tokens)
+        for claim in _claims(passage, quantity, tokens)
+    ]
+    if passage.statement.act == "deny":
+        told = [_denial(claim) for claim in told if len(passage.quantities) == 1 and _is_exact(claim)]
+    yield from told
+    yield from sums(passage, told)
+
+
+def _denial(claim: Claim) -> Claim:
+    """Return the word that a number is wrong."""
+    kept = frozenset[Quality]({"heading"}) & claim.qualities
+    return replace(claim, value=denied(claim.value), qualities=kept | {"denied"})
+
+
+def _is_exact(claim: Claim) -> bool:
+    return not is_denied(claim.value) and Amount.parse(claim.value).interval.exact
 
 
 def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> Iterator[Claim]:
@@ -68,9 +87,12 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
     if counted.partitive:
         return
     mention = _mention(passage, quantity, tokens, counted.noun)
-    if passage.denied_before(tokens[0].index, quantity.span):
+    if is_negated(passage, quantity, tokens[0]):
         return
     if mention is not None and _is_joint(passage, mention):
+        return
+    if passage.statement.act != "deny" and is_called_wrong(passage, tokens):
+        yield from _wrong(passage, quantity, mention)
         return
     if mention is not None:
         yield from _of_concept(passage, quantity, mention, counted.noun)
@@ -95,6 +117,16 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
         value = Amount(quantity.interval, quantity.unit).format()
         qualities = _qualities(passage, growing=False)
         yield Claim(passage.statement.id, "number", f"?{unit.dimension}", "", value, quantity.span, qualities)
+
+
+def _wrong(passage: Passage, quantity: Quantity, mention: Mention | None) -> Iterator[Claim]:
+    """Yield that a figure is wrong: of what is named beside it, else of what was counted before."""
+    if not quantity.interval.exact or quantity.unit is not None:
+        return
+    named = mention.concept if mention is not None else None
+    topic, ask = (named.name, named.ask["number"]) if named else (FIGURE, "")
+    value = denied(Amount(quantity.interval).format())
+    yield Claim(passage.statement.id, "number", topic, ask, value, quantity.span, frozenset({"denied"}))
 
 
 def _is_figure(passage: Passage, tokens: tuple[Token, ...]) -> bool:
@@ -305,7 +337,7 @@ def _in_dimension(passage: Passage, quantity: Quantity, concept: Concept) -> Qua
 
 
 def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
-    """Return a count of things that no concept covers: the same noun with the same verb is the same question."""
+    """Return a count of things that no concept covers; `kinds` tells which of them are one question."""
     lemma = noun.lemma.lower()
     if noun.tag == "NN" and lemma not in _UNITED:
         return None  # a number above one with a singular is part of a name, or of another phrase
@@ -313,11 +345,28 @@ def _of_noun(passage: Passage, quantity: Quantity, noun: Token) -> Claim | None:
     if quantity.unit or noun.pos != "NOUN" or lemma in _ANYTHING or quantity.interval.high < _MANY:
         return None
     cls = next((name for name in _CLASSES if noun_class(lemma, name)), lemma)
-    doing = "" if cls in _CLASSES or verb.lemma in _BEING else f"|{verb.lemma}"
+    topic = Kind(cls) if cls in _CLASSES else Kind(cls, _doing(passage, verb), _told_apart(passage, noun))
     return Claim(
-        passage.statement.id, "number", f"={cls}{doing}", f"How many {noun.text.lower()}?",
+        passage.statement.id, "number", topic.format(), f"How many {noun.text.lower()}?",
         Amount(quantity.interval).format(), quantity.span, _qualities(passage, growing=False),
     )  # fmt: skip
+
+
+def _doing(passage: Passage, verb: Token) -> str:
+    """Return what is done, or what the things are said to be ("were untraceable")."""
+    if verb.pos not in {"VERB", "AUX"}:
+        return ""
+    said = (child.lemma for child in passage.parse.children[verb.index] if child.dep == "acomp")
+    return next(said, "") if verb.lemma in _BEING else verb.lemma
+
+
+def _told_apart(passage: Passage, noun: Token) -> frozenset[str]:
+    """Return the words that tell some of these things from others: "tank cars", "votes in Sumy"."""
+    children = passage.parse.children
+    beside = [child for child in children[noun.index] if child.dep in {"amod", "compound", "poss"}]
+    where = [child for child in children[noun.index] if child.dep == "prep"]
+    within = [thing for one in where for thing in children[one.index] if thing.dep == "pobj"]
+    return frozenset(token.lemma.lower() for token in (*beside, *within) if token.pos != "NUM")
 
 
 def _value(passage: Passage, concept: Concept, quantity: Quantity, noun: Token | None) -> str:

@@ -75,7 +75,11 @@ def _is_rate(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 def _is_name(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     """Tell whether the number belongs to the name before it ("Region 11"), or to no noun at all ("Photo 9 A man …")."""
     first, last = tokens[0], tokens[-1]
-    if not passage.has_syntax or not last.text[:1].isdigit():
+    if not passage.has_syntax:
+        return False
+    if first.index and passage.parse.tokens[first.index - 1].lemma.lower() in _NUMBERING:
+        return True  # "basin number two"
+    if not last.text[:1].isdigit():
         return False
     head = passage.parse.tokens[last.head]
     if head.index < first.index and head.pos == "PROPN" and last.dep in {"nummod", "appos", "nmod"}:
@@ -127,6 +131,7 @@ def _is_part(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 # After the name of a day or a place a number counts, after other names it does not ("Getty Images 9").
 _WHEN_OR_WHERE = frozenset({"DATE", "TIME", "GPE", "LOC"})
 _OPENING = frozenset({"A", "An", "The", "This"})
+_NUMBERING = frozenset({"number", "no", "no.", "nr", "nr."})
 # "The last eight", "the top 15": some of more.
 _RANKED = frozenset({"last", "first", "next", "final", "top", "latest", "remaining"})
 # A number is of a rate that is named within so many tokens behind it.

@@ -25,6 +25,17 @@ _EXISTS = frozenset({
     "be", "happen", "occur", "exist", "take", "have", "make", "receive", "find", "see", "record", "report", "register",
     "file", "hear", "sign", "reach", "issue", "give", "get",
 })  # fmt: skip
+_WHETHER = frozenset({"if", "whether", "unless"})
+# What is said about a happening by others.
+_TALK = frozenset({
+    "talk", "claim", "report", "story", "rumour", "rumor", "allegation", "version", "tale", "suggestion", "idea",
+    "notion", "accusation", "charge", "suspicion", "theory", "news",
+})  # fmt: skip
+# Whose object may never have been.
+_SPEAKING_OF = frozenset({
+    "denounce", "condemn", "allege", "discuss", "fear", "suspect", "investigate", "probe", "mention", "expect",
+    "predict", "imagine", "describe", "consider", "examine", "allow", "mean",
+})  # fmt: skip
 _MAY = frozenset({"may", "might", "could"})
 # "No further meeting is planned" says nothing of the one that everybody speaks of.
 _ANOTHER = frozenset({"another", "additional", "further", "more", "other", "second", "new", "next", "future"})
@@ -88,14 +99,19 @@ def _value(passage: Passage, mention: Mention) -> str | None:
         return "perhaps"
     if passage.has_syntax:
         return _value_by_tree(passage, head_of(passage.parse, mention))
-    if passage.statement.act == "deny" or _is_denied_before(passage, mention):
+    made_up = _is_called_fiction(passage)
+    if passage.statement.act == "deny" or _is_denied_before(passage, mention) or made_up:
         return "no"
     return "perhaps" if passage.statement.act == "hedge" or passage.has("hedge") else "yes"
 
 
 def _value_by_tree(passage: Passage, head: Token) -> str | None:
+    if (subject := _spoken_of(passage, head)) is not None and _is_fiction(passage, subject):
+        return "no"
     verb = _teller(passage, head)
-    if verb is None or any(child.lemma in _ANOTHER for child in passage.parse.children[head.index]):
+    if verb is None or _is_left_open(passage, verb) or _is_general(passage, head, verb):
+        return None
+    if any(child.lemma in _ANOTHER for child in passage.parse.children[head.index]):
         return None
     modal = _modals(passage, verb)
     if _is_denied(passage, head, verb):
@@ -107,6 +123,62 @@ def _value_by_tree(passage: Passage, head: Token) -> str | None:
     if passage.statement.act == "hedge" or modal & _MAY or _is_hedged(passage, verb):
         return None if _is_known(passage, head) else "perhaps"
     return None if modal else "yes"
+
+
+def _is_left_open(passage: Passage, verb: Token) -> bool:
+    """Tell whether what a verb tells is asked ("whether it sank"), or itself said not to have been said or thought."""
+    inside = range(passage.tokens[0].index, passage.tokens[-1].index + 1)
+    below = verb
+    for token in [verb, *passage.parse.ancestors(verb.index)]:
+        if token.index not in inside:
+            return False
+        children = passage.parse.children[token.index]
+        if any(child.lemma in _WHETHER and child.dep == "mark" for child in children):
+            return True
+        if below.dep == "ccomp" and below.head == token.index and _is_negated(passage, token):
+            return True
+        below = token
+    return False
+
+
+def _is_general(passage: Passage, head: Token, verb: Token) -> bool:
+    """Tell whether it is said of any such happening and of none in particular: "a coup needs a clock"."""
+    told = passage.heading and passage.statement.kind == "indirect"  # headlines tell in the present
+    if told or head.dep != "nsubj" or verb.tag not in {"VBZ", "VBP"}:
+        return False
+    children = passage.parse.children
+    some = any(child.lemma in {"a", "an"} and child.dep == "det" for child in children[head.index])
+    return some and not any(child.dep in {"aux", "auxpass"} for child in children[verb.index])
+
+
+def _spoken_of(passage: Passage, head: Token) -> Token | None:
+    """Return the subject that is the happening or the talk of it: "the plot", "all this talk of a poisoning"."""
+    above = passage.parse.tokens[head.head]
+    noun = passage.parse.tokens[above.head] if head.dep == "pobj" and above.dep == "prep" else head
+    spoken = noun is head or noun.lemma.lower() in _TALK
+    return noun if spoken and noun.dep in {"nsubj", "nsubjpass", "dobj"} else None
+
+
+def _is_fiction(passage: Passage, subject: Token) -> bool:
+    """Tell whether a word for what is made up is said of the subject: "is a fairy tale", "called it nonsense"."""
+    verb = passage.parse.tokens[subject.head]
+    said = {"attr", "acomp", "oprd", "xcomp", "advmod"}
+    named = {child.index for child in passage.parse.children[verb.index] if child.dep in said}
+    places = places_of("fiction", passage.words, passage.language)
+    made_up = any(
+        passage.tokens[place].index == verb.index
+        or clause_of(passage.parse, passage.tokens[place].index) == verb.index
+        for place in places
+        if named or passage.tokens[place].index == verb.index
+    )
+    return made_up and not _is_negated(passage, verb)
+
+
+def _is_called_fiction(passage: Passage) -> bool:
+    """Tell the same without a tree: a word for what is made up, and no negation before it."""
+    places = places_of("fiction", passage.words, passage.language)
+    negated = places_of("negation", passage.words, passage.language)
+    return any(not any(place - _BEFORE <= no < place for no in negated) for place in places)
 
 
 def _is_known(passage: Passage, head: Token) -> bool:
@@ -130,6 +202,8 @@ def _teller(passage: Passage, head: Token) -> Token | None:
     if head.dep == "nsubj" and verb.lemma == "be":  # "the plot was thin" tells of its quality
         return None
     inside = passage.tokens[0].index <= verb.index <= passage.tokens[-1].index
+    if verb.lemma in _SPEAKING_OF and head.dep in {"dobj", "nsubjpass"}:
+        return None
     return verb if head.dep in _TOLD_AS and inside and verb.pos in {"VERB", "AUX"} else None
 
 
@@ -193,8 +267,10 @@ def _participants(passage: Passage, names: Names, mention: Mention) -> dict[str,
         return _first({part: names.name(part) for part in found if part})
     clause = clause_of(passage.parse, head_of(passage.parse, mention).index)
     parts: dict[str, str] = {}
+    made_up = {passage.tokens[place].index for place in places_of("fiction", passage.words, passage.language)}
+    made_up |= {place + 1 for place in made_up}  # "a fairy tale"
     for token in passage.tokens:
-        if token.index in inside or clause_of(passage.parse, token.index) != clause:
+        if token.index in inside or token.index in made_up or clause_of(passage.parse, token.index) != clause:
             continue
         if token.pos == "PRON" and token.lemma.lower() in _ONESELF and passage.statement.speaker:
             parts.setdefault(passage.statement.speaker, names.name(passage.statement.speaker))

@@ -175,7 +175,8 @@ def read_passages(
 ) -> Iterator[Passage]:
     """Yield the passages of one document's statements, in the order of the statements.
 
-    What stands inside a statement nested in another is the inner speaker's, not the outer's.
+    What stands inside a statement nested in another is the inner speaker's, not the outer's, unless nobody at all
+    is named as saying it ("which puts the number aboard at 262").
     """
     headings = [block.span for block in document.blocks if block.kind == "heading"]
     inner = _inner(statements)
@@ -220,7 +221,7 @@ def says(tokens: Sequence[Token], sort: Sort, language: str) -> bool:
 def _inner(statements: Iterable[Statement]) -> Mapping[str, list[Span]]:
     found: defaultdict[str, list[Span]] = defaultdict(list)
     for statement in statements:
-        if statement.parent:
+        if statement.parent and (statement.speaker or statement.source):
             found[statement.parent].extend(statement.content)
     return found
 

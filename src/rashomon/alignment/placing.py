@@ -9,8 +9,11 @@ from rashomon.alignment.passages import Passage
 from rashomon.language.concepts import Mention
 from rashomon.language.parse import Token
 from rashomon.language.places import Place, find_place
+from rashomon.language.sites import Site, find_site
 
-_WHERE = frozenset({"in", "at", "near", "off", "outside", "inside"})
+_WHERE = frozenset({"in", "at", "near", "off", "outside", "inside", "on", "aboard"})
+# Close to a building is not in it.
+_WITHIN = frozenset({"in", "at", "inside", "on", "aboard"})
 _REACH = 4
 # A name of a place has so many words at most.
 _LONGEST = 4
@@ -29,7 +32,7 @@ def read_places_of(passage: Passage) -> Iterator[Claim]:
                     break
 
 
-def _claim(passage: Passage, mention: Mention, token: Token, place: Place) -> Claim:
+def _claim(passage: Passage, mention: Mention, token: Token, place: Place | Site) -> Claim:
     found: set[Quality] = {"heading"} if passage.heading else set()
     if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")
@@ -40,15 +43,35 @@ def _claim(passage: Passage, mention: Mention, token: Token, place: Place) -> Cl
     )  # fmt: skip
 
 
-def _place_at(passage: Passage, token: Token, mention: Mention) -> Place | None:
-    if token.dep != "pobj" or token.entity not in {"GPE", "LOC", "FAC"}:
+def place_of(passage: Passage, token: Token) -> Place | Site | None:
+    """Return the place, or the kind of place, at which something is said to be or happen: "in Batumi", "on the train"."""
+    if token.dep != "pobj" or passage.parse.tokens[token.head].lemma not in _WHERE:
+        return None
+    if token.entity in {"GPE", "LOC", "FAC"} and (named := _named(passage, token)):
+        return named
+    return _site(passage, token) if passage.parse.tokens[token.head].lemma in _WITHIN else None
+
+
+def _site(passage: Passage, token: Token) -> Site | None:
+    """Return a kind of place, or the one of a numbered row: "in a flat", "at Mile 108"."""
+    following = passage.parse.tokens[token.index + 1 : token.index + 2]
+    numbered = token.text.isdigit() and passage.parse.tokens[token.index - 1]
+    if numbered and numbered.pos == "PROPN" and numbered.dep in {"compound", "nmod"}:
+        return Site(numbered.lemma.lower(), "", token.text)
+    if token.text[0].isupper() and following and following[0].text.isdigit():
+        return Site(token.lemma.lower(), "", following[0].text)
+    return find_site(token.lemma.lower()) if token.pos == "NOUN" else None
+
+
+def _place_at(passage: Passage, token: Token, mention: Mention) -> Place | Site | None:
+    if token.dep != "pobj":
         return None
     preposition = passage.parse.tokens[token.head]
     if preposition.lemma not in _WHERE or not passage.in_one_clause(token.index, mention):
         return None
     if min(passage.distance(token.index, end) for end in (mention.first, mention.last)) > _REACH:
         return None
-    return _named(passage, token)
+    return place_of(passage, token)
 
 
 def _named(passage: Passage, token: Token) -> Place | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rashomon.alignment.claims import HAPPENING, Claim, Quality
-from rashomon.alignment.values import Amount
+from rashomon.alignment.kinds import MARK, joined
+from rashomon.alignment.values import Amount, is_denied
 from rashomon.language.concepts import measured
 from rashomon.records import Answer, Document, Question, QuestionKind, Statement, content_id
 
@@ -29,13 +30,15 @@ class Told:
 def ask_questions(told: Iterable[Told]) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
     """Group claims into questions, one for each event, kind and topic, and into answers, one a speaker and value.
 
-    A question that a single claim answers is kept only if two speakers or two values answer it.
+    A question that a single claim answers is kept only if two speakers or two values answer it. A source that is
+    there and has no name answers for itself, in each article apart.
     """
     groups: defaultdict[tuple[str, QuestionKind, str], list[Told]] = defaultdict(list)
     for one in told:
-        if one.statement.speaker is not None or "heading" in one.claim.qualities:
+        if one.statement.speaker or one.statement.source or "heading" in one.claim.qualities:
             groups[one.event, one.claim.kind, one.claim.topic].append(one)
     _settle(groups)
+    _join_counts(groups)
     questions: list[Question] = []
     answers: list[Answer] = []
     for (event, kind, topic), group in groups.items():
@@ -82,8 +85,8 @@ def _fit(one: Told, values: set[str]) -> bool:
     """Tell whether all values can be true together ("to 17, one body having been dug out")."""
     if one.claim.kind != "number":
         return False
-    amounts = [Amount.parse(value) for value in values]
-    return all(amounts[0].meets(other) for other in amounts)
+    amounts = [Amount.parse(value) for value in values if not is_denied(value)]
+    return all(amounts[0].meets(other) for other in amounts[1:])
 
 
 def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
@@ -99,6 +102,18 @@ def _settle(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
             groups[event, kind, max(known)[1]].extend(unsettled)
         elif topic == HAPPENING:
             groups[event, kind, topic.removeprefix("?")] = unsettled
+
+
+def _join_counts(groups: dict[tuple[str, QuestionKind, str], list[Told]]) -> None:
+    """Put counts of things that no concept covers together where they are of the same things."""
+    events: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (event, kind, topic), group in groups.items():
+        if kind == "number" and topic.startswith(MARK):
+            events[event][topic] = len(group)
+    for event, sizes in events.items():
+        for topic, into in joined(sizes).items():
+            if into != topic:
+                groups[event, "number", into].extend(groups.pop((event, "number", topic)))
 
 
 # The speaker (or the article whose headline says so), the value, whether it stands in a headline.

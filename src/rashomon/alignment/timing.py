@@ -9,19 +9,24 @@ from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
 from rashomon.alignment.passages import Passage
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
+from rashomon.language.modality import places_of
 from rashomon.language.moments import DAY, Moment
 from rashomon.language.times import published_offset
 
 # How far a time may stand from the word that says what happened: steps of the tree, or words without a tree.
 _REACH_TREE = 5
 _REACH_WORDS = 6
+# A negation so many words before a time rules it out.
+_NEXT = 2
 
 
 def read_times_of(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "when" questions: each time with the happening nearest to it."""
     if passage.statement.act in {"deny", "ask", "direct"} or not passage.moments:
         return
-    for moment, occasion in _occasions(passage):
+    for moment, occasion in occasions(passage):
+        if _is_ruled_out(passage, moment):
+            continue
         mention = _mention(passage, moment)
         if mention is not None and not passage.denied_before(mention.first, moment.span):
             concept = mention.concept
@@ -31,7 +36,14 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
             )  # fmt: skip
 
 
-def _occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
+def _is_ruled_out(passage: Passage, moment: Moment) -> bool:
+    """Tell whether a negation stands right before a time: "not on Monday but on Sunday"."""
+    tokens = passage.tokens_in(moment.span)
+    places = places_of("negation", passage.words, passage.language)
+    return any(0 < tokens[0].index - passage.tokens[place].index <= _NEXT for place in places if tokens)
+
+
+def occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
     """Yield each clock time with the day named beside it, and each day that has no clock time beside it."""
     clocks = [moment for moment in passage.moments if moment.is_clock]
     days = [moment for moment in passage.moments if not moment.is_clock]

@@ -121,6 +121,23 @@ def _plain(value: float) -> str:
     return f"{value:.0f}" if value == int(value) else f"{round(value, 6):f}".rstrip("0")
 
 
+_DENIED = "not "
+
+
+def denied(value: str) -> str:
+    """Write that a number is not it: ``not 41``.
+
+    >>> denied("41"), is_denied(denied("41"))
+    ('not 41', True)
+    """
+    return f"{_DENIED}{value}"
+
+
+def is_denied(value: str) -> bool:
+    """Tell whether a value says what is not so."""
+    return value.startswith(_DENIED)
+
+
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _PERIOD = re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?")
 _CLOCK = re.compile(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rashomon.alignment import Origins
-from rashomon.alignment.rivals import Relation
 from rashomon.alignment.values import in_words, read_actors
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
@@ -17,7 +16,6 @@ from rashomon.records import (
     Answer,
     Between,
     Discrepancy,
-    DiscrepancyKind,
     Document,
     Entity,
     Question,
@@ -35,15 +33,6 @@ _MOST_PAIRS = 16
 _SHOWN = 3
 # Statements shown for each side of a discrepancy.
 _EVIDENCE = 3
-# What the pair model finds, in words; it gives no reasons, so they say that it was read so.
-_READ: Mapping[DiscrepancyKind, str] = {
-    "number": "read as giving different figures", "actor": "read as naming different ones",
-    "place": "read as naming different places", "time": "read as naming different times",
-    "occurrence": "read as denying each other", "cause": "read as giving different causes",
-    "means": "read as naming different means", "target": "read as naming different targets",
-    "identity": "read as saying of different things what it was", "modality": "read as differing in how sure it is",
-    "attribution": "read as giving the words to different speakers", "wording": "read as putting it differently",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,25 +51,18 @@ def find_discrepancies(
     questions: Sequence[Question],
     answers: Sequence[Answer],
     origins: Origins,
-    disputed: Mapping[frozenset[str], Relation] | None = None,
 ) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
     """Return the pairs of answers that cannot both stand, and those that look different and agree.
 
     Of all pairs with the same two values the best-supported one stands for the rest; what `origins` holds for
-    one counts once. `disputed` has the pairs of answers (ids) that the pair model has read: it judges those.
+    one counts once.
     """
-    read = disputed or {}
-    disputing = {name for key in read for name in key}
     positions = _positions(documents, statements, entities, answers, origins)
     names = {entity.id: entity.name for entity in entities}
     parted: list[Discrepancy] = []
     agreed: list[Agreement] = []
     for question in questions:
-        held = positions[question.id]
-        if held and held[0].answer.id in disputing:
-            pairs = list(_read_pairs(question, held, read))
-        else:
-            pairs = list(_pairs(question, held))
+        pairs = list(_pairs(question, positions[question.id]))
         parted.extend(
             _discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts)
         )
@@ -112,11 +94,12 @@ def _positions(
             Position(
                 answer,
                 side,
-                answer.speaker is None or answer.speaker in media,
+                answer.speaker in media or (answer.speaker is None and "heading" in answer.qualities),
                 named,
                 frozenset(printed),
                 times[0],
                 times[-1],
+                any(statement.parent is None for statement in held),
             )
         )
     return found
@@ -131,20 +114,6 @@ def _pairs(question: Question, positions: Sequence[Position]) -> Iterator[_Pair]
         if not (_is_headline(one, other, verdict) and _is_borne_out(one, other, positions)):
             first, second = sorted((one, other), key=lambda position: (position.first, position.answer.id))
             yield _Pair(question, first, second, verdict, _between(first, second, verdict))
-
-
-def _read_pairs(
-    question: Question, positions: Sequence[Position], read: Mapping[frozenset[str], Relation]
-) -> Iterator[_Pair]:
-    """Yield the pairs that the pair model finds in conflict."""
-    by_id = {position.answer.id: position for position in positions}
-    for key, relation in read.items():
-        if key <= by_id.keys():
-            one, other = sorted(
-                (by_id[name] for name in key), key=lambda position: (position.first, position.answer.id)
-            )
-            verdict = Verdict(True, _READ[relation.kind], round(relation.conflict, 2), relation.kind)
-            yield _Pair(question, one, other, verdict, _between(one, other, verdict))
 
 
 def _is_headline(one: Position, other: Position, verdict: Verdict) -> bool:
@@ -165,16 +134,21 @@ def _is_borne_out(one: Position, other: Position, positions: Sequence[Position])
 
 def _is_told_below(question: Question, one: Position, other: Position, positions: Sequence[Position]) -> bool:
     """Tell whether a headline of nobody's is of no account here: its own text has it too, or is not what it parts with."""
-    heading = next((position for position in (one, other) if position.answer.speaker is None), None)
-    if heading is None:
+    headings = [position for position in (one, other) if _is_nobodys_headline(position)]
+    if not headings:
         return False
-    if other.answer.speaker is one.answer.speaker or not one.documents & other.documents:
+    if len(headings) > 1 or not one.documents & other.documents:
         return True
+    heading = headings[0]
     below = (
         position for position in positions
         if not position.has("heading") and position.documents & heading.documents
     )  # fmt: skip
     return any(_agree(question, heading, position) for position in below)
+
+
+def _is_nobodys_headline(position: Position) -> bool:
+    return position.answer.speaker is None and position.has("heading")
 
 
 def _agree(question: Question, one: Position, other: Position) -> bool:
@@ -216,10 +190,11 @@ def _best(pairs: Iterable[_Pair]) -> list[_Pair]:
     return sorted(found, key=_weight, reverse=True)[:_MOST_PAIRS]
 
 
-def _weight(pair: _Pair) -> tuple[float, bool, int, str]:
+def _weight(pair: _Pair) -> tuple[float, bool, bool, int, str]:
     headed = pair.one.has("heading") or pair.other.has("heading")
     support = len(pair.one.answer.statements) + len(pair.other.answer.statements)
-    return pair.verdict.confidence, not headed, support, pair.one.answer.id + pair.other.answer.id
+    own = pair.one.firsthand and pair.other.firsthand
+    return pair.verdict.confidence, not headed, own, support, pair.one.answer.id + pair.other.answer.id
 
 
 def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:

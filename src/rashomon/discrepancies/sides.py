@@ -11,12 +11,15 @@ from importlib.resources import files
 from rashomon.records import Entity
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
 # A name of one short word in a role may be anything.
 _SHORTEST = 4
 
 
 def find_sides(entities: Sequence[Entity]) -> Mapping[str, str]:
-    """Return for each entity the entity for which it speaks: an organization its roles name, or itself.
+    """Return for each entity the entity for which it speaks, or itself.
+
+    That is an organization that its roles, or a name that describes it, name; a spokesman's may be a person too.
 
     >>> from rashomon.records import Role
     >>> rail = Entity("e1", "Prairie Railway", "organization")
@@ -27,8 +30,13 @@ def find_sides(entities: Sequence[Entity]) -> Mapping[str, str]:
     bodies = {
         name: entity.id for entity in entities if entity.type == "organization" for name in _names(entity)
     }
+    persons = {
+        name: entity.id
+        for entity in entities if entity.type == "person" and not _describes(entity)
+        for name in _names(entity) if len(name) > 1
+    }  # fmt: skip
     return {
-        entity.id: _spoken_for(entity, bodies) if entity.type == "person" else entity.id
+        entity.id: _spoken_for(entity, bodies, persons) if entity.type == "person" else entity.id
         for entity in entities
     }
 
@@ -39,15 +47,23 @@ def _names(entity: Entity) -> list[tuple[str, ...]]:
 
 
 def _words(text: str) -> list[str]:
-    return [match.group().casefold() for match in _WORD.finditer(text)]
+    return [_POSSESSIVE.sub("", match.group().casefold()) for match in _WORD.finditer(text)]
 
 
-def _spoken_for(entity: Entity, bodies: Mapping[tuple[str, ...], str]) -> str:
-    for role in entity.roles:
-        words = _words(role.text)
+def _describes(entity: Entity) -> bool:
+    """Tell whether a name says what one is: "his spokesman", "Interior Ministry spokeswoman"."""
+    return _any(_words(entity.name), "voice")
+
+
+def _spoken_for(
+    entity: Entity, bodies: Mapping[tuple[str, ...], str], persons: Mapping[tuple[str, ...], str]
+) -> str:
+    described = (entity.name,) if _describes(entity) else ()
+    for text in (*described, *(role.text for role in entity.roles)):
+        words = _words(text)
         if not _any(words, "past") and _any(words, "speaks_for"):
-            body = _body(words, bodies)
-            if body:
+            body = _body(words, bodies) or (_any(words, "voice") and _body(words, persons))
+            if body and body != entity.id:
                 return body
     return entity.id
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rashomon.alignment.values import Amount, Occasion, read_actors
+from rashomon.alignment.values import Amount, Occasion, denied, is_denied, read_actors
 from rashomon.language.places import Place
+from rashomon.language.sites import Site
 from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
 # Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
@@ -21,7 +22,8 @@ class Position:
 
     `documents` are origins: reprints count as the article they reprint, a reused paragraph also as the one it is from. `first` and `last` are ISO times of
     publication; `side` is the entity the speaker speaks for, `medium` whether the outlet itself speaks, `named`
-    whether the value is of known entities alone and of nobody who is only described.
+    whether the value is of known entities alone and of nobody who is only described, `firsthand` whether it is the
+    speaker who is quoted and not what another says of him.
     """
 
     answer: Answer
@@ -31,6 +33,7 @@ class Position:
     documents: frozenset[str]
     first: str
     last: str
+    firsthand: bool = True
 
     def has(self, quality: str) -> bool:
         """Tell whether the answer is meant so."""
@@ -56,6 +59,8 @@ def judge(kind: QuestionKind, one: Position, other: Position) -> Verdict | None:
 
 
 def _numbers(one: Position, other: Position) -> Verdict | None:
+    if is_denied(one.answer.value) or is_denied(other.answer.value):
+        return _refuted(one, other)
     mine, yours = Amount.parse(one.answer.value), Amount.parse(other.answer.value)
     meets = mine.meets(yours)
     if meets is None or _is_share_of(mine, yours):
@@ -75,6 +80,14 @@ def _numbers(one: Position, other: Position) -> Verdict | None:
     if earlier.has("hedged") and one.side == other.side:
         return Verdict(False, "the first figure was given with reserve")
     return Verdict(True, "no number fits both", WEAK if unsure else SURE)
+
+
+def _refuted(one: Position, other: Position) -> Verdict | None:
+    """Judge a figure against the word that it is wrong; to a figure of one's own, that word is a correction."""
+    refuting, held = (one, other) if is_denied(one.answer.value) else (other, one)
+    if refuting.answer.value != denied(held.answer.value) or one.side == other.side:
+        return None
+    return Verdict(True, "one gives the figure, the other says that it is wrong", LIKELY)
 
 
 def _is_share_of(mine: Amount, yours: Amount) -> bool:
@@ -124,6 +137,9 @@ def _times(one: Position, other: Position) -> Verdict | None:
 
 
 def _places(one: Position, other: Position) -> Verdict | None:
+    sites = Site.parse(one.answer.value), Site.parse(other.answer.value)
+    if sites[0] and sites[1]:
+        return Verdict(True, "the places are of two kinds", WEAK) if sites[0].parts_from(sites[1]) else None
     mine, yours = Place.parse(one.answer.value), Place.parse(other.answer.value)
     if mine is None or yours is None:
         return None
