@@ -1,6 +1,6 @@
-"""Write a trained pair model as the files that the package ships, and calibrate it.
+"""Write a trained pair model as the files that the package reads, and calibrate it.
 
-    python -m training.pairing_export PAIRS.pt --out src/rashomon/language/model/pairs [--held-out 3]
+    python -m training.pairing_export PAIRS.pt --out FOLDER [--held-out 3]
 
 Linear layers and embeddings become int8. How sure a conflict is is fitted on the events left out of training, with the
 files as they are shipped; a reliability table and what other thresholds would give are printed.

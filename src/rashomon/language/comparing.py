@@ -1,8 +1,8 @@
-"""The pair model: how two statements stand to each other, by a network that ships with the package.
+"""How near statements are in meaning, and how two of them stand to each other by a trained pair model.
 
-It reads both in their sentences, one after the other (a cross-encoder), in English; `training/` makes it,
-`model/pairs/CARD.md` says from what. Which statements are worth comparing is told by vectors of meaning that languages
-share (multilingual Universal Sentence Encoder, Yang et al. 2020).
+Vectors of meaning that languages share (multilingual Universal Sentence Encoder, Yang et al. 2020) tell which are worth
+comparing. The pair model reads both in their sentences, one after the other (a cross-encoder), in English;
+`training.pairing` makes one. None is good enough yet to ship: see `training/pairs.md`.
 """
 
 from __future__ import annotations
@@ -127,9 +127,3 @@ def _meanings() -> USE:
 def tokenizer() -> Tokenizer:
     """Return the tokenizer that both shipped models cut words by; it is loaded once."""
     return load_tokenizer((files("rashomon.language") / "model" / "tokenizer.json").read_bytes())
-
-
-@cache
-def shipped() -> Comparer:
-    """Return the pair model that ships with the package; it is loaded once."""
-    return Comparer(files("rashomon.language") / "model" / "pairs", tokenizer())
