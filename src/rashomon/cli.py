@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rashomon import __version__
-from rashomon.cli_adviser import KEY, adviser_options, advised, given_adviser
+from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
 from rashomon.edits import State
 from rashomon.entities import Gazetteer

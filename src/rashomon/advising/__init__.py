@@ -37,8 +37,16 @@ def advise(comparison: Comparison, adviser: Adviser, *, vectors: Vectors = meani
     def advice() -> Comparison:
         return replace(comparison, advice=asyncio.run(consult(Coverage(comparison), adviser, vectors)))
 
-    # Where a loop runs already, as in a notebook, a second one needs a thread of its own.
-    if asyncio._get_running_loop() is None:
+    if not _is_looping():
         return advice()
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(advice).result()
+
+
+def _is_looping() -> bool:
+    """Tell whether a loop runs already, as in a notebook: another one needs a thread of its own."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

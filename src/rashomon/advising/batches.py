@@ -46,7 +46,8 @@ def _around(seed: int, meanings: NDArray[np.float32], sizes: Sequence[int]) -> l
     likeness = meanings @ meanings[seed]
     likeness[seed] = 2
     nearest = np.argsort(-likeness, kind="stable")[:MOST]
-    batch, left = [], LARGEST
+    batch: list[int] = []
+    left = LARGEST
     for place in map(int, nearest):
         if not batch or sizes[place] <= left:
             batch.append(place)

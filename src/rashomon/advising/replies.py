@@ -50,8 +50,8 @@ def read_verdict(written: str) -> Verdict | None:
     row = _object(written)
     if not isinstance(row, dict) or not isinstance(row.get("part"), bool):
         return None
-    words = [row.get(name) for name in ("why", "a", "b")]
-    if not all(isinstance(one, str) for one in words):
+    words = [word for name in ("why", "a", "b") if isinstance(word := row.get(name), str)]
+    if len(words) < 3:
         return None
     why = visible(words[0], LONGEST_WHY)
     return Verdict(row["part"], why, words[1], words[2]) if why else None
@@ -74,15 +74,15 @@ def read_pairs(written: str, statements: int) -> tuple[list[Pair], int]:
 def _pair(row: Any, statements: int) -> Pair | None:
     if not isinstance(row, dict):
         return None
-    one, other, kind, a, b = (row.get(name) for name in ("one", "other", "kind", "a", "b"))
-    if not (_number(one, statements) and _number(other, statements) and one != other):
+    numbers = [number for name in ("one", "other") if _is_number(number := row.get(name), statements)]
+    words = [word for name in ("kind", "a", "b") if isinstance(word := row.get(name), str)]
+    if len({*numbers}) < 2 or len(words) < 3 or words[0] not in _KINDS:
         return None
-    if kind not in _KINDS or not isinstance(a, str) or not isinstance(b, str):
-        return None
+    (one, other), (kind, a, b) = numbers, words
     return Pair(one, other, kind, a, b) if one < other else Pair(other, one, kind, b, a)
 
 
-def _number(value: Any, most: int) -> bool:
+def _is_number(value: Any, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
 
 
