@@ -24,7 +24,7 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused(url: str) -> None:
     ("model", "timeout"), [("", 1), (" ", 1), ("a\nb", 1), ("m" * 201, 1), ("m", 0), ("m", 9999)]
 )
 def test_a_model_needs_a_name_and_an_answer_a_time(model: str, timeout: float) -> None:
-    with pytest.raises(ValueError, match="model|time"):
+    with pytest.raises(ValueError, match=r"model|time"):
         Adviser("http://localhost/v1", model, timeout=timeout)
 
 

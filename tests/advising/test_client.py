@@ -207,7 +207,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> Non
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        with pytest.raises(AdviserError, match="(?i)certificate"):
+        with pytest.raises(AdviserError, match=r"(?i)certificate"):
             ask(f"https://127.0.0.1:{server.server_port}/v1", KEY)
     finally:
         server.shutdown()
