@@ -96,7 +96,7 @@ def test_the_page_never_scrolls_sideways(open_report: Open, width: int) -> None:
 @pytest.mark.browser
 def test_a_proposal_leads_to_its_articles(open_report: Open) -> None:
     page = open_report(fixture.advised())
-    page.get_by_role("link", name="Proposed", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Proposed").click()
     expect(page.get_by_role("heading", name="Proposed by a language model")).to_be_in_viewport()
     proposal = page.locator(".proposal").first
     expect(proposal).to_contain_text("proposed by tiny-model, nobody has checked it")
@@ -115,10 +115,14 @@ def test_hostile_advice_is_harmless(open_report: Open) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
-def test_the_models_words_look_unlike_a_finding(open_report: Open, scheme: str, width: int, tmp_path: Path) -> None:
+def test_the_models_words_look_unlike_a_finding(
+    open_report: Open, scheme: str, width: int, tmp_path: Path
+) -> None:
     page = open_report(fixture.advised(), color_scheme=scheme, viewport={"width": width, "height": 900})
     style = "part => { const s = getComputedStyle(part); return [s.borderTopStyle, s.fontFamily]; }"
-    finding, model = (page.locator(place).first.evaluate(style) for place in (".versus .why", ".versus .advised"))
+    finding, model = (
+        page.locator(place).first.evaluate(style) for place in (".versus .why", ".versus .advised")
+    )
     assert finding[0] == "solid"
     assert model[0] == "dashed"
     assert finding[1] != model[1]

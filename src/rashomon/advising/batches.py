@@ -20,7 +20,7 @@ def batches(texts: Sequence[str], vectors: Vectors, limit: int) -> Iterator[list
     A batch is the first text that stands in none yet, with those nearest to it in meaning as `vectors` (rows of length
     1) tell. The work grows with `limit` times the number of texts.
 
-    >>> def directions(texts): return np.eye(2)[[text.startswith("fire") for text in texts]]
+    >>> def directions(texts): return np.eye(2)[[int(text == "fire") for text in texts]]
     >>> list(batches(["fire"] * 20 + ["flood"] * 2, directions, 2))
     [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21]]
     """
