@@ -17,7 +17,7 @@ from rashomon.advising.client import AdviserError, Client
 from rashomon.advising.questions import Prompt
 from tests.advising.stub import Answer, Asked, Handler, completion, serving, writing
 
-QUESTION = Prompt("Answer as JSON.", "<statements>\nлюди\n</statements>")
+QUESTION = Prompt("Answer as JSON.", "<statements>\nлюди\n</statements>", {"type": "object"}, 99)
 KEY = "sk-secret-0123456789"
 
 
@@ -51,7 +51,8 @@ def test_a_question_is_put_in_the_form_of_the_interface() -> None:
     assert asked.headers["authorization"] == f"Bearer {KEY}"
     assert asked.headers["accept-encoding"] == "identity"
     assert (asked.body["model"], asked.body["temperature"]) == ("tiny", 0)
-    assert asked.body["response_format"] == {"type": "json_object"}
+    assert asked.body["max_tokens"] == 99
+    assert asked.body["response_format"]["json_schema"]["schema"] == {"type": "object"}
     assert [row["content"] for row in asked.body["messages"]] == [QUESTION.system, QUESTION.user]
     assert KEY.encode() not in asked.raw
 
@@ -62,22 +63,25 @@ def test_without_a_key_none_is_sent() -> None:
     assert "authorization" not in stub.asked[0].headers
 
 
-def test_a_server_without_json_mode_is_asked_without_it_from_then_on() -> None:
+@pytest.mark.parametrize("taken", ["json_object", "text", ""])
+def test_what_a_server_does_not_take_is_left_out_from_then_on(taken: str) -> None:
+    def form(asked: Asked) -> str:
+        plain = "text" if "temperature" in asked.body else ""
+        kind: str = asked.body.get("response_format", {}).get("type", plain)
+        return kind
+
     def answer(handler: Handler, asked: Asked) -> None:
-        handler.give(400, b"{}") if "response_format" in asked.body else handler.write("yes")
+        handler.write("yes") if form(asked) == taken else handler.give(400, b"{}")
 
     with serving(answer) as stub:
         assert ask(stub.url, times=2) == "yes"
-    assert [sorted(asked.body) for asked in stub.asked] == [
-        ["max_tokens", "messages", "model", "response_format", "temperature"],
-        ["max_tokens", "messages", "model", "temperature"],
-        ["max_tokens", "messages", "model", "temperature"],
-    ]
+    tried = ["json_schema", "json_object", "text", ""]
+    assert [form(asked) for asked in stub.asked] == [*tried[: tried.index(taken) + 1], taken]
 
 
 def test_a_question_that_no_form_fits_is_given_up_alone() -> None:
     error, asked = failure(lambda handler, _: handler.give(422, b"{}"))
-    assert ("does not take the question" in str(error), error.final, len(asked)) == (True, False, 3)
+    assert ("does not take the question" in str(error), error.final, len(asked)) == (True, False, 4)
 
 
 def test_a_busy_server_is_asked_again_and_answers() -> None:

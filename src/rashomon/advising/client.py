@@ -5,18 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Self
 
 import httpx
 
 from rashomon.advising.adviser import Adviser
 from rashomon.advising.questions import Prompt
 from rashomon.advising.visible import visible
+from rashomon.records import Json
 
 # Bytes of an answer: a hundred times what the longest one that is asked for needs.
 _LARGEST = 1_000_000
-# Tokens the model may write: a full list of pairs with their quotations, and some thinking before it.
-_MOST_TOKENS = 4096
 # Seconds until a server must take the connection, and before each new try; what the server wishes counts up to the last.
 _CONNECT, _WAITS, _LONGEST_WAIT = 10.0, (0.5, 2.0), 20.0
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -25,12 +24,9 @@ _REFUSALS: Mapping[int, str] = {
     401: "wants a key, or another one", 402: "wants to be paid", 403: "forbids it",
     404: "has no such address, or no model of this name",
 }  # fmt: skip
-# Ways to put a question, the best first: servers differ in what they take, and all take the last.
-_FORMS: tuple[Mapping[str, Any], ...] = (
-    {"temperature": 0, "max_tokens": _MOST_TOKENS, "response_format": {"type": "json_object"}},
-    {"temperature": 0, "max_tokens": _MOST_TOKENS},
-    {},
-)
+# What a server may be told of the form of an answer, the best first: servers differ in what they take. Last nothing is
+# said, and of temperature and length neither.
+_FORMS = ("json_schema", "json_object", "text", "")
 
 
 class AdviserError(Exception):
@@ -104,12 +100,20 @@ class Client:
                 return self._written(body)
         raise AdviserError(f"{self._adviser.host} does not take the question (status {status})")
 
-    def _question(self, prompt: Prompt, form: Mapping[str, Any]) -> bytes:
+    def _question(self, prompt: Prompt, form: str) -> bytes:
         messages = [
             {"role": "system", "content": prompt.system},
             {"role": "user", "content": prompt.user},
         ]
-        return json.dumps({"model": self._adviser.model, "messages": messages, **form}).encode("ascii")
+        question: Json = {"model": self._adviser.model, "messages": messages}
+        if form:
+            question |= {"temperature": 0, "max_tokens": prompt.tokens}
+        if form == "json_schema":
+            named = {"name": "answer", "strict": True, "schema": prompt.schema}
+            question["response_format"] = {"type": form, form: named}
+        elif form == "json_object":
+            question["response_format"] = {"type": form}
+        return json.dumps(question).encode("ascii")
 
     async def _post(self, question: bytes) -> tuple[int, bytes]:
         """Send a question and return the status and the body, which is read only where the server answers it."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from rashomon.advising.visible import visible
-from rashomon.records import Document, Json, Statement
+from rashomon.records import DiscrepancyKind, Document, Json, Statement
 
 _OPEN, _CLOSE = "<statements>", "</statements>"
 # JSON writes these in another way, so that nothing inside a string looks like a fence or a role of the conversation.
@@ -20,12 +20,37 @@ _ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "`": "\\u0060", "INS
 _LONGEST_SAID, _LONGEST_NAME, MOST_PAIRS = 700, 80, 12
 
 
+# Tokens of an answer, with room for a model that thinks aloud first.
+_VERDICT_TOKENS, _PAIRS_TOKENS = 2048, 4096
+
+
+def _object(**properties: Json) -> Json:
+    """Return the schema of an object that has just these, in this order."""
+    return {
+        "type": "object", "properties": properties, "required": list(properties), "additionalProperties": False,
+    }  # fmt: skip
+
+
+_WORDS: Json = {"type": "string"}
+_NUMBER: Json = {"type": "integer"}
+_KIND: Json = {"type": "string", "enum": list(get_args(DiscrepancyKind))}
+# The words first, then the reason, then the verdict: a model writes one after the other and knows only what it wrote.
+_VERDICT = _object(a=_WORDS, b=_WORDS, why=_WORDS, part={"type": "boolean"})
+_PAIR = _object(one=_NUMBER, other=_NUMBER, kind=_KIND, a=_WORDS, b=_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A question: what is fixed (`system`), and the data it is about (`user`)."""
+    """A question: what is fixed (`system`), the data it is about (`user`), and what an answer may be.
+
+    `schema` is the JSON Schema of an answer, for servers that hold the model to one; what comes back is checked all the
+    same. `tokens` bounds its length.
+    """
 
     system: str
     user: str
+    schema: Json
+    tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +76,7 @@ def explaining(one: Told, other: Told, kind: str) -> Prompt:
     """Return the question why two statements part, if they do; `kind` is a kind of discrepancy."""
     words = _prompts()
     asked = words["explain"].format(kind=words["kinds"].get(kind, kind), data=_about_data())
-    return Prompt(asked.strip(), fenced([one, other]))
+    return Prompt(asked.strip(), fenced([one, other]), _VERDICT, _VERDICT_TOKENS)
 
 
 def proposing(told: Sequence[Told]) -> Prompt:
@@ -59,7 +84,9 @@ def proposing(told: Sequence[Told]) -> Prompt:
     words = _prompts()
     kinds = "; ".join(f"{name} ({meaning})" for name, meaning in words["kinds"].items())
     asked = words["propose"].format(kinds=kinds, most=MOST_PAIRS, data=_about_data())
-    return Prompt(asked.strip(), fenced(told))
+    return Prompt(
+        asked.strip(), fenced(told), _object(pairs={"type": "array", "items": _PAIR}), _PAIRS_TOKENS
+    )
 
 
 def fenced(told: Sequence[Told]) -> str:

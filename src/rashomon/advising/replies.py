@@ -74,16 +74,21 @@ def read_pairs(written: str, statements: int) -> tuple[list[Pair], int]:
 def _pair(row: Any, statements: int) -> Pair | None:
     if not isinstance(row, dict):
         return None
-    numbers = [number for name in ("one", "other") if _is_number(number := row.get(name), statements)]
+    numbers = [_number(row.get(name), statements) for name in ("one", "other")]
     words = [word for name in ("kind", "a", "b") if isinstance(word := row.get(name), str)]
-    if len({*numbers}) < 2 or len(words) < 3 or words[0] not in _KINDS:
+    if 0 in numbers or numbers[0] == numbers[1] or len(words) < 3 or words[0] not in _KINDS:
         return None
     (one, other), (kind, a, b) = numbers, words
     return Pair(one, other, kind, a, b) if one < other else Pair(other, one, kind, b, a)
 
 
-def _is_number(value: Any, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most
+def _number(value: Any, most: int) -> int:
+    """Return a number from 1 to `most` as it is, and 0 for anything else.
+
+    >>> [_number(value, 3) for value in (3, 4, True, "1", 1.0)]
+    [3, 0, 0, 0, 0]
+    """
+    return value if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most else 0
 
 
 def _object(written: str) -> Any:
