@@ -11,7 +11,7 @@ Vectors = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # Statements of a batch, and code points of them in all: with the question some 3,000 tokens of a Slavic language, which
 # the smallest windows of local models hold.
-MOST, LARGEST = 20, 6000
+MOST, LARGEST = 30, 6000
 
 
 def batches(texts: Sequence[str], vectors: Vectors, limit: int) -> Iterator[list[int]]:
@@ -21,8 +21,8 @@ def batches(texts: Sequence[str], vectors: Vectors, limit: int) -> Iterator[list
     1) tell. The work grows with `limit` times the number of texts.
 
     >>> def directions(texts): return np.eye(2)[[int(text == "fire") for text in texts]]
-    >>> list(batches(["fire"] * 20 + ["flood"] * 2, directions, 2))
-    [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 20, 21]]
+    >>> [len(batch) for batch in batches(["fire"] * MOST + ["flood"] * 2, directions, 2)]
+    [30, 30]
     """
     if len(texts) < 2 or limit < 1:
         return
