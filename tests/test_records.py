@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon.records import (
     SCHEMA,
+    Advice,
     Agreement,
     Anchor,
     Answer,
@@ -19,13 +20,16 @@ from rashomon.records import (
     Edit,
     Entity,
     Event,
+    Excerpt,
     Extraction,
     Link,
     Merge,
     Moved,
     Outcome,
+    Proposal,
     Question,
     Rejected,
+    Remark,
     Reuse,
     Revision,
     Role,
@@ -76,6 +80,12 @@ splits = st.builds(
 )  # fmt: skip
 outcomes = st.builds(Outcome, splits, st.sampled_from(["applied", "orphaned"]), texts)
 changes = st.builds(Change, kinds, st.none() | spans, st.none() | spans, span_lists, span_lists)
+excerpts = st.builds(Excerpt, texts, spans)
+advice = st.builds(
+    Advice, texts, st.lists(st.builds(Remark, texts, st.booleans(), texts, excerpts, excerpts), max_size=2).map(tuple),
+    st.lists(st.builds(Proposal, texts, excerpts, excerpts, texts), max_size=2).map(tuple),
+    st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), names,
+)  # fmt: skip
 comparisons = st.builds(
     Comparison,
     documents=st.lists(documents, max_size=2).map(tuple),
@@ -96,12 +106,17 @@ comparisons = st.builds(
     ).map(tuple),
     rejected=st.lists(st.builds(Rejected, texts, texts), max_size=1).map(tuple),
     suggestions=st.lists(suggestions, max_size=2).map(tuple), edits=st.lists(outcomes, max_size=2).map(tuple),
+    advice=st.none() | advice,
 )  # fmt: skip
 
 
 @given(comparisons)
 def test_a_comparison_survives_json(comparison: Comparison) -> None:
     assert Comparison.from_dict(json.loads(json.dumps(comparison.to_dict()))) == comparison
+
+
+def test_without_an_adviser_the_json_has_no_place_for_one() -> None:
+    assert "advice" not in Comparison().to_dict()
 
 
 def test_another_schema_is_refused_with_both_names() -> None:

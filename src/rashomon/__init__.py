@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from rashomon.advising import Adviser, advise
 from rashomon.entities import Gazetteer
 from rashomon.pipeline import compare, compare_extractions, extract, extract_document
 from rashomon.reading import read
@@ -18,6 +19,7 @@ from rashomon.reading.edit_file import read_edits
 from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import (
     SCHEMA,
+    Advice,
     Agreement,
     Anchor,
     Answer,
@@ -28,13 +30,16 @@ from rashomon.records import (
     Edit,
     Entity,
     Event,
+    Excerpt,
     Extraction,
     Link,
     Merge,
     Moved,
     Outcome,
+    Proposal,
     Question,
     Rejected,
+    Remark,
     Role,
     Span,
     Statement,
@@ -43,6 +48,8 @@ from rashomon.records import (
 
 __all__ = [
     "SCHEMA",
+    "Advice",
+    "Adviser",
     "Agreement",
     "Anchor",
     "Answer",
@@ -53,19 +60,23 @@ __all__ = [
     "Edit",
     "Entity",
     "Event",
+    "Excerpt",
     "Extraction",
     "Gazetteer",
     "Link",
     "Merge",
     "Moved",
     "Outcome",
+    "Proposal",
     "Question",
     "Rejected",
+    "Remark",
     "Role",
     "Span",
     "Statement",
     "Suggestion",
     "__version__",
+    "advise",
     "compare",
     "compare_extractions",
     "extract",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rashomon import __version__
+from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
@@ -37,13 +39,14 @@ _STATES: tuple[State, ...] = ("applied", "overruled", "orphaned")
 # Of what was put aside so many are told one by one; the report and the JSON have all.
 _MOST_TOLD = 200
 
-SOME_ASIDE, NOTHING_READ, INTERRUPTED = 3, 4, 130
+SOME_ASIDE, NOTHING_READ, UNADVISED, INTERRUPTED = 3, 4, 5, 130
 _CODES = """\b
 Exit codes:
   0    all inputs were read
   2    the command line is wrong
   3    some inputs were put aside, with their reasons; the rest is done
   4    no input could be read
+  5    the adviser failed: the comparison is there, without some or all of its words
   130  interrupted
 """
 _INPUT = (
@@ -67,7 +70,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def main() -> None:
-    """Who said what in the news, and exactly where the accounts part. Nothing is fetched, nothing is sent."""
+    """Who said what in the news, and exactly where the accounts part. Nothing is fetched or sent, unless you name an adviser."""
 
 
 main.add_command(edit_group)
@@ -135,12 +138,15 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     help="Join names that this file knows to be one, and link them to its entries: FollowTheMoney entities as JSON "
     "lines, or a table with columns name, aliases (parted by ; or |), wikidata, type.",
 )
+@adviser_options
 def compare_command(
-    inputs: tuple[str, ...], form: str | None, output: Path | None, edits: Path | None, gazetteer: Path | None
-) -> None:
+    inputs: tuple[str, ...], form: str | None, output: Path | None, edits: Path | None, gazetteer: Path | None,
+    adviser: str | None, adviser_model: str | None, adviser_timeout: float,
+) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
     form = form or _report_form(output)
     _writable(output)
+    asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
     tally = _Tally()
     known = _given(tally, read_gazetteer, gazetteer)
     corrections = _given(tally, read_edits, edits)
@@ -151,6 +157,8 @@ def compare_command(
         gazetteer=Gazetteer(known) if gazetteer else None,
         edits=corrections,
     )
+    if asked and tally.counts["documents"]:
+        found = advised(found, asked, tally.say)
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
@@ -162,6 +170,8 @@ def compare_command(
     if form == "html" or output is not None:
         tally.say(f"written: {output or 'report.html'}")
     tally.close()
+    if found.advice and found.advice.troubles:
+        sys.exit(UNADVISED)
 
 
 def _given(

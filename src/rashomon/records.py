@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from rashomon.advice import Advice as Advice
+from rashomon.advice import Excerpt as Excerpt
+from rashomon.advice import Proposal as Proposal
+from rashomon.advice import Remark as Remark
 from rashomon.edits import Anchor as Anchor
 from rashomon.edits import Edit as Edit
 from rashomon.edits import Moved as Moved
@@ -385,7 +389,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that was found in the coverage: the object ``rashomon compare --format json`` writes."""
+    """All that was found in the coverage: the object ``rashomon compare --format json`` writes.
+
+    `advice` is what a language model said of it, and None (and not in the JSON) where none was asked.
+    """
 
     documents: tuple[Document, ...] = ()
     entities: tuple[Entity, ...] = ()
@@ -401,11 +408,13 @@ class Comparison:
     rejected: tuple[Rejected, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     edits: tuple[Outcome, ...] = ()
+    advice: Advice | None = None
 
     def to_dict(self) -> Json:
         """Return the comparison as JSON."""
         lists = {name: [record.to_dict() for record in getattr(self, name)] for name in _LISTS}
-        return {"schema": SCHEMA, **lists, "copies": [list(group) for group in self.copies]}
+        advice = {"advice": self.advice.to_dict()} if self.advice else {}
+        return {"schema": SCHEMA, **lists, "copies": [list(group) for group in self.copies], **advice}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
@@ -418,7 +427,9 @@ class Comparison:
             name: tuple(record.from_dict(row) for row in data.get(name, ()))
             for name, record in _LISTS.items()
         }
-        return cls(**lists, copies=tuple(tuple(group) for group in data.get("copies", ())))
+        copies = tuple(tuple(group) for group in data.get("copies", ()))
+        advice = data.get("advice")
+        return cls(**lists, copies=copies, advice=Advice.from_dict(advice) if advice else None)
 
 
 _LISTS: dict[str, Any] = {

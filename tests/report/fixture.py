@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rashomon.records import (
+    Advice,
     Agreement,
     Anchor,
     Answer,
@@ -15,12 +16,15 @@ from rashomon.records import (
     Edit,
     Entity,
     Event,
+    Excerpt,
     Link,
     Merge,
     Moved,
     Outcome,
+    Proposal,
     Question,
     Rejected,
+    Remark,
     Role,
     Span,
     Statement,
@@ -217,6 +221,31 @@ EDITS = (
             "orphaned", "no article calls anybody “Marun”"),
     Outcome(Edit("rename", (Anchor("Velm Wire"),), "The Velm Wire", who="Bob"), "overruled", "a later rename says otherwise"),
 )  # fmt: skip
+
+
+ADVICE = Advice(
+    "tiny-model",
+    remarks=(
+        Remark("d1", False, "One names people with petrol, the other says that nobody set the fire.",
+               Excerpt("wire-5", inside("wire", "over the fence with petrol", "petrol")[0]),
+               Excerpt("vestnik-1", at("vestnik", "поджога не было")[0])),
+        Remark("d3", True, "Twelve in hospital may be part of fourteen hurt.",
+               Excerpt("wire-4", at("wire", "12 people")[0]), Excerpt("vestnik-2", at("vestnik", "14 человек")[0])),
+    ),
+    proposals=(
+        Proposal("modality", Excerpt("wire-5", at("wire", "people who came over the fence with petrol")[0]),
+                 Excerpt("lantern-3", at("lantern", 'it was "too early" to speak of arson')[0]),
+                 "One speaks of petrol as a fact, the other says that it is too early."),
+        Proposal("number", Excerpt("wire-7", inside("wire", "“Two men ran", "Two men")[0]),
+                 Excerpt("sahil-1", at("sahil", "لم يكن هناك متسللون")[0]), "Two men against nobody."),
+    ),
+    asked=9, dropped=3, left_out=2, troubles=("model.example gave no answer within 60 seconds: 1 question without an answer",),
+)  # fmt: skip
+
+
+def advised() -> Comparison:
+    """Return the whole coverage with what a language model says of it."""
+    return replace(comparison(), advice=ADVICE)
 
 
 def comparison() -> Comparison:

@@ -26,9 +26,9 @@ def _poisoned(value: Any, name: str = "") -> Any:
     return value
 
 
-def hostile(url: str | None = None) -> Comparison:
+def hostile(url: str | None = None, found: Comparison | None = None) -> Comparison:
     """Return the fixture with the payload in every field; `url` stands as the documents' address."""
-    data = _poisoned(comparison().to_dict())
+    data = _poisoned((found or comparison()).to_dict())
     for edit in data["edits"]:
         edit["name"] = edit["name"] and "</script><b>{{7*7}}"  # a name that turns a line is no edit
     for document in data["documents"]:

@@ -164,5 +164,6 @@ def _many(times: int) -> Comparison:
     joined = {
         part.name: tuple(row for copy in copies for row in getattr(copy, part.name))
         for part in fields(Comparison)
+        if part.name != "advice"
     }
     return Comparison(**joined)

@@ -10,6 +10,7 @@ from itertools import groupby
 from rashomon.alignment.origins import Origins
 from rashomon.records import Answer, Comparison, Document, Entity, Reuse, Span, Statement
 from rashomon.report.anchors import anchor
+from rashomon.report.comments import comments
 from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
 from rashomon.report.moments import moment
@@ -67,6 +68,7 @@ class Index:
         self.statements = {statement.id: statement for statement in ordered}
         self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
         self.disputes = Disputes(comparison)
+        self.comments = comments(comparison)
         self.articles = Origins(comparison.documents, (), (), comparison.revisions)
         self.held: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.documents:

@@ -25,6 +25,7 @@ from rashomon.report.fragment import wikidata_address
 from rashomon.report.index import Index
 from rashomon.report.matrix import matrices
 from rashomon.report.phrases import plain
+from rashomon.report.proposals import advised
 from rashomon.report.revisions import revised
 from rashomon.report.speakers import silent, speakers
 from rashomon.report.suggestions import suggested
@@ -49,10 +50,12 @@ def render(comparison: Comparison, *, version: str) -> str:
     index = Index(comparison)
     heard = speakers(index)
     style, script = _static("report.css"), _static("report.js")
+    if comparison.advice:
+        style += _static("advice.css")  # who asks no adviser has a report without a trace of one
     html = _environment().get_template("page.html").render(
         facts=facts(index), missing=missing(index), matrices=matrices(index), groups=groups(index),
         likenesses=likenesses(index), timelines=timelines(index), speakers=heard, silent=silent(index, heard),
-        revisions=revised(index), suggested=suggested(index), corrected=corrections(comparison),
+        revisions=revised(index), suggested=suggested(index), advised=advised(index), corrected=corrections(comparison),
         articles=[article(index, document) for document in comparison.documents],
         policy=_policy(style, script), style=Markup(style), script=Markup(script), # noqa: S704 (our own files)
         data=embedded(comparison), version=version, schema=SCHEMA,

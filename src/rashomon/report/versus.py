@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rashomon.records import Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
+from rashomon.report.comments import Comment
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import confidence, counted, day, label, plain
 from rashomon.report.quotation import Mention, Quotation, mention, quotation
@@ -27,7 +28,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Versus:
-    """One discrepancy as shown."""
+    """One discrepancy as shown; `comment` is what a language model says of it."""
 
     number: int
     anchor: str
@@ -39,6 +40,7 @@ class Versus:
     note: str
     sides: tuple[Side, Side]
     further: list[Mention]
+    comment: Comment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def versus(index: Index, discrepancy: Discrepancy, question: str) -> Versus:
         further=[
             mention(index, statement) for statement in evidence if index.numbers[statement.id] not in shown
         ],
+        comment=index.comments.get(discrepancy.id),
     )
 
 
