@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.advising import client as client_module
-from rashomon.alignment import Disputes
 from rashomon.cli import SOME_ASIDE, UNADVISED, main
 from rashomon.cli_adviser import KEY
 from tests.advising.stub import Asked, Handler, serving, writing
@@ -27,8 +26,7 @@ ARTICLES = {
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rules alone find what is compared here, and a failing server is asked again at once."""
-    monkeypatch.setattr("rashomon.pipeline.dispute", lambda *_: Disputes())
+    """A failing server is asked again at once."""
     monkeypatch.setattr(client_module, "_WAITS", (0.0, 0.0))
     monkeypatch.delenv(KEY, raising=False)
 
