@@ -13,6 +13,8 @@ from rashomon.entities.lexicon import lexicon
 from rashomon.language.names import fold, stem
 
 Words = frozenset[str]
+# What an office begins with among the words of a description.
+OFFICE = "@"
 _SMALL = frozenset(["of", "for", "and", "&"])
 _OWNER = re.compile(r"['’]s?\b")
 
@@ -48,5 +50,5 @@ def _offices() -> Mapping[str, Sequence[tuple[Words, str]]]:
                 stems = (stem(word, language) for word in fold(term.replace("-", " ")).split())
                 words = frozenset(word for word in stems if word not in _SMALL)
                 for word in words:
-                    rows[word].append((words, f"@{office}"))
+                    rows[word].append((words, f"{OFFICE}{office}"))
     return {word: sorted(set(found), key=lambda row: (-len(row[0]), row[1])) for word, found in rows.items()}

@@ -14,7 +14,7 @@ from rashomon.entities.clusters import Clusters
 from rashomon.entities.company import Company
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.nodes import Node, named
-from rashomon.entities.offices import Words, content
+from rashomon.entities.offices import OFFICE, Words, content
 from rashomon.entities.tenures import OVER, tenure
 from rashomon.language.names import fold, stem
 
@@ -105,9 +105,23 @@ class Referents:
             kinds = [member.entity.type == "person" for member in members if named(member)]
             person = sum(kinds) * 2 > len(kinds)
             apart = any(member.document == node.document and member.entity.roles for member in members)
-            about = any(self.company.near(member, node) for member in members)
+            about = any(
+                member.document == node.document
+                if _is_calling(node, wanted)
+                else self.company.near(member, node)
+                for member in members
+            )
             if person == (node.entity.type == "person") and about and not apart:
                 yield root
+
+
+def _is_calling(node: Node, wanted: Words) -> bool:
+    """Tell whether a person is described by one word that many are at a time: “the singer”, and not “the mayor”."""
+    return (
+        node.entity.type == "person"
+        and len(wanted) == 1
+        and not any(word.startswith(OFFICE) for word in wanted)
+    )
 
 
 def _fit(wanted: Words, words: Words) -> int:
