@@ -49,7 +49,9 @@ def test_articles_about_different_things_share_no_offices() -> None:
 
 
 def test_a_calling_of_one_word_means_nobody_whom_its_article_does_not_name() -> None:
-    sung = "Mira Dahl, a singer from Ferrin, said the hall was full. Olga Brandt, the mayor, said it was safe."
+    sung = (
+        "Mira Dahl, a singer from Ferrin, said the hall was full. Olga Brandt, the mayor, said it was safe."
+    )
     told = "Olga Brandt said she was sorry. The singer said the lights had failed. The mayor said no more."
     found = speakers(sung, told)
     assert found["the hall was full"] == "Mira Dahl"
