@@ -23,13 +23,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from rashomon.language.accounts import Account as Read
-from rashomon.language.accounts import Ints, pieces
-from rashomon.language.comparing import ONE, RELATIONS, TWO, UNKNOWN, vectors
+from rashomon.language.meanings import vectors
 from rashomon.records import Span
 from training import accounts, network, versions
+from training.comparing import ONE, RELATIONS, TWO, UNKNOWN, beside
 from training.encoders import minilm, tokenizer, weights
 from training.network import Layer, Shape, starting_layer, starting_norm
+from training.sentences import Account as Read
+from training.sentences import Ints, pieces
 
 KINDS = sorted(accounts.KINDS)
 NONE, SAME, COMPATIBLE, CONFLICT = range(len(RELATIONS))
@@ -119,7 +120,7 @@ def event_of(account: accounts.Account) -> Event:
     event = Event([], [], [], [], list(read.values()))
     near = _near([one.text for one in english]) if len(english) > 1 else set()
     for place, one in enumerate(english):
-        for beside, other in enumerate(english[:place]):
+        for before, other in enumerate(english[:place]):
             known = labels.get(frozenset((one.id, other.id)))
             mine, yours = read[other.id], read[one.id]
             speakers = _speakers(mine.speaker, yours.speaker)
@@ -130,7 +131,7 @@ def event_of(account: accounts.Account) -> Event:
             elif not account.answered[one.id] & account.answered[other.id]:
                 pair = Pair(mine, yours, speakers, NONE)
                 event.strangers.append(pair)
-                if (beside, place) in near:
+                if (before, place) in near:
                     event.near.append(pair)
     return event
 
@@ -206,10 +207,7 @@ def batch_of(pairs: Sequence[Pair]) -> tuple[Tensor, ...]:
     table = np.zeros((3, len(pairs), longest), np.int64)
     mask = np.full((len(pairs), 1, 1, longest), HIDDEN, np.float32)
     for row, pair in enumerate(pairs):
-        (mine, said), (yours, answered) = pair.one.pieces, pair.other.pieces
-        table[0, row, : len(pair)] = np.concatenate([[101], mine, [102], yours, [102]])
-        table[1, row, : len(pair)] = np.concatenate([[0], said, [0], answered, [0]])
-        table[2, row, len(mine) + 2 : len(pair)] = 1
+        table[:, row, : len(pair)] = beside(pair.one.pieces, pair.other.pieces)
         mask[row, :, :, : len(pair)] = 0
     speakers = torch.tensor([pair.speakers for pair in pairs])
     return (*torch.from_numpy(table), speakers, torch.from_numpy(mask))

@@ -18,8 +18,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rashomon.language.accounts import Account
-from rashomon.language.comparing import (
+from rashomon.language.meanings import vectors
+from rashomon.records import Span
+from training import accounts
+from training.calibrate import fit, reliability, write
+from training.comparing import (
     ONE,
     RELATIONS,
     TWO,
@@ -27,15 +30,12 @@ from rashomon.language.comparing import (
     Circumstances,
     Comparer,
     features,
-    vectors,
 )
-from rashomon.records import Span
-from training import accounts
-from training.calibrate import fit, reliability, write
 from training.encoders import tokenizer
 from training.export import BARE, write_network
 from training.network import Shape
 from training.pairing import KINDS, Pairs, labels_of
+from training.sentences import Account
 
 # What is less sure than this is not shown: all that is more likely right than wrong is.
 THRESHOLD = 0.5

@@ -20,7 +20,7 @@ from dataclasses import replace
 from rashomon.advising.adviser import Adviser
 from rashomon.advising.batches import Vectors
 from rashomon.advising.coverage import Coverage
-from rashomon.language.comparing import vectors as meanings
+from rashomon.language.meanings import vectors as meanings
 from rashomon.records import Comparison
 
 __all__ = ["Adviser", "advise"]

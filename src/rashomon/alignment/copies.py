@@ -6,16 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
 
 from rashomon.alignment.publishing import chronological, order, outlet_of, time_of
 from rashomon.alignment.reuse import reused_words
 from rashomon.records import Document, Reuse
 
-if TYPE_CHECKING:
-    from _typeshed import SupportsRichComparison
-
-_Name = TypeVar("_Name", bound="SupportsRichComparison")
 # Words in a row that two writers do not choose alike by chance (Broder 1997 and later use 4 to 10).
 _SHINGLE = 5
 # The share of the shorter text's shingles found in the other text from which it is a reprint. The six reprints of
@@ -80,15 +75,15 @@ def _reprinted(documents: Iterable[Document], reuses: Iterable[Reuse]) -> list[l
     return found
 
 
-def merged(groups: Iterable[Sequence[_Name]]) -> list[list[_Name]]:
-    """Return groups of names (or whatever can be put in order) without overlap: those that share a name are one.
+def merged(groups: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Return groups of names without overlap: those that share a name are one.
 
     >>> merged([["a", "b"], ["c", "d"], ["b", "e"], []])
     [['a', 'b', 'e'], ['c', 'd']]
     """
-    head: dict[_Name, _Name] = {}
+    head: dict[str, str] = {}
 
-    def top(name: _Name) -> _Name:
+    def top(name: str) -> str:
         head.setdefault(name, name)
         while head[name] != name:
             head[name] = head[head[name]]
@@ -98,7 +93,7 @@ def merged(groups: Iterable[Sequence[_Name]]) -> list[list[_Name]]:
     for group in groups:
         for name in group:
             head[top(name)] = top(group[0])
-    found: dict[_Name, list[_Name]] = {}
+    found: dict[str, list[str]] = {}
     for name in sorted(head):
         found.setdefault(top(name), []).append(name)
     return list(found.values())

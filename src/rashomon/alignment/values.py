@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from rashomon.language.intervals import Interval
+from rashomon.language.moments import DAY
 from rashomon.language.units import unit_named
 
 # A measure is good to about a fortieth: 130 and 131 feet are one.
@@ -143,7 +144,6 @@ _PERIOD = re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?")
 _CLOCK = re.compile(
     rf"(?P<about>~)?(?P<day>{_DAY})?T(?P<minute>\d\d:\d\d)(?:\.\.(?P<until>\d\d:\d\d))?(?P<offset>[+-]\d\d:\d\d)?(?P<halved>/12h)?"
 )
-_DAY_LONG = 24 * 60
 # "About 22:47" may be a quarter of an hour off.
 _ABOUT_MINUTES = 15
 
@@ -228,14 +228,14 @@ class Occasion:
     def _days(self) -> tuple[date, date]:
         """Return the days it may fall on; what lasts past midnight is of the next day too."""
         first, last = self.first or date.min, self.last or date.max
-        late = (self.until or 0) > _DAY_LONG and last < date.max
+        late = (self.until or 0) > DAY and last < date.max
         return first, last + timedelta(days=1) if late else last
 
     def _clocks_meet(self, other: Occasion, dated: bool) -> bool:
         """Tell whether the minutes meet: on the days that are named, or on any day where one names none."""
         room = sum(_ABOUT_MINUTES for one in (self, other) if one.about)
         halves = (-720, 0, 720) if self.halved or other.halved else (0,)
-        days = (0,) if dated else (-_DAY_LONG, 0, _DAY_LONG)
+        days = (0,) if dated else (-DAY, 0, DAY)
         mine, yours = (one._minutes() if dated else one._minutes_of_day() for one in (self, other))
         return any(
             mine[0] - room <= yours[1] + half + day and yours[0] + half + day <= mine[1] + room
@@ -249,7 +249,7 @@ class Occasion:
     def _minutes(self) -> tuple[int, int]:
         first, last = self.first or date.min, self.last or self.first or date.min
         minute, until = self._minutes_of_day()
-        return first.toordinal() * _DAY_LONG + minute, last.toordinal() * _DAY_LONG + until
+        return first.toordinal() * DAY + minute, last.toordinal() * DAY + until
 
     def start(self) -> datetime | None:
         """Return the moment it begins, where the day is known."""

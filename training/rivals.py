@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.alignment.publishing import chronological
-from rashomon.language.accounts import Account, Ints, accounts_of
-from rashomon.language.comparing import ONE, TWO, UNKNOWN, Circumstances, Comparer, Floats, vectors
+from rashomon.language.meanings import vectors
 from rashomon.records import DiscrepancyKind, Document, Statement
+from training.comparing import ONE, TWO, UNKNOWN, Circumstances, Comparer
+from training.sentences import Account, Ints, accounts_of
 
 # Nearest neighbours that a statement is compared with; of the conflicts in training data held out, .84 lie among them.
 _NEIGHBOURS = 12
@@ -88,7 +90,7 @@ def _near(read: Sequence[_Read]) -> Mapping[tuple[int, int], float]:
     return found
 
 
-def _nearest(meanings: Floats, start: int, owners: Ints) -> Iterator[tuple[int, int, float]]:
+def _nearest(meanings: NDArray[np.float32], start: int, owners: Ints) -> Iterator[tuple[int, int, float]]:
     """Yield for some rows the owners of the vectors nearest to each, its own owner left out."""
     likeness = meanings[start : start + _ROWS] @ meanings.T
     rows = owners[start : start + _ROWS]
