@@ -11,12 +11,14 @@ from rashomon.discrepancies import find_discrepancies
 from rashomon.entities import Gazetteer, joined, resolve, settle
 from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
+from rashomon.memo import Forgetful, Memo
 from rashomon.reading import read
 from rashomon.records import Comparison, Document, Edit, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
 
+_NOTHING = Forgetful()
 # Documents read side by side on all cores; and the code points at which it is enough.
 _TOGETHER, _ENOUGH = 16, 200_000
 
@@ -87,8 +89,12 @@ def compare_extractions(
     *,
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
+    memo: Memo = _NOTHING,
 ) -> Comparison:
-    """Return the comparison of what documents say that have been extracted already."""
+    """Return the comparison of what documents say that have been extracted already.
+
+    What `memo` has kept of an earlier comparison is not worked out again; the result is the same without it.
+    """
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
     settled = settle(extractions, gazetteer, edits)

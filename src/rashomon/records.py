@@ -15,10 +15,16 @@ from rashomon.advice import Advice as Advice
 from rashomon.advice import Excerpt as Excerpt
 from rashomon.advice import Proposal as Proposal
 from rashomon.advice import Remark as Remark
-from rashomon.edits import Anchor as Anchor
+from rashomon.anchors import Anchor as Anchor
+from rashomon.anchors import Fix as Fix
+from rashomon.anchors import Moved as Moved
+from rashomon.anchors import Parting as Parting
+from rashomon.anchors import Position as Position
+from rashomon.anchors import Quote as Quote
+from rashomon.anchors import Topic as Topic
 from rashomon.edits import Edit as Edit
-from rashomon.edits import Moved as Moved
 from rashomon.edits import Outcome as Outcome
+from rashomon.edits import Review as Review
 from rashomon.links import Entry as Entry
 from rashomon.links import Link as Link
 from rashomon.reprints import Change as Change
@@ -391,7 +397,8 @@ class Extraction:
 class Comparison:
     """All that was found in the coverage: the object ``rashomon compare --format json`` writes.
 
-    `advice` is what a language model said of it, and None (and not in the JSON) where none was asked.
+    `reviews` are what people said of it, and not in the JSON where there are none. `advice` is what a language model
+    said of it, and None (and not in the JSON) where none was asked.
     """
 
     documents: tuple[Document, ...] = ()
@@ -408,13 +415,21 @@ class Comparison:
     rejected: tuple[Rejected, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     edits: tuple[Outcome, ...] = ()
+    reviews: tuple[Review, ...] = ()
     advice: Advice | None = None
 
     def to_dict(self) -> Json:
         """Return the comparison as JSON."""
         lists = {name: [record.to_dict() for record in getattr(self, name)] for name in _LISTS}
+        reviews = {"reviews": [review.to_dict() for review in self.reviews]} if self.reviews else {}
         advice = {"advice": self.advice.to_dict()} if self.advice else {}
-        return {"schema": SCHEMA, **lists, "copies": [list(group) for group in self.copies], **advice}
+        return {
+            "schema": SCHEMA,
+            **lists,
+            "copies": [list(group) for group in self.copies],
+            **reviews,
+            **advice,
+        }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
@@ -428,8 +443,11 @@ class Comparison:
             for name, record in _LISTS.items()
         }
         copies = tuple(tuple(group) for group in data.get("copies", ()))
+        reviews = tuple(map(Review.from_dict, data.get("reviews", ())))
         advice = data.get("advice")
-        return cls(**lists, copies=copies, advice=Advice.from_dict(advice) if advice else None)
+        return cls(
+            **lists, copies=copies, reviews=reviews, advice=Advice.from_dict(advice) if advice else None
+        )
 
 
 _LISTS: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""A person's corrections of statements, questions and discrepancies, replayed over what the machine found."""
