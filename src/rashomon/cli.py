@@ -1,4 +1,4 @@
-"""The command line: `rashomon extract` and `rashomon compare`."""
+"""The command line: `rashomon extract` and `rashomon compare`; `edit` and `show` have files of their own."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon import __version__
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
+from rashomon.cli_report import Target
+from rashomon.cli_report import write as write_to
+from rashomon.cli_show import show_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
 from rashomon.evaluation.attribution import Tally
@@ -30,7 +33,7 @@ from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
 from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import Comparison, Extraction, Rejected
-from rashomon.report import write_report
+from rashomon.report import MOST_ON_ONE_PAGE
 
 Result = Extraction | Rejected
 Given = TypeVar("Given")
@@ -74,6 +77,7 @@ def main() -> None:
 
 
 main.add_command(edit_group)
+main.add_command(show_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -124,8 +128,10 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write here; HTML goes to report.html and JSON to standard output unless given.",
+    "given",
+    type=click.Path(),
+    help="Write here; HTML goes to report.html and JSON to standard output unless given. A name that ends in / is a "
+    f"folder of pages, which the report of more than {MOST_ON_ONE_PAGE} articles always is.",
 )
 @click.option(
     "--edits",
@@ -140,11 +146,15 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 )
 @adviser_options
 def compare_command(
-    inputs: tuple[str, ...], form: str | None, output: Path | None, edits: Path | None, gazetteer: Path | None,
+    inputs: tuple[str, ...], form: str | None, given: str | None, edits: Path | None, gazetteer: Path | None,
     adviser: str | None, adviser_model: str | None, adviser_timeout: float,
 ) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
-    form = form or _report_form(output)
+    target = Target.given(given)
+    output = target.path if target else None
+    form = form or ("html" if target and target.folder else _report_form(output))
+    if form == "json" and target and target.folder:
+        raise click.UsageError(f"JSON is one file, and {given} is a folder")
     _writable(output)
     asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
     tally = _Tally()
@@ -163,12 +173,12 @@ def compare_command(
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
-        write_report(found, output or Path("report.html"), version=__version__)
+        output = write_to(found, target, tally.say)
     questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
     tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
     _tell_identities(tally, found)
     if form == "html" or output is not None:
-        tally.say(f"written: {output or 'report.html'}")
+        tally.say(f"written: {output}")
     tally.close()
     if found.advice and found.advice.troubles:
         sys.exit(UNADVISED)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rashomon.records import Answer, Question
 from rashomon.report.anchors import anchor
@@ -62,12 +63,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The questions of one event by the speakers who answer any of them."""
+    """The questions of one event by the speakers who answer any of them; `left` speakers are not among the columns."""
 
     anchor: str
     title: str
     columns: list[Column]
     rows: list[Row]
+    left: int = 0
 
 
 def matrices(index: Index) -> list[Matrix]:
@@ -135,3 +137,20 @@ def _position(index: Index, version: list[Answer]) -> Position:
         mentions=[mention(index, statement) for statement in statements],
         disputes=sorted(disputes),
     )
+
+
+def pieces(matrix: Matrix, rows: int, columns: int) -> Iterator[Matrix]:
+    """Yield the matrix in pieces of at most so many questions, each by the first so many speakers who answer them."""
+    for number, start in enumerate(range(0, len(matrix.rows), rows), 1):
+        some = matrix.rows[start : start + rows]
+        speaking = [
+            place for place in range(len(matrix.columns)) if any(row.cells[place].positions for row in some)
+        ]
+        kept = speaking[:columns]
+        yield Matrix(
+            matrix.anchor if number == 1 else f"{matrix.anchor}_{number}",
+            matrix.title,
+            [matrix.columns[place] for place in kept],
+            [replace(row, cells=[row.cells[place] for place in kept]) for row in some],
+            len(speaking) - len(kept),
+        )

@@ -68,6 +68,7 @@ class Likeness:
 class Alike:
     """A question and the pairs of its answers that only look different."""
 
+    anchor: str
     question: str
     pairs: list[Likeness]
 
@@ -116,7 +117,7 @@ def likenesses(index: Index) -> list[Alike]:
         if row.a in index.answers and row.b in index.answers:
             likeness = Likeness(row.note, _sides(index, row.a, row.b, row.evidence))
             found.setdefault(row.question, []).append(likeness)
-    return [Alike(asked(index, name), rows) for name, rows in found.items() if rows]
+    return [Alike(anchor("g", name), asked(index, name), rows) for name, rows in found.items() if rows]
 
 
 def asked(index: Index, question: str) -> str:

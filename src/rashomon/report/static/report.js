@@ -99,7 +99,7 @@
     k: function () { step(".versus", -1); },
     n: function () { step(".pin", 1); },
     p: function () { step(".pin", -1); },
-    m: function () { byId("matrix").scrollIntoView(); var table = document.querySelector(".scroll"); if (table) { table.focus({ preventScroll: true }); } },
+    m: function () { var matrix = byId("matrix"); if (matrix) { matrix.scrollIntoView(); } var table = document.querySelector(".scroll"); if (table) { table.focus({ preventScroll: true }); } },
     t: nextTheme,
     "?": function () { help.showModal(); }
   };
