@@ -13,6 +13,7 @@ from rich.console import Console
 from rashomon.records import Comparison
 from rashomon.report.folder import DATA
 from rashomon.report.index import Index
+from rashomon.taming import tame
 from rashomon.terminal import (
     NotFoundError,
     article_view,
@@ -22,7 +23,6 @@ from rashomon.terminal import (
     question_view,
     speaker_view,
 )
-from rashomon.terminal.taming import tame
 
 _CODES = """\b
 Exit codes:

@@ -266,7 +266,7 @@ def _accounts(one: _Asked) -> Iterator[Markup]:
         cells = zip(one.row.cells, one.columns, strict=True)
         yield from (answer(cell, column) for cell, column in cells if cell.positions)
     if one.group:
-        yield from map(versus, one.group.discrepancies)
+        yield from (versus(row, "h3") for row in one.group.discrepancies)
     if one.alike:
         yield alike(one.alike)
     if one.group:

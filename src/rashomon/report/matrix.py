@@ -10,7 +10,7 @@ from rashomon.records import Answer, Question
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import clipped, counted, day, label
+from rashomon.report.phrases import ASKED, TITLE, clipped, counted, day, label, shortened
 from rashomon.report.quotation import Mention, mention
 from rashomon.report.reviews import Reviewed
 
@@ -74,7 +74,7 @@ class Matrix:
 
 def matrices(index: Index) -> list[Matrix]:
     """Return a matrix for each event that has a question, and one for questions without an event."""
-    titles = {event.id: event.title for event in index.comparison.events}
+    titles = {event.id: shortened(event.title, TITLE) for event in index.comparison.events}
     groups: dict[str, list[Question]] = defaultdict(list)
     for question in index.comparison.questions:
         groups[question.event if question.event in titles else ""].append(question)
@@ -92,7 +92,7 @@ def _matrix(index: Index, event: str, title: str, questions: list[Question]) -> 
             cells[answer.question, _column(index, answer)].append(answer)
     speakers = _ordered(index, [answer for answers in cells.values() for answer in answers])
     rows = [
-        Row(anchor("q", question.id), question.text, label("kind", question.kind),
+        Row(anchor("q", question.id), shortened(question.text, ASKED), label("kind", question.kind),
             [_cell(index, cells.get((question.id, speaker), [])) for speaker in speakers], index.reviews.get(question.id, []))
         for question in questions
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from rashomon.records import Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.comments import Comment
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import confidence, counted, day, label, plain
+from rashomon.report.phrases import ASKED, confidence, counted, day, label, plain, shortened
 from rashomon.report.quotation import Mention, Quotation, mention, quotation
 from rashomon.report.reviews import Reviewed
 
@@ -123,7 +123,7 @@ def likenesses(index: Index) -> list[Alike]:
 def asked(index: Index, question: str) -> str:
     """Return the text of a question; one that is not listed says so."""
     found = index.questions.get(question)
-    return found.text if found else "A question that is not listed"
+    return shortened(found.text, ASKED) if found else "A question that is not listed"
 
 
 def _sides(

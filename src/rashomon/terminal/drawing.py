@@ -12,8 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.taming import right_to_left, tame
 from rashomon.terminal.sheets import Column, Sheet
-from rashomon.terminal.taming import right_to_left, tame
 
 _NARROWEST, _WIDEST = 40, 200
 _BETWEEN = 3  # what stands between two columns: a space, a rule, a space

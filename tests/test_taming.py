@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.terminal.taming import right_to_left, tame
+from rashomon.taming import right_to_left, tame
 
 # Runs that a terminal obeys: colours, cursor, a link (OSC 8), a title (OSC 2), eight-bit CSI, a bell, a device query.
 OBEYED = "\x1b[31m \x1b[2J \x1b]8;;https://evil.example\x07x\x1b]8;;\x1b\\ \x1b]2;t\x07 \x9b31m \x90q\x9c \x05 \x1b[6n \r \b \x7f"

@@ -1,4 +1,4 @@
-"""Text as a terminal may have it: nothing in it moves the cursor, turns the line or opens a link."""
+"""Text that does nothing where it is shown: it moves no cursor, turns no line, opens no link, grows over no other."""
 
 from __future__ import annotations
 
