@@ -26,9 +26,10 @@ from rashomon.terminal import (
 
 _CODES = """\b
 Exit codes:
-  0  it was shown
-  2  the command line is wrong, or nothing is called as you asked
-  4  FOUND cannot be read
+  0    it was shown
+  2    the command line is wrong, or nothing is called as you asked
+  4    FOUND cannot be read
+  130  interrupted
 """
 _VIEWS = {"question": question_view, "speaker": speaker_view, "article": article_view}
 
