@@ -136,6 +136,7 @@ def watch_command(target: Path, sources: tuple[str, ...], every: float, once: bo
     Besides `fetch` and --adviser this is the only command that uses the network.
     """
     sink = _sink(target)
+    _apart(target, sources)
     store = FolderStore(_memory(target))
     watch = Watch(sources, sink, store, _fetcher(store, **given), every=60 * every)
     try:
@@ -197,6 +198,8 @@ def _sink(target: Path) -> Sink:
     """Return where documents go; raise UsageError where the target is nothing of the sort."""
     if not target.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {target.parent} to put {target.name} into")
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise click.UsageError(f"{target} is no file that can grow")
     if target.suffix.lower() in _LINES and not target.is_dir():
         return LinesSink(target)
     if target.is_dir() or (not target.exists() and not target.suffix):
@@ -204,10 +207,17 @@ def _sink(target: Path) -> Sink:
     raise click.UsageError(f"{target} {_TARGET}".replace(" is ", " is not what is written into: that ", 1))
 
 
+def _apart(target: Path, sources: tuple[str, ...]) -> None:
+    """Raise UsageError where what is found would be found again."""
+    for source in map(Path, sources):
+        if source.is_dir() and target.resolve().is_relative_to(source.resolve()):
+            raise click.UsageError(f"{target} lies in the watched folder {source}")
+
+
 def _memory(target: Path) -> Path:
-    """Return the folder beside a file, or hidden in a folder, where a watch remembers."""
+    """Return the hidden folder, beside a file or in a folder, where a watch remembers."""
     lines = target.suffix.lower() in _LINES and not target.is_dir()
-    return target.with_name(f"{target.name}.watch") if lines else target / ".watch"
+    return target.with_name(f".{target.name}.watch") if lines else target / ".watch"
 
 
 Done = TypeVar("Done")

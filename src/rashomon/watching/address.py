@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 
 from rashomon.watching.page import FetchError
@@ -9,6 +11,9 @@ from rashomon.watching.page import FetchError
 _PORTS = {"http": 80, "https": 443}
 # Below this, ports belong to other services: mail, printers, databases of names.
 _FIRST_FREE_PORT = 1024
+_LAST_PORT = 65_535
+# A name or an address of a machine, as it is looked up.
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+", re.IGNORECASE)
 # The longest address that browsers and servers agree on.
 _LONGEST = 2_000
 
@@ -30,9 +35,11 @@ def checked(url: str, base: httpx.URL | None = None) -> httpx.URL:
         raise FetchError("only http:// and https:// addresses are fetched")
     if not host:
         raise FetchError("the address names no server")
+    if not _HOST.fullmatch(host.decode("ascii")):
+        raise FetchError("no address that can be read")
     if found.userinfo:
         raise FetchError("addresses with a user's name or password in them are not fetched")
-    if found.port is not None and found.port < _FIRST_FREE_PORT:
+    if found.port is not None and not _FIRST_FREE_PORT <= found.port <= _LAST_PORT:
         raise FetchError(f"port {found.port} is no web server's")
     return found.copy_with(fragment=None)
 

@@ -99,15 +99,7 @@ def _xml(page: Page) -> tuple[str | None, list[Entry]]:
     )
     if not found.version and not found.entries:
         raise UnreadableError("this is XML, and no feed: neither RSS nor Atom")
-    rows = [
-        Entry(
-            each.get("link") or "",
-            _line(each.get("title")),
-            _time(each.get("published") or each.get("updated"))
-            or _struct(each.get("published_parsed") or each.get("updated_parsed")),
-        )
-        for each in found.entries
-    ]
+    rows = [Entry(each.get("link") or "", _line(each.get("title")), _moment(each)) for each in found.entries]
     return _line(found.feed.get("title")), rows
 
 
@@ -157,6 +149,15 @@ def _line(text: object) -> str | None:
     if not isinstance(text, str):
         return None
     return " ".join(_TAG.sub(" ", text[: 4 * _LONGEST]).split())[:_LONGEST] or None
+
+
+def _moment(entry: dict[str, Any]) -> str | None:
+    """Return when an article was published, or else updated; past feedparser's own `get`, which warns of a mapping."""
+    for name in ("published", "updated"):
+        found = _time(dict.get(entry, name)) or _struct(dict.get(entry, f"{name}_parsed"))
+        if found:
+            return found
+    return None
 
 
 def _time(text: object) -> str | None:

@@ -17,7 +17,7 @@ from rashomon.watching.differing import differences
 from rashomon.watching.entry import Entry
 from rashomon.watching.feeds import is_feed, read_feed
 from rashomon.watching.fetch import Fetcher
-from rashomon.watching.folders import Folder
+from rashomon.watching.folders import Filed, Folder
 from rashomon.watching.hosts import Clock
 from rashomon.watching.news import Look, News, Tell
 from rashomon.watching.page import ARTICLES, FEEDS, Deferred, Gone, Got, Page, Unchanged, Wanted
@@ -183,17 +183,19 @@ class _Looking:
     def _folder(self, path: Path) -> None:
         folder, found = Folder(path, self._watch.store), []
         for filed in folder.read():
-            visit = self._visits.of(filed.key)
-            if isinstance(filed.found, Rejected):
-                news = News("failed", filed.found.uri, lines=(filed.found.reason,))
-                found.append(_Found(filed.key, visit, news=news))
-            else:
-                kept = replace(visit.seen(self._now), document=filed.found)
-                found.append(
-                    _Found(filed.key, kept, *self._compared(filed.found.uri, visit.document, filed.found))
-                )
+            found.append(self._filed(filed))
+            if len(found) >= _BATCH:
+                self._keep(found)
+                found = []
         self._keep(found)
         folder.keep()
+
+    def _filed(self, filed: Filed) -> _Found:
+        visit, found = self._visits.of(filed.key), filed.found
+        if isinstance(found, Rejected):
+            return _Found(filed.key, visit, news=News("failed", found.uri, lines=(found.reason,)))
+        kept = replace(visit.seen(self._now), document=found)
+        return _Found(filed.key, kept, *self._compared(found.uri, visit.document, found))
 
     def _keep(self, found: Sequence[_Found]) -> None:
         """Store documents, then remember the visits, then tell: what was told is there."""
