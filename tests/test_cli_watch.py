@@ -60,7 +60,10 @@ def test_this_machine_is_asked_only_where_that_is_allowed(site: Site) -> None:
     assert "private addresses are allowed" in run("fetch", f"{site.url}/a", "--allow-private").stderr
 
 
-def test_some_that_fail_have_their_reasons_and_their_exit_code(site: Site) -> None:
+def test_some_that_fail_have_their_reasons_and_their_exit_code(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rashomon.cli_watch._BATCH", 2)
     result = run("fetch", f"{site.url}/a", f"{site.url}/feed", "file:///etc/passwd", "--allow-private")
     assert result.exit_code == 3
     assert len(result.stdout.splitlines()) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,6 +47,8 @@ Exit codes:
 """
 _TARGET = "is a file that ends in .jsonl, or a folder: documents are added to it, and those that are there stay as they are."
 _LINES = (".jsonl", ".ndjson")
+# Addresses that are fetched before what came is written.
+_BATCH = 32
 
 
 def _network_options(command: Command) -> Command:
@@ -88,7 +90,7 @@ def fetch_command(urls: tuple[str, ...], output: Path | None, **given: Any) -> N
     sink = _sink(output) if output else None
     fetcher = _fetcher(MemoryStore(), **given)
     failed = done = 0
-    for url, got in zip(urls, fetcher.fetch_all([Wanted(url) for url in urls]), strict=True):
+    for url, got in _fetched(fetcher, urls):
         document = _document(got)
         if isinstance(document, Document):
             done += 1
@@ -98,6 +100,13 @@ def fetch_command(urls: tuple[str, ...], output: Path | None, **given: Any) -> N
             _err(f"failed: {url}: {document}")
     _err(f"{done} fetched, {failed} failed")
     _leave(failed=bool(failed), succeeded=bool(done))
+
+
+def _fetched(fetcher: Fetcher, urls: Sequence[str]) -> Iterator[tuple[str, Got]]:
+    """Yield what comes of each address, a few at a time: what is large is not kept until all are there."""
+    for start in range(0, len(urls), _BATCH):
+        batch = urls[start : start + _BATCH]
+        yield from zip(batch, fetcher.fetch_all([Wanted(url) for url in batch]), strict=True)
 
 
 def _document(got: Got) -> Document | str:
