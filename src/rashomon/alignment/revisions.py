@@ -78,6 +78,16 @@ def _revision(
     return Revision(url, earlier.id, later.id, dated, extent_of(changes), changes)
 
 
+def changes_between(earlier: Document, later: Document) -> tuple[Change, ...]:
+    """Return what became of each paragraph of an article that is known to be one, whatever its address and its dates.
+
+    >>> old, new = Document("a", "Two were hurt.", language="en"), Document("b", "Three were hurt.", language="en")
+    >>> [change.kinds for change in changes_between(old, new)]
+    [('number',)]
+    """
+    return tuple(_changes(earlier, later, {}))
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A paragraph as it is compared: its words and marks, its shingles, whether it is the headline."""
