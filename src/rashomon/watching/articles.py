@@ -36,6 +36,7 @@ def document_from(page: Page, entry: Entry | None = None) -> Document:
             url=_own(article.url, page.final),
             published=published_at(article.published) or (entry.published if entry else None),
             outlet=article.outlet or (entry.outlet if entry else None),
+            retrieved=page.fetched,
         )
     )
 
