@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TypeVar
 
@@ -228,7 +229,7 @@ def report_command(where: str, output: Path) -> None:
     if not output.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
     with opened(where) as case:
-        write_report(up_to_date(case), output, version=case.version)
+        write_report(up_to_date(case), output, version=installed("rashomon"))
     say(f"written: {output}")
 
 
