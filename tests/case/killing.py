@@ -264,10 +264,8 @@ def main(times: int, seed: int) -> None:
         scenes = (adds, compares, edits, migrates)
         for number in range(times):
             scenes[number % len(scenes)].kill(chance)
-        print(
-            f"killed {times} times, seed {seed}: "
-            + ", ".join(f"{s.name} {s.statements} statements" for s in scenes)
-        )
+        told = ", ".join(f"{scene.name} {scene.statements} statements" for scene in scenes)
+        sys.stdout.write(f"killed {times} times, seed {seed}: {told}\n")
 
 
 if __name__ == "__main__":

@@ -177,8 +177,10 @@ class PostgresStore(Store):
 
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents."""
-        rows = [(term,) for term in terms]
-        self.run("INSERT INTO terms (word) VALUES (?) ON CONFLICT (word) DO NOTHING", rows)
+        self.run(
+            "INSERT INTO terms (word) SELECT unnest(?::text[]) ON CONFLICT (word) DO NOTHING",
+            [(list(terms),)],
+        )
 
     def drop_terms(self, terms: Iterable[str]) -> None:
         """Forget words that stand in no document any more."""
