@@ -19,7 +19,7 @@ LONGEST = 64
 def _word() -> re.Pattern[str]:
     """Return what a word is: letters and digits of any script, with the marks that follow them."""
     marks = "".join(chr(code) for code in range(0x300, 0x1_0000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(f"[^\\W_](?:[^\\W_]|[{marks}])*")
+    return re.compile(f"[^\\W_]+(?:[{marks}]+[^\\W_]*)*")
 
 
 @lru_cache(maxsize=1 << 17)
