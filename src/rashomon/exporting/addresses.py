@@ -9,7 +9,7 @@ from rashomon.records import Document
 
 # What an IRI may not hold, and what turns or hides letters in one (RFC 3987, section 2.2 and 4.1).
 _IRI = re.compile(
-    "https?://[^\\s<>\"{}|\\\\^`\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff\ue000-\uf8ff]+",
+    'https?://[^\\s<>"{}|\\\\^`\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff\ue000-\uf8ff]+',
     re.IGNORECASE,
 )
 

@@ -11,7 +11,9 @@ from shutil import rmtree
 from rashomon.records import Json
 
 # JSON-LD is often pasted into pages: no article may end the script that holds it.
-_IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_IN_SCRIPT = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
 
 
 @contextmanager

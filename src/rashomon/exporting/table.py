@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.records import Extraction, Spans, Statement
+from rashomon.exporting.files import whole_file
+from rashomon.records import Comparison, Extraction, Spans, Statement
 
 COLUMNS = (
     "document", "uri", "outlet", "published", "language", "statement", "speaker", "speaker type", "kind", "act",
@@ -73,6 +75,24 @@ def write_csv(extractions: Iterable[Extraction], file: TextIO) -> Iterator[Extra
     for extraction in extractions:
         writer.writerows(rows(extraction))
         yield extraction
+
+
+def write_csv_file(comparison: Comparison, path: Path) -> None:
+    """Write the statements of a comparison, a row each.
+
+    A lone surrogate, which no file can hold, becomes a question mark. Raise OSError where the file cannot be written.
+    """
+    with whole_file(path) as part, part.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        for _ in write_csv(_extractions(comparison), file):
+            pass
+
+
+def _extractions(comparison: Comparison) -> Iterator[Extraction]:
+    said: dict[str, list[Statement]] = {}
+    for statement in comparison.statements:
+        said.setdefault(statement.document, []).append(statement)
+    for document in comparison.documents:
+        yield Extraction(document, tuple(said.get(document.id, ())), comparison.entities)
 
 
 def terminal(extraction: Extraction) -> Table:

@@ -81,7 +81,10 @@ def _about_document(document: Document) -> Json:
     body = [
         *([_text(one_line(document.title), "describing")] if document.title else []),
         *_tags(
-            coverage="complete", outlet=document.outlet, published=document.published, language=document.language
+            coverage="complete",
+            outlet=document.outlet,
+            published=document.published,
+            language=document.language,
         ),
     ]
     return _annotation("about document", document.id, "describing", target, body)
@@ -93,9 +96,7 @@ def _about_entity(entity: Entity) -> Json:
         _text(one_line(entity.name), "describing"),
         *_tags(type=entity.type),
         *(body for alias in entity.aliases for body in _tags(alias=alias)),
-        *(
-            {"type": "SpecificResource", "purpose": "identifying", "source": address} for address in addresses
-        ),
+        *({"type": "SpecificResource", "purpose": "identifying", "source": address} for address in addresses),
     ]
     return _annotation("about entity", entity.id, "identifying", urn("entity", entity.id), body)
 
@@ -117,9 +118,7 @@ def _parts(
         *(body for review in reviews for body in _tags(review=review.state)),
         *([_text(f"no speaker is named: {one_line(statement.unknown)}", "commenting")] if statement.unknown else []),
     ]  # fmt: skip
-    yield _annotation(
-        "statement", statement.id, "classifying", _targets(document, statement.content), body
-    )
+    yield _annotation("statement", statement.id, "classifying", _targets(document, statement.content), body)
     for part in ("source", "cue"):
         targets = _targets(document, getattr(statement, part))
         if targets:

@@ -13,7 +13,9 @@ from rashomon.records import Comparison, Edit, Rejected
 __all__ = ["Signature", "read_annotations"]
 
 
-def read_annotations(path: Path, found: Comparison, signed: Signature | None = None) -> Iterator[Edit | Rejected]:
+def read_annotations(
+    path: Path, found: Comparison, signed: Signature | None = None
+) -> Iterator[Edit | Rejected]:
     """Yield the corrections that annotations make of a comparison, and what was put aside with its place and reason.
 
     A folder or a file that ends in .ann is brat standoff, .json and .jsonld are W3C Web Annotations. Raise OSError where

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from rashomon.reading.annotations.marks import Mark, Sheet
 from rashomon.reading.annotations.terms import lines_of, one_line, urn
-from rashomon.records import Anchor, Comparison, Document, Edit, Entity, Fix, Quote, Rejected, Span, Spans, Statement
+from rashomon.records import (
+    Anchor,
+    Comparison,
+    Document,
+    Edit,
+    Entity,
+    Fix,
+    Quote,
+    Rejected,
+    Span,
+    Spans,
+    Statement,
+)
 
 # A mark is of a statement when their contents share at least half of all letters in either: what counts as the same
 # content where attribution is measured.
@@ -22,7 +34,9 @@ class Signature:
     when: str = ""
 
 
-def edits_of(sheets: Iterable[Sheet | Rejected], found: Comparison, signed: Signature) -> Iterator[Edit | Rejected]:
+def edits_of(
+    sheets: Iterable[Sheet | Rejected], found: Comparison, signed: Signature
+) -> Iterator[Edit | Rejected]:
     """Yield the corrections that sheets of annotations make of a comparison; what is put aside passes through.
 
     A mark that says what was found accepts the statement, one that says otherwise corrects it, one of no statement adds

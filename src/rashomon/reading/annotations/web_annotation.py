@@ -113,12 +113,16 @@ class _Reading:
                 name for target in _many(item.get("target")) for name in self._about(target)[:1]
             )
         elif not {"describing", "identifying"} & set(_many(item.get("motivation"))):
-            raise _UnfitError("it does not say what it marks: no tag `part: content`, `part: source` or `part: cue`")
+            raise _UnfitError(
+                "it does not say what it marks: no tag `part: content`, `part: source` or `part: cue`"
+            )
 
     def _tie(self, item: Mapping[str, Any]) -> None:
         ends = [body.get("source") for body in _many(item.get("body")) if isinstance(body, Mapping)]
         for target in _many(item.get("target")):
-            self.ties.extend((target, end) for end in ends if isinstance(target, str) and isinstance(end, str))
+            self.ties.extend(
+                (target, end) for end in ends if isinstance(target, str) and isinstance(end, str)
+            )
 
     def _passage(
         self, place: str, item: Mapping[str, Any], tags: Mapping[str, str], remarks: Sequence[str]
@@ -165,7 +169,9 @@ class _Reading:
         ]
         source = target.get("source")
         names = [*cached, source.get("id") if isinstance(source, Mapping) else source]
-        return next((self.called[name] for name in names if isinstance(name, str) and name in self.called), [])
+        return next(
+            (self.called[name] for name in names if isinstance(name, str) and name in self.called), []
+        )
 
     def _spans(self, home: str, quote: Mapping[str, Any], position: Mapping[str, Any]) -> list[Span]:
         text, exact = self.texts[home], quote.get("exact")
@@ -176,7 +182,9 @@ class _Reading:
                 return [span]
         if not isinstance(exact, str) or not exact:
             return []
-        before, after = (part if isinstance(part, str) else "" for part in map(quote.get, ("prefix", "suffix")))
+        before, after = (
+            part if isinstance(part, str) else "" for part in map(quote.get, ("prefix", "suffix"))
+        )
         starts = _starts(text, before + exact + after)
         return [Span(one + len(before), one + len(before) + len(exact)) for one in starts]
 
