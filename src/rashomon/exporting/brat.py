@@ -55,14 +55,16 @@ _CONFIGURATION = f"""[entities]
 def write_brat(comparison: Comparison, path: Path) -> None:
     """Write the folder; raise FileExistsError where it is there and not empty, OSError where it cannot be written."""
     names = {entity.id: one_line(entity.name) for entity in comparison.entities}
+    said: dict[str, list[Statement]] = {}
+    for statement in comparison.statements:
+        said.setdefault(statement.document, []).append(statement)
     with whole_folder(path) as folder:
         (folder / "annotation.conf").write_text(_CONFIGURATION, "utf-8", newline="\n")
         _index(comparison.documents, folder / "documents.csv")
         for document in comparison.documents:
-            said = [row for row in comparison.statements if row.document == document.id]
             stem = folder / file_stem(document.id)
             stem.with_suffix(".txt").write_bytes(encodable(document.text).encode())
-            lines = _lines(document, said, names)
+            lines = _lines(document, said.get(document.id, ()), names)
             stem.with_suffix(".ann").write_bytes("".join(line + "\n" for line in lines).encode())
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from lingua import Language
 
 from rashomon.exporting.addresses import address_of
+from rashomon.exporting.dates import day
 from rashomon.exporting.files import whole_file
 from rashomon.exporting.table import words
 from rashomon.reading.annotations.terms import encodable, one_line
@@ -119,7 +120,7 @@ def _proxies(found: Comparison) -> Iterator[_Proxy]:
 def _article(document: Document) -> _Proxy:
     return _proxy(
         _id("document", document.id), "Article", title=document.title, fileName=document.id,
-        publisher=document.outlet, publishedAt=_day(document.published), sourceUrl=address_of(document),
+        publisher=document.outlet, publishedAt=day(document.published), sourceUrl=address_of(document),
         language=_LANGUAGES.get(document.language or ""), bodyText=document.text,
     )  # fmt: skip
 
@@ -129,7 +130,7 @@ def _entity(entity: Entity) -> _Proxy:
     schema = _SCHEMATA.get(entity.type, "LegalEntity")
     roles = [role.text for role in entity.roles]
     return _proxy(
-        _id("entity", entity.id), schema, name=one_line(entity.name) or "?",
+        _id("entity", entity.id), schema, name=_clean(entity.name, "name") or "?",
         alias=[name for name in entity.aliases if name != entity.name], wikidataId=items,
         full=entity.name if schema == "Address" else None, fileName=entity.name if schema == "Document" else None,
         **({"position": roles} if schema == "Person" else {"notes": roles}),
@@ -138,7 +139,7 @@ def _entity(entity: Entity) -> _Proxy:
 
 def _mention(entity: Entity, document: str) -> _Proxy:
     return _proxy(
-        _id("mention", f"{document} {entity.id}"), "Mention", name=one_line(entity.name) or "?",
+        _id("mention", f"{document} {entity.id}"), "Mention", name=_clean(entity.name, "name") or "?",
         document=_id("document", document), resolved=_id("entity", entity.id),
         detectedSchema=_SCHEMATA.get(entity.type, "LegalEntity"),
     )  # fmt: skip
@@ -186,13 +187,3 @@ def _clean(value: str, kind: str) -> str:
 
 def _id(noun: str, name: str) -> str:
     return f"{DATASET}-{content_id(noun, name)}"
-
-
-def _day(published: str | None) -> str | None:
-    """Return the day of an ISO date or time, None where there is none."""
-    day = (published or "")[:10]
-    parts = day.split("-")
-    fits = [len(part) for part in parts] == [4, 2, 2] and all(
-        part.isascii() and part.isdigit() for part in parts
-    )
-    return day if fits else None

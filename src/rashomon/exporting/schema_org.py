@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rashomon.exporting.addresses import address_of, name_of
+from rashomon.exporting.dates import moment
 from rashomon.exporting.files import write_pretty
 from rashomon.exporting.table import words
 from rashomon.reading.annotations.terms import encodable, one_line, urn
@@ -44,10 +45,11 @@ class _Graph:
         self.documents = {document.id: document for document in comparison.documents}
         # Two states of one page are two articles: only the first bears the address as its name.
         self.named: dict[str, str] = {}
+        taken: set[str] = set()
         for document in comparison.documents:
             name = name_of(document)
-            taken = name in self.named.values()
-            self.named[document.id] = urn("document", document.id) if taken else name
+            self.named[document.id] = urn("document", document.id) if name in taken else name
+            taken.add(name)
         self.speakers = {entity.id for entity in comparison.entities if entity.type in _SPEAKERS}
         self.statements = {row.id: row for row in comparison.statements if row.document in self.documents}
         self.mentioned: dict[str, list[str]] = {}
@@ -72,7 +74,7 @@ class _Graph:
     def _article(self, document: Document) -> Json:
         return _node(
             self.named[document.id], "NewsArticle", identifier=document.id, headline=document.title,
-            datePublished=document.published, inLanguage=document.language, url=address_of(document),
+            datePublished=moment(document.published), inLanguage=document.language, url=address_of(document),
             publisher={"@type": "NewsMediaOrganization", "name": one_line(document.outlet)} if document.outlet else None,
             mentions=_references("entity", self.mentioned.get(document.id, ())),
         )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +37,17 @@ def write_xlsx(comparison: Comparison, path: Path) -> None:
 
     Raise ValueError where a sheet would have more rows than a workbook holds, OSError where it cannot be written.
     """
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    book.set_properties({"title": "Who said what, and where the accounts part", "created": _CREATED})
+    cut: list[Row] = []
+    for sheet in sheets(comparison):
+        cut += _write(book, sheet)
+    if cut:
+        _write(book, Sheet("Cut cells", _CUT_CELLS, tuple(cut)))
+    book.close()
     with whole_file(path) as part:
-        book = xlsxwriter.Workbook(str(part), {"in_memory": True})
-        book.set_properties({"title": "Who said what, and where the accounts part", "created": _CREATED})
-        cut: list[Row] = []
-        for sheet in sheets(comparison):
-            cut += _write(book, sheet)
-        if cut:
-            _write(book, Sheet("Cut cells", _CUT_CELLS, tuple(cut)))
-        book.close()
+        part.write_bytes(made.getvalue())
 
 
 def _write(book: Any, sheet: Sheet) -> list[Row]:
@@ -78,7 +81,8 @@ def _write(book: Any, sheet: Sheet) -> list[Row]:
 
 
 def _safe(value: str) -> str:
-    return disarm(_FORBIDDEN.sub("\ufffd", encodable(value)))
+    cell = disarm(_FORBIDDEN.sub("\ufffd", encodable(value)))
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _units(cell: str) -> int:

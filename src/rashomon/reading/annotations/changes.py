@@ -43,12 +43,15 @@ def edits_of(
     one. A statement without a mark is rejected where the sheet is complete.
     """
     cast = _Cast(found.entities)
+    said: dict[str, list[Statement]] = {}
+    for row in found.statements:
+        said.setdefault(row.document, []).append(row)
     for sheet in sheets:
         if isinstance(sheet, Rejected):
             yield sheet
             continue
         text, name = sheet.document.text, sheet.document.id
-        statements = [row for row in found.statements if row.document == name and lines_of(text, row.content)]
+        statements = [row for row in said.get(name, ()) if lines_of(text, row.content)]
         pairs = _pairs(sheet, statements)
         for mark in sheet.marks:
             yield _edit(sheet, mark, pairs.get(mark.place), cast, signed)

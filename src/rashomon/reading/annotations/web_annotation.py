@@ -199,10 +199,12 @@ class _Reading:
         for one in self.passages.values():
             if one.tags["part"] != "content" and one.key not in used:
                 yield Rejected(one.place, f"no statement is tied to this {one.tags['part']}")
+        marks: dict[str, list[Mark]] = defaultdict(list)
+        for one in contents:
+            marks[one.document].append(_mark(one, tied.get(one.key, ())))
         for name, document in self.documents.items():
-            marks = tuple(_mark(one, tied.get(one.key, ())) for one in contents if one.document == name)
-            if marks or name in self.complete:
-                yield Sheet(document, marks, name in self.complete)
+            if name in marks or name in self.complete:
+                yield Sheet(document, tuple(marks.get(name, ())), name in self.complete)
 
 
 def _told(item: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
