@@ -126,8 +126,12 @@ def _tell(edits: Sequence[Edit], aside: Sequence[Rejected], *, any_read: bool) -
 
 def _keep(case: str, edits: Sequence[Edit], file: Path) -> None:
     if _is_case(case):
-        with _cases().Case.open(case) as opened:
-            opened.import_edits(edits)
+        cases = _cases()
+        try:
+            with cases.Case.open(case) as opened:
+                opened.import_edits(edits)
+        except cases.CaseError as error:
+            raise click.ClickException(str(error)) from error
     else:
         for edit in edits:
             append_edit(file, edit)

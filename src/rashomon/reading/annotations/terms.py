@@ -23,7 +23,7 @@ def urn(noun: str, name: str) -> str:
     """Return an id on the web for a record of ours: opaque, and the same for the same record.
 
     >>> urn("statement", "s1")
-    'urn:uuid:aa25f6d7-86f4-5ebd-ab79-b1b2d42b66bc'
+    'urn:uuid:0235cd53-2415-525b-8e1e-5f320be66044'
     """
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, content_id(noun, name))}"
 
