@@ -37,6 +37,7 @@ Exit codes:
   0    written
   1    it cannot be written
   2    the command line is wrong, and nothing was written
+  130  interrupted
 """
 _IMPORT = """\b
 FILE is a brat folder or .ann file, or W3C Web Annotations as .json or .jsonld.
@@ -53,6 +54,7 @@ Exit codes:
   2    the command line is wrong
   3    some annotations were put aside, with their reasons; the rest is done
   4    no annotation could be read
+  130  interrupted
 """
 
 
