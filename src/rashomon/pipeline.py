@@ -7,7 +7,17 @@ from itertools import groupby
 
 from rashomon.alignment import Origins, align, trace
 from rashomon.attribution import attribute
+from rashomon.corrections import (
+    Located,
+    correct_discrepancies,
+    correct_questions,
+    correct_statements,
+    in_order,
+    read_remarks,
+    standing,
+)
 from rashomon.discrepancies import find_discrepancies
+from rashomon.edits import ENTITY_KINDS
 from rashomon.entities import Gazetteer, joined, resolve, settle
 from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
@@ -97,21 +107,31 @@ def compare_extractions(
     """
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
-    settled = settle(extractions, gazetteer, edits)
-    entities, statements = settled.entities, settled.statements
-    printed = trace(documents, statements)
-    events, questions, answers = align(documents, statements, entities)
+    held = standing(edits)
+    settled = settle(extractions, gazetteer, [edit for edit in held.edits if edit.kind in ENTITY_KINDS])
+    said = correct_statements(documents, settled.statements, settled.entities, held.edits)
+    printed = trace(documents, said.statements)
+    events, questions, answers = align(documents, said.statements, said.entities, memo)
+    asked = correct_questions(documents, said.statements, questions, answers, held.edits)
     discrepancies, agreements = find_discrepancies(
         documents,
-        statements,
-        entities,
-        questions,
-        answers,
+        said.statements,
+        said.entities,
+        asked.questions,
+        asked.answers,
         Origins(documents, printed.copies, printed.reuses, printed.revisions),
     )
+    parted = correct_discrepancies(
+        documents, said.statements, asked.questions, asked.answers, discrepancies, held.edits
+    )
+    at = Located(documents, said.statements, parted.questions, parted.answers)
+    remarks = read_remarks(at, said.entities, held.edits)
+    told = (said, asked, parted, remarks)
     return Comparison(
-        documents=documents, entities=entities, statements=statements, events=events, questions=questions,
-        answers=answers, discrepancies=discrepancies, agreements=agreements, copies=printed.copies,
-        reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
-        suggestions=settled.suggestions, edits=settled.edits,
+        documents=documents, entities=said.entities, statements=said.statements, events=events,
+        questions=parted.questions, answers=parted.answers, discrepancies=parted.discrepancies, agreements=agreements,
+        copies=printed.copies, reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
+        suggestions=settled.suggestions, hypotheses=remarks.hypotheses,
+        reviews=tuple(review for part in told for review in part.reviews),
+        edits=in_order(edits, (settled.edits, held.outcomes, *(part.outcomes for part in told))),
     )  # fmt: skip

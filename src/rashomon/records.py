@@ -25,6 +25,8 @@ from rashomon.anchors import Topic as Topic
 from rashomon.edits import Edit as Edit
 from rashomon.edits import Outcome as Outcome
 from rashomon.edits import Review as Review
+from rashomon.hypotheses import Hypothesis as Hypothesis
+from rashomon.hypotheses import Mark as Mark
 from rashomon.links import Entry as Entry
 from rashomon.links import Link as Link
 from rashomon.reprints import Change as Change
@@ -397,7 +399,7 @@ class Extraction:
 class Comparison:
     """All that was found in the coverage: the object ``rashomon compare --format json`` writes.
 
-    `reviews` are what people said of it, and not in the JSON where there are none. `advice` is what a language model
+    `reviews` and `hypotheses` are what people said of it, and not in the JSON where there are none. `advice` is what a language model
     said of it, and None (and not in the JSON) where none was asked.
     """
 
@@ -416,20 +418,20 @@ class Comparison:
     suggestions: tuple[Suggestion, ...] = ()
     edits: tuple[Outcome, ...] = ()
     reviews: tuple[Review, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
     advice: Advice | None = None
 
     def to_dict(self) -> Json:
         """Return the comparison as JSON."""
         lists = {name: [record.to_dict() for record in getattr(self, name)] for name in _LISTS}
-        reviews = {"reviews": [review.to_dict() for review in self.reviews]} if self.reviews else {}
-        advice = {"advice": self.advice.to_dict()} if self.advice else {}
-        return {
-            "schema": SCHEMA,
-            **lists,
-            "copies": [list(group) for group in self.copies],
-            **reviews,
-            **advice,
+        people = {
+            name: [record.to_dict() for record in records]
+            for name, records in (("reviews", self.reviews), ("hypotheses", self.hypotheses))
+            if records
         }
+        advice = {"advice": self.advice.to_dict()} if self.advice else {}
+        copies = [list(group) for group in self.copies]
+        return {"schema": SCHEMA, **lists, "copies": copies, **people, **advice}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
@@ -443,10 +445,13 @@ class Comparison:
             for name, record in _LISTS.items()
         }
         copies = tuple(tuple(group) for group in data.get("copies", ()))
-        reviews = tuple(map(Review.from_dict, data.get("reviews", ())))
         advice = data.get("advice")
         return cls(
-            **lists, copies=copies, reviews=reviews, advice=Advice.from_dict(advice) if advice else None
+            **lists,
+            copies=copies,
+            reviews=tuple(map(Review.from_dict, data.get("reviews", ()))),
+            hypotheses=tuple(map(Hypothesis.from_dict, data.get("hypotheses", ()))),
+            advice=Advice.from_dict(advice) if advice else None,
         )
 
 
