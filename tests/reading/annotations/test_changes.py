@@ -79,11 +79,10 @@ def test_a_corrected_speaker_act_and_span_in_brat(tmp_path: Path) -> None:
     file.write_text(text + "#3\tAnnotatorNotes T5\tthe minister phoned in\n", "utf-8")
     rows = {edit.quotes[0].exact: edit for edit in edits(list(read_annotations(tmp_path / "out", example())))}
     url = example().documents[0].url
-    first, second, third = (
-        rows[words] for words in ("Twelve people", "“Nobody,”", "паром покинули 15 человек")
-    )
+    twelve, nobody = POST[15:78], POST[80:112]
+    first, second, third = (rows[words] for words in (twelve, nobody, "паром покинули 15 человек"))
     assert first.kind == second.kind == "correct-statement"
-    assert first.quotes == quoted(POST, "post", "Twelve people", "left the ferry 🛟", url=url)
+    assert first.quotes == quoted(POST, "post", twelve, url=url)
     assert first.fix == Fix(content=quoted(POST, "post", "Twelve people", "left the ferry", url=url))
     assert second.fix == Fix(speaker=Anchor("Kai Orlov", ("vestnik",)), act="assert")
     assert second.why == "the minister phoned in"

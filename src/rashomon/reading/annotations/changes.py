@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.reading.annotations.marks import Mark, Sheet
-from rashomon.reading.annotations.terms import lines_of, one_line, urn
+from rashomon.reading.annotations.terms import lines_of, one_line, unbroken, urn
 from rashomon.records import (
     Anchor,
     Comparison,
@@ -58,7 +58,7 @@ def edits_of(
         met = {statement.id for statement in pairs.values()}
         for statement in statements if sheet.complete else ():
             if statement.id not in met:
-                quotes = _quotes(sheet.document, statement.content)
+                quotes = _known_by(sheet.document, statement.content)
                 why = "not among the statements of a file that has them all"
                 yield Edit("reject-statement", quotes=quotes, who=signed.who, when=signed.when, why=why)
 
@@ -126,7 +126,8 @@ def _same_parts(text: str, mark: Mark, row: Statement) -> bool:
 
 
 def _same(text: str, a: Spans, b: Spans) -> bool:
-    return sorted(lines_of(text, a)) == sorted(lines_of(text, b))
+    """Tell whether spans hold the same words, whatever white space parts or ends them."""
+    return unbroken(text, lines_of(text, a)) == unbroken(text, lines_of(text, b))
 
 
 def _edit(
@@ -136,9 +137,16 @@ def _edit(
     try:
         if statement is None:
             fix = _added(sheet, mark, cast)
-            return Edit("add-statement", quotes=fix.content or (), fix=fix, who=who, when=when, why=mark.why)
+            return Edit(
+                "add-statement",
+                quotes=_known_by(sheet.document, mark.content),
+                fix=fix,
+                who=who,
+                when=when,
+                why=mark.why,
+            )
         fix = _fix(sheet, mark, statement, cast)
-        quotes = _quotes(sheet.document, statement.content)
+        quotes = _known_by(sheet.document, statement.content)
         if fix == Fix():
             return Edit("accept-statement", quotes=quotes, who=who, when=when, why=mark.why)
         return Edit("correct-statement", quotes=quotes, fix=fix, who=who, when=when, why=mark.why)
@@ -185,6 +193,11 @@ def _other(document: Document, marked: Spans | None, found: Spans) -> tuple[Quot
     if marked is None or _same(document.text, marked, found):
         return None
     return _quotes(document, marked)
+
+
+def _known_by(document: Document, content: Spans) -> tuple[Quote, ...]:
+    """Return the quote that an edit knows a statement by: from its first word to its last, whatever stands between."""
+    return _quotes(document, [Span(min(span.start for span in content), max(span.end for span in content))])
 
 
 def _quotes(document: Document, spans: Iterable[Span]) -> tuple[Quote, ...]:
