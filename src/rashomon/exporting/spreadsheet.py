@@ -18,7 +18,7 @@ import xlsxwriter
 
 from rashomon.exporting.files import whole_file
 from rashomon.exporting.sheets import Column, Row, Sheet, sheets
-from rashomon.exporting.table import disarm
+from rashomon.exporting.table import cell_of
 from rashomon.reading.annotations.terms import encodable
 from rashomon.records import Comparison
 
@@ -81,8 +81,7 @@ def _write(book: Any, sheet: Sheet) -> list[Row]:
 
 
 def _safe(value: str) -> str:
-    cell = disarm(_FORBIDDEN.sub("\ufffd", encodable(value)))
-    return cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell_of(_FORBIDDEN.sub("\ufffd", encodable(value)))
 
 
 def _units(cell: str) -> int:

@@ -32,6 +32,18 @@ def disarm(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
+def cell_of(value: str) -> str:
+    """Return a cell that no spreadsheet runs, in which every line ends alike.
+
+    The writer of the standard library leaves a bare carriage return unquoted, and what stands after
+    it would open a row of its own.
+
+    >>> cell_of("=1\\r=2")
+    "'=1\\n=2"
+    """
+    return disarm(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def words(text: str, spans: Spans) -> str:
     """Return the words of spans on one line, parts joined by an ellipsis in brackets."""
     return " […] ".join(" ".join(span.of(text).split()) for span in spans)
@@ -59,7 +71,7 @@ def rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:
         speaker = names.get(statement.speaker or "")
         said = (words(document.text, spans) for spans in (statement.source, statement.cue, statement.content))
         yield tuple(
-            disarm(str(cell) if cell is not None else "")
+            cell_of(str(cell) if cell is not None else "")
             for cell in (
                 *about, statement.id, speaker and speaker.name, speaker and speaker.type, statement.kind, statement.act,
                 *said, statement.content[0].start, statement.content[-1].end, statement.parent, statement.confidence,

@@ -13,7 +13,6 @@ from rashomon.corrections import correct_statements
 from rashomon.reading.annotations import read_annotations
 from rashomon.reading.annotations.terms import ACTS
 from rashomon.records import Comparison, Edit, Statement
-
 from tests.reading.annotations.test_changes import FORMS
 from tests.report.fixture import at, comparison
 
