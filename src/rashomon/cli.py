@@ -17,6 +17,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
+from rashomon.cli_export import export_command, import_command
 from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
@@ -83,6 +84,8 @@ for command in cli_case.COMMANDS:
     main.add_command(command)
 for command in cli_review.COMMANDS:
     edit_group.add_command(command)
+main.add_command(export_command)
+main.add_command(import_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
