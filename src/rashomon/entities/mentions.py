@@ -29,6 +29,8 @@ _KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
 # "Gorbatsevich M.A."
 _INITIALS_BEHIND = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)? (?:[^\W\d_a-z]\.\s?){1,3}")
+# “Ann Roe, 93, …”, “Ann Roe (93)”
+_AGE_BEHIND = re.compile(r", [1-9]\d,| \([1-9]\d\)")
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 
@@ -73,6 +75,8 @@ def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
     if parse.language == "en":
         runs.extend(_untagged(capitals))
     merged = [mention for mention in _merged(words, found, runs) if not _common(words, mention)]
+    if parse.language == "en":
+        merged = sorted([*merged, *_repeated(capitals, merged)], key=lambda mention: mention.span)
     return tuple(_voted(parse, words, merged))
 
 
@@ -84,6 +88,19 @@ def _untagged(capitals: Capitals) -> Iterator[Mention]:
         if len(run) in (2, 3) and given_names(run[0].text):
             mention = _mention(capitals.parse, capitals.words, run, None)
             if mention and mention.type == "person":
+                yield mention
+
+
+def _repeated(capitals: Capitals, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the people named again where the tagger missed them: by a surname, or a whole name, that it found elsewhere."""
+    people = [mention.text for mention in mentions if mention.type == "person" and " " in mention.text]
+    known = {*people, *(name.split()[-1] for name in people)}
+    taken = {offset for mention in mentions for offset in range(*mention.span)}
+    free = [t for t in capitals.parse.tokens if t.start not in taken and t.pos in ("PROPN", "PUNCT")]
+    for run in capitals.runs(free):
+        if " ".join(token.text for token in run) in known and not _modifies(capitals.parse, run[-1]):
+            mention = _mention(capitals.parse, capitals.words, run, "person")
+            if mention:
                 yield mention
 
 
@@ -211,6 +228,8 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     ):
         return False
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
+        return True
+    if len(tokens) in (2, 3) and _AGE_BEHIND.match(parse.text, mention.span.end):
         return True
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     if (

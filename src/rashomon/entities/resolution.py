@@ -41,7 +41,8 @@ def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...])
     >>> [entity.name for entity in found.entities if entity.id == found.statements[0].speaker]
     ['Ann Roe']
     """
-    resolution = Resolution(parse, statements)
+    aside = [block.span for block in document.blocks if block.kind in ("caption", "related")]
+    resolution = Resolution(parse, statements, aside)
     resolution.run()
     return resolution.extraction(document)
 
@@ -49,14 +50,14 @@ def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...])
 class Resolution:
     """The reading of one article: its cast, its scene, and who has been found to speak."""
 
-    def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
-        """Find the names of an article and open its scene."""
+    def __init__(self, parse: Parse, statements: tuple[Statement, ...], aside: Sequence[Span] = ()) -> None:
+        """Find the names of an article and open its scene; captions and related links stand `aside`."""
         self.parse, self.statements = parse, statements
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
         self.mentions = tuple(bounded(parse, words, find_mentions(parse, sources)))
         self.cast, self.who = cast_of(parse.language, self.mentions, leanings(parse, words, self.mentions))
-        self.scene = Scene(parse, statements)
+        self.scene = Scene(parse, statements, aside)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)
         self.dropped = Dropped(parse, self.cast, self.scene, statements)

@@ -112,7 +112,7 @@ def in_time(
     """Return those whom a description can mean by how an office is held: “the former minister” is not the present one.
 
     `roles` gives what each is called, with the standing. A description that says nothing means who holds the office,
-    where somebody does; one that says “acting” or “new” means who is called so, where somebody is.
+    where somebody does, rather than who is about to, though called by it already; one that says “acting” or “new” means who is called so, where somebody is.
 
     >>> roles = {"Ann": [("minister", "former")], "Bea": [("minister", "holder")]}
     >>> in_time("the former minister", roles, roles.__getitem__), in_time("the minister", roles, roles.__getitem__)
@@ -123,5 +123,6 @@ def in_time(
     if wanted in OVER:
         return over
     holding = [row for row in found if row not in over] or found
-    called = [row for row in holding if any(standing == wanted for _, standing in roles(row))]
-    return called if wanted != "holder" and called else holding
+    if wanted == "holder":
+        return [row for row in holding if all(standing != "incoming" for _, standing in roles(row))] or holding
+    return [row for row in holding if any(standing == wanted for _, standing in roles(row))] or holding
