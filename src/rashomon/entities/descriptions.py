@@ -76,8 +76,11 @@ class Describer:
 
     def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
         if phrase.type == "person":
-            if ruled := self._in_role(phrase, owner) or self._leader(phrase):
+            ruled = self._in_role(phrase, owner)
+            if ruled and not (self._is_calling(phrase, owner) and self._far(ruled, phrase)):
                 return ruled
+            if leader := self._leader(phrase):
+                return leader
             if self.cast.language == "en":
                 return None if owner or phrase.possessive else self._weighed(phrase)
             return self._epithet(phrase, owner) or (self._main(phrase) if phrase.headline else None)
@@ -93,6 +96,16 @@ class Describer:
         ):
             return owner
         return None
+
+    def _is_calling(self, phrase: Phrase, owner: Character | None) -> bool:
+        """Tell whether English calls somebody but by what many are, “the singer”: no role that is far off tells whom."""
+        free = owner is None and not phrase.possessive
+        return self.cast.language == "en" and free and not self.cast.words.title(phrase.head)
+
+    def _far(self, character: Character, phrase: Phrase) -> bool:
+        """Tell whether somebody named has not come up near a description."""
+        near = any(sight.character is character for sight in self.scene.before(phrase.span.start))
+        return character.name[:1].isupper() and not near
 
     def _weighed(self, phrase: Phrase) -> Character | None:
         """Return the person whom a description without a known role most likely means."""
@@ -143,9 +156,11 @@ class Describer:
 
     def _held(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return who holds an office whose word no list knows: “the reeve” after “Reeve Ann Roe”."""
-        words = self.cast.words
-        paper = phrase.head in words.documents or phrase.head in words.communications
-        return None if paper else self._in_role(phrase, owner)
+        return None if self._paper(phrase) else self._in_role(phrase, owner)
+
+    def _paper(self, phrase: Phrase) -> bool:
+        """Tell whether a description is of something written or said, not only of what no list knows."""
+        return phrase.head in self.cast.words.documents or phrase.head in self.cast.words.communications
 
     def _clearly(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         """Return the candidate in focus; where two are level, or none is near, nobody rather than a guess."""
@@ -365,7 +380,7 @@ class Describer:
     def _key(self, phrase: Phrase) -> str:
         return (
             phrase.head
-            if phrase.type in ("document", "group") and not phrase.about
+            if not phrase.about and (phrase.type == "group" or self._paper(phrase))
             else " ".join(self._content(phrase))
         )
 
