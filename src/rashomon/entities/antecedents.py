@@ -72,7 +72,9 @@ def _leading(parse: Parse) -> Iterator[int]:
         if token.dep in ("nsubj", "nsubjpass") and parse.tokens[token.head].dep == "ROOT":
             yield token.start
             yield from (
-                child.start for child in parse.children[token.index] if child.dep in ("compound", "nmod", "flat")
+                child.start
+                for child in parse.children[token.index]
+                if child.dep in ("compound", "nmod", "flat")
             )
 
 

@@ -312,7 +312,7 @@ class Cast:
         ):
             return
         character.roles[text] = None
-        if self.language == "en" and (gender := self.title_gender(_noun(text))):
+        if self.language == "en" and (gender := self.title_gender(noun_of(text))):
             character.gender = gender
         keys = frozenset(self.keys(text))
         self._role_keys.setdefault(character, []).append(keys)
@@ -328,7 +328,7 @@ class Cast:
         return sorted(holders, key=lambda c: c.number)
 
 
-def _noun(role: str) -> str:
+def noun_of(role: str) -> str:
     """Return the noun of a role in English: “sister” of “the dead man’s sister in Ferrin”."""
     return next(iter(_BEHIND_NOUN.split(role, maxsplit=1)[0].split()[-1:]), "")
 

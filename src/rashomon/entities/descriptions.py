@@ -9,7 +9,7 @@ from math import log2
 
 from rashomon.entities.antecedents import TIE, Scene
 from rashomon.entities.bodies import category, country_of, generic_body
-from rashomon.entities.cast import Cast, Character
+from rashomon.entities.cast import Cast, Character, noun_of
 from rashomon.entities.epithets import Epithets
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
@@ -99,8 +99,9 @@ class Describer:
 
     def _is_calling(self, phrase: Phrase, owner: Character | None) -> bool:
         """Tell whether English calls somebody but by what many are, “the singer”: no role that is far off tells whom."""
-        free = owner is None and not phrase.possessive
-        return self.cast.language == "en" and free and not self.cast.words.title(phrase.head)
+        free = owner is None and not phrase.possessive and not phrase.headline
+        single = free and len(self._content(phrase)) == 1
+        return self.cast.language == "en" and single and not self.cast.words.title(phrase.head)
 
     def _far(self, character: Character, phrase: Phrase) -> bool:
         """Tell whether somebody named has not come up near a description."""
@@ -314,6 +315,7 @@ class Describer:
         wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)] or self._of_kind(
             phrase, named
         )
+        wanted = wanted or self._called_so(phrase, named)
         if wanted:
             return self._last(wanted, phrase)
         if told := self._told(phrase):
@@ -332,6 +334,12 @@ class Describer:
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
         return max(weighed)[2] if weighed else self._only(phrase, named)
+
+    def _called_so(self, phrase: Phrase, named: Sequence[Character]) -> list[Character]:
+        """Return the bodies near a description that the article calls by its head: “the automaker”, Acme, an automaker."""
+        keys, near = self.cast.keys(phrase.head), {s.character for s in self.scene.before(phrase.span.start)}
+        called = (c for c in named if any(keys == self.cast.keys(noun_of(role)) for role in c.roles))
+        return [c for c in called if c in near]
 
     def _only(self, phrase: Phrase, named: Sequence[Character]) -> Character | None:
         """Return the one body of an article that a far “the company” can mean: the only one, or named most by far."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.capitals import Capitals, adjacent
+from rashomon.entities.guesses import corporate, guess
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.quoted import quoted_names
 from rashomon.language.names import fold, gender_of, given_names
@@ -92,14 +93,16 @@ def _untagged(capitals: Capitals) -> Iterator[Mention]:
 
 
 def _repeated(capitals: Capitals, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the people named again where the tagger missed them: by a surname, or a whole name, that it found elsewhere."""
-    people = [mention.text for mention in mentions if mention.type == "person" and " " in mention.text]
-    known = {*people, *(name.split()[-1] for name in people)}
+    """Yield the names that the tagger found elsewhere and missed here: a person's surname or whole name, a body's name."""
+    people = {m.text: m.type for m in mentions if m.type == "person" and " " in m.text}
+    bodies = {m.text: m.type for m in mentions if m.type in ("organization", "media")}
+    known = {**bodies, **people, **{name.split()[-1]: kind for name, kind in people.items()}}
     taken = {offset for mention in mentions for offset in range(*mention.span)}
     free = [t for t in capitals.parse.tokens if t.start not in taken and t.pos in ("PROPN", "PUNCT")]
     for run in capitals.runs(free):
-        if " ".join(token.text for token in run) in known and not _modifies(capitals.parse, run[-1]):
-            mention = _mention(capitals.parse, capitals.words, run, "person")
+        kind = known.get(" ".join(token.text for token in run))
+        if kind and not _modifies(capitals.parse, run[-1]):
+            mention = _mention(capitals.parse, capitals.words, run, kind)
             if mention:
                 yield mention
 
@@ -224,7 +227,7 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
         not tokens
         or len(tokens) > 4
         or any(word in words.bodies or word in words.media for word in mention.text.casefold().split())
-        or _corporate(words, mention.text.casefold().split())
+        or corporate(words, mention.text.casefold().split())
     ):
         return False
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
@@ -308,7 +311,7 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
         and not given_names(tokens[0].text)
     ):
         return "person"  # Zakharova: a surname by its ending
-    if kind == "person" and lowered and _corporate(words, lowered):
+    if kind == "person" and lowered and corporate(words, lowered):
         return "organization"
     if (
         lowered
@@ -320,15 +323,6 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
     if kind == "organization" and len(lowered) in (2, 3) and not bodily and given_names(tokens[0].text):
         return "person"
     return kind
-
-
-def _corporate(words: Lexicon, lowered: Sequence[str]) -> bool:
-    """Tell whether a name's last word is one of bodies, companies or happenings: Acme International, Ferrin Cup 2031."""
-    last = next((word for word in reversed(lowered) if not word.isdigit()), "")
-    if last in words.bodies:
-        return True
-    known = last in words.companies or last in words.happenings or lowered[-1].isdigit()
-    return known and len(lowered) > 1 and not given_names(lowered[0])
 
 
 def _mention(
@@ -359,7 +353,7 @@ def _mention(
     known = (
         kind
         or _apposed_type(parse, words, tokens[first].index, title)
-        or _guess(words, tokens[start:end], title)
+        or guess(words, tokens[start:end], title)
     )
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
@@ -483,27 +477,3 @@ def _longer(whole: str, short: str) -> bool:
 def _german_noun(words: Lexicon, mention: Mention, run: Sequence[Token]) -> bool:
     """Tell whether a single capitalised word is but a noun, since German writes every noun so."""
     return words.language == "de" and len(run) == 1 and not mention.title and not run[0].text.isupper()
-
-
-def _guess(words: Lexicon, tokens: Sequence[Token], title: str) -> EntityType:
-    """Return the type of a run of capitals in a language without a tagger."""
-    lowered = [token.text.casefold() for token in tokens]
-    given = bool(given_names(tokens[0].text))
-    if any(word in words.media for word in lowered):
-        return "media"
-    if not given and any(word in words.bodies for word in lowered):
-        return "organization"
-    if given or title:
-        return "person"
-    if _corporate(words, lowered):
-        return "organization"
-    if (
-        len(tokens) > 1
-        and tokens[-1].text.isupper()
-        and not tokens[0].text.isupper()
-        and len(tokens[-1].text) <= 5
-    ):
-        return "organization"  # Russian FSB
-    if len(tokens) > 1:
-        return "person"
-    return "organization" if tokens[0].text.isupper() and len(tokens[0].text) > 1 else "place"

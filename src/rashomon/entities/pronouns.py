@@ -111,10 +111,19 @@ class Pronouns:
         name, words = character.name.split(), self.cast.words
         if character.type not in ("organization", "place") or character.made or len(name) > _LONGEST:
             return False
-        common = (words.bodies, words.media, words.documents, words.generic, words.companies, words.happenings)
+        common = (
+            words.bodies,
+            words.media,
+            words.documents,
+            words.generic,
+            words.companies,
+            words.happenings,
+        )
         plain = all(word[:1].isupper() and not word.isupper() and word.isalpha() for word in name)
         known = any(word.casefold() in row for word in name for row in common)
-        return plain and not known and country_of(character.name) is None and find_place(character.name) is None
+        return (
+            plain and not known and country_of(character.name) is None and find_place(character.name) is None
+        )
 
     def _fits(self, character: Character, classes: frozenset[str], gender: Gender | None) -> bool:
         if gender and character.type == "person" and not character.plural:
