@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,16 +66,10 @@ def _sum(features: Features, by: Features) -> float:
     return sum(by.get(name, 0.0) * value for name, value in features.items())
 
 
-def _leading(parse: Parse) -> Iterator[int]:
-    """Yield where the words of names begin that are the subject of a sentence's main clause."""
-    for token in parse.tokens:
-        if token.dep in ("nsubj", "nsubjpass") and parse.tokens[token.head].dep == "ROOT":
-            yield token.start
-            yield from (
-                child.start
-                for child in parse.children[token.index]
-                if child.dep in ("compound", "nmod", "flat")
-            )
+def named_in(statement: Statement | None, who: Character) -> bool:
+    """Tell whether what is said names somebody: few speak of themselves by name."""
+    content = statement.content if statement else ()
+    return any(span.start <= place < span.end for place in who.places for span in content)
 
 
 class Scene:
@@ -87,7 +81,6 @@ class Scene:
         Who comes up in a stretch `aside`, a caption or a related link, is not on the scene outside of it.
         """
         self._aside = sorted(aside)
-        self._leading = frozenset(_leading(parse))
         self._sights: list[Sight] = []
         self._starts = [parse.tokens[sentence.start].start for sentence in parse.sentences]
         spans = sorted((span, statement.id) for statement in statements for span in statement.content)
@@ -188,19 +181,11 @@ class Scene:
                     "doubtful": who.type in ("organization", "place"),
                     "described": not who.name[:1].isupper(),
                     "spoke": any(sight.speaker for sight in sights),
-                    **self._named_around(place, who, statement),
+                    "within": named_in(statement, who),
                 },
             )
             for who, sights in rows.items()
         ]
-
-    def _named_around(self, place: int, who: Character, statement: Statement | None) -> Features:
-        """Return whether somebody is named in what is said, and behind the place in its sentence outside of that."""
-        content = statement.content if statement else ()
-        inside = [at for at in who.places if any(span.start <= at < span.end for span in content)]
-        here = self.sentence(place)
-        behind = [at for at in who.places if at > place and at not in inside and self.sentence(at) == here]
-        return {"within": bool(inside), "behind": bool(behind)}
 
     def _opened(self, place: int) -> Mapping[int, Sight]:
         """Return the first sight of each sentence before a place."""
@@ -223,10 +208,6 @@ class Scene:
             "owner": sight.owner,
             "pronoun": sight.pronoun,
             "opens": opens,
-            "opens_before": opens and back == 1,
-            "leads": sight.place in self._leading,
-            "subject_before": sight.subject and back == 1,
-            "subject_here": sight.subject and back == 0,
             "quoted": bool(self.around(sight.place) - self.around(place) - told),
             "told": bool(self.around(sight.place) & told),
         }

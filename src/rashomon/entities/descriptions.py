@@ -19,7 +19,7 @@ from rashomon.entities.tenures import in_time, tenure
 from rashomon.language.declension import nominative_phrase
 from rashomon.language.lexicon import known, load
 from rashomon.language.names import Gender, fold
-from rashomon.records import EntityType
+from rashomon.records import EntityType, Statement
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
@@ -55,11 +55,13 @@ class Describer:
         self.epithets = Epithets(cast, scene)
         self._described: dict[tuple[EntityType, str], Character] = {}
 
-    def describe(self, phrase: Phrase, owner: Character | None) -> Found:
-        """Return whom a description means: somebody named elsewhere in that role, or somebody new."""
+    def describe(
+        self, phrase: Phrase, owner: Character | None, statement: Statement | None = None
+    ) -> Found:
+        """Return whom a description, the source of a statement, means: somebody named in that role, or somebody new."""
         if phrase.mute:
             return Found(None, f"“{phrase.text}” is nothing that speaks or is written")
-        character = self._known(phrase, owner) or self._again(phrase) or self._new(phrase, owner)
+        character = self._known(phrase, owner, statement) or self._again(phrase) or self._new(phrase, owner)
         if phrase.text.casefold() != character.name.casefold():
             character.call(phrase.text, f"“{phrase.text}” describes “{character.name}” in the article")
         return Found(character, "")
@@ -74,7 +76,9 @@ class Describer:
         character.plural, character.members = True, tuple(members)
         return character
 
-    def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
+    def _known(
+        self, phrase: Phrase, owner: Character | None, statement: Statement | None
+    ) -> Character | None:
         if phrase.type == "person":
             ruled = self._in_role(phrase, owner)
             if ruled and not (self._is_calling(phrase, owner) and self._far(ruled, phrase)):
@@ -82,7 +86,7 @@ class Describer:
             if leader := self._leader(phrase):
                 return leader
             if self.cast.language == "en":
-                return None if owner or phrase.possessive else self._weighed(phrase)
+                return None if owner or phrase.possessive else self._weighed(phrase, statement)
             return self._epithet(phrase, owner) or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
@@ -108,11 +112,11 @@ class Describer:
         near = any(sight.character is character for sight in self.scene.before(phrase.span.start))
         return character.name[:1].isupper() and not near
 
-    def _weighed(self, phrase: Phrase) -> Character | None:
+    def _weighed(self, phrase: Phrase, statement: Statement | None) -> Character | None:
         """Return the person whom a description without a known role most likely means."""
         earlier = self._described.get((phrase.type, self._key(phrase)))
         again = earlier is not None and earlier.made < phrase.span.start
-        return self.epithets.meant(phrase, self._gender(phrase), again)
+        return self.epithets.meant(phrase, self._gender(phrase), again, statement)
 
     def _in_role(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return the person in the phrase's role, the one seen last where several have it."""

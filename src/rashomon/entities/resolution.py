@@ -206,7 +206,7 @@ class Resolution:
             owner = self._owner(statement, phrase)
         elif phrase.owner is not None:
             owner = self.who[phrase.owner]
-        return self.describer.describe(phrase, owner)
+        return self.describer.describe(phrase, owner, statement)
 
     def _owner(self, statement: Statement, phrase: Phrase) -> Character | None:
         classes = self.cast.words.possessive(phrase.possessive)
