@@ -15,9 +15,14 @@ from tests.entities.building import read, speakers
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        # a subject and a name nearer by are as likely: nobody rather than a guess
+        # the subject, though another name is nearer
         (
             "Peter Kerr opened the depot on Monday with Paul Moss. [[He]] said {{it was late}}.",
+            ["Peter Kerr"],
+        ),
+        # a subject and a name nearer by are as likely: nobody rather than a guess
+        (
+            "Peter Kerr opened the depot on Monday with Paul Moss, who [[he]] said {{was late}}.",
             [None],
         ),
         # whom indirect speech names is not who says it

@@ -55,9 +55,7 @@ class Describer:
         self.epithets = Epithets(cast, scene)
         self._described: dict[tuple[EntityType, str], Character] = {}
 
-    def describe(
-        self, phrase: Phrase, owner: Character | None, statement: Statement | None = None
-    ) -> Found:
+    def describe(self, phrase: Phrase, owner: Character | None, statement: Statement | None = None) -> Found:
         """Return whom a description, the source of a statement, means: somebody named in that role, or somebody new."""
         if phrase.mute:
             return Found(None, f"“{phrase.text}” is nothing that speaks or is written")
