@@ -12,7 +12,7 @@ from rashomon.entities import Gazetteer, joined, resolve, settle
 from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
 from rashomon.reading import read
-from rashomon.records import Comparison, Document, Edit, Extraction, Rejected
+from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
@@ -87,14 +87,15 @@ def compare_extractions(
     *,
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
+    events: tuple[Event, ...] | None = None,
 ) -> Comparison:
-    """Return the comparison of what documents say that have been extracted already."""
+    """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them."""
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
     settled = settle(extractions, gazetteer, edits)
     entities, statements = settled.entities, settled.statements
     printed = trace(documents, statements)
-    events, questions, answers = align(documents, statements, entities)
+    events, questions, answers = align(documents, statements, entities, events)
     discrepancies, agreements = find_discrepancies(
         documents,
         statements,

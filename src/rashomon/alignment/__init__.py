@@ -9,7 +9,7 @@ from dataclasses import replace
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import FIGURE, read_counts
-from rashomon.alignment.deeds import read_deeds
+from rashomon.alignment.denials import read_denials
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
@@ -35,19 +35,22 @@ def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
     yield from read_counts(passage)
     yield from read_times_of(passage)
     yield from read_places_of(passage)
-    yield from read_deeds(passage, names)
     yield from read_actors_of(passage, names)
     yield from read_happenings(passage, names)
+    yield from read_denials(passage, names)
 
 
 def align(
-    documents: Sequence[Document], statements: Sequence[Statement], entities: Sequence[Entity]
+    documents: Sequence[Document],
+    statements: Sequence[Statement],
+    entities: Sequence[Entity],
+    events: tuple[Event, ...] | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Question, ...], tuple[Answer, ...]]:
     """Return the events of the documents, the questions on which accounts can differ, and who answers them how.
 
-    Claims are read sentence by sentence and grouped by event, kind and topic: the work grows with the statements.
+    `events` are found where they are not given: where they are, each document belongs to one of them. Claims are read sentence by sentence and grouped by event, kind and topic: the work grows with the statements.
     """
-    events = find_events(documents)
+    events = find_events(documents) if events is None else events
     event_of = {document: event.id for event in events for document in event.documents}
     told = _told(documents, statements, entities, event_of)
     questions, answers = ask_questions(told)

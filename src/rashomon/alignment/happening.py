@@ -254,9 +254,10 @@ def _is_negated(passage: Passage, verb: Token) -> bool:
 
 
 def _has_no(passage: Passage, noun: Token) -> bool:
-    return any(
-        child.lemma == "no" and child.dep in {"det", "neg"} for child in passage.parse.children[noun.index]
-    )
+    """Tell whether a noun is none: "no round", "not a single round", "no person resident"."""
+    children = passage.parse.children
+    within = [*children[noun.index], *(two for one in children[noun.index] if one.dep == "compound" for two in children[one.index])]
+    return any(child.lemma in {"no", "not"} and child.dep in {"det", "neg"} for child in within)
 
 
 def _participants(passage: Passage, names: Names, mention: Mention) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
-from rashomon.alignment.passages import Passage
+from rashomon.alignment.passages import Passage, clause_of
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
 from rashomon.language.modality import places_of
@@ -18,6 +18,8 @@ _REACH_TREE = 5
 _REACH_WORDS = 6
 # A negation so many words before a time rules it out.
 _NEXT = 2
+_ENDING = frozenset({"extinguish", "douse", "quench", "contain", "end", "stop", "cease", "finish", "conclude", "halt"})
+_PUTTING = frozenset({"put", "go", "burn", "stamp"})
 
 
 def read_times_of(passage: Passage) -> Iterator[Claim]:
@@ -28,12 +30,24 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
         if _is_ruled_out(passage, moment):
             continue
         mention = _mention(passage, moment)
-        if mention is not None and not passage.denied_before(mention.first, moment.span):
+        if mention is None or _is_of_the_end(passage, mention):
+            continue
+        if not passage.denied_before(mention.first, moment.span):
             concept = mention.concept
             yield Claim(
                 passage.statement.id, "time", topic_of(concept), concept.ask["time"], occasion.format(), moment.span,
                 _qualities(passage),
             )  # fmt: skip
+
+
+def _is_of_the_end(passage: Passage, mention: Mention) -> bool:
+    """Tell whether the time is when the happening ended: "the fire was put out at noon" (English)."""
+    if not passage.has_syntax:
+        return False
+    verb = passage.parse.tokens[clause_of(passage.parse, mention.first)]
+    inside = mention.first <= verb.index <= mention.last
+    out = any(child.dep == "prt" and child.lemma == "out" for child in passage.parse.children[verb.index])
+    return not inside and (verb.lemma in _ENDING or (verb.lemma in _PUTTING and out))
 
 
 def _is_ruled_out(passage: Passage, moment: Moment) -> bool:

@@ -231,4 +231,6 @@ def _note(pair: _Pair, names: Mapping[str, str]) -> str:
 
 
 def _value(answer: Answer, names: Mapping[str, str]) -> str:
+    if answer.value in names:  # an id may look like an amount: "3ba1"
+        return names[answer.value]
     return in_words(answer.value) or " or ".join(names.get(part, part) for part in answer.value.split(","))

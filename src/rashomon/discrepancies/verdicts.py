@@ -122,6 +122,8 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
         if one.has("final"):
             return Verdict(True, "the first count was called final", SURE)
         return Verdict(False, "a later, higher count")
+    if one.has("hedged") and one.side == other.side:
+        return Verdict(False, "the first figure was given with reserve")
     return None if other.has("stock") else Verdict(True, "the later count is lower", LIKELY)
 
 
@@ -161,9 +163,17 @@ def _actors(one: Position, other: Position) -> Verdict | None:
         return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
+    if any(_is_bare(position) for position in (one, other)):
+        return None  # "the team", "a gunman": anybody may be it
     if one.side == other.side and not (one.named and other.named):
         return Verdict(False, "one may be a description of the other")
     return Verdict(True, "they name different ones", LIKELY)
+
+
+def _is_bare(position: Position) -> bool:
+    """Tell whether an answer names nobody and says of one only what he is, in a single word."""
+    parts = read_actors(position.answer.value)[0]
+    return not position.named and len(parts) == 1 and " " not in next(iter(parts))
 
 
 def _sayings(one: Position, other: Position) -> Verdict | None:
