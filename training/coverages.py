@@ -7,12 +7,29 @@ are in conflict; nothing is held for or against it where two readers would diffe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Literal, TypeAlias
 
-from rashomon.records import Answer, Block, Comparison, Discrepancy, Document, Event, Span, Statement
+from rashomon.alignment import align
+from rashomon.records import (
+    Act,
+    Answer,
+    Block,
+    Comparison,
+    Discrepancy,
+    Document,
+    Entity,
+    EntityType,
+    Event,
+    Extraction,
+    Kind,
+    Span,
+    Statement,
+    content_id,
+)
 from training.accounts import Account, Passage
 
 Judgement: TypeAlias = Literal["right", "alarm", "wrong", "unclear"]
@@ -42,6 +59,11 @@ class Coverage:
         """The one event that all its articles are about."""
         ids = tuple(document.id for document in self.documents)
         return Event(self.account.id, self.account.id, ids)
+
+    @property
+    def passages(self) -> Mapping[str, Passage]:
+        """The event's passages by their ids."""
+        return {passage.id: passage for passage in self.account.passages}
 
     def passage_of(self, statement: Statement) -> str:
         """Return the id of the passage that a statement stands in."""
@@ -127,3 +149,39 @@ def judged(coverage: Coverage, comparison: Comparison) -> Iterator[Judged]:
         judgement, pairs = key.judge(side(answers[one.a]), side(answers[one.b]))
         typed = any(one.kind in key.conflicts[pair] for pair in pairs)
         yield Judged(coverage.account.id, one, judgement, frozenset(pairs), typed)
+
+
+def annotated(coverage: Coverage, extractions: Sequence[Extraction]) -> Comparison:
+    """Return an event's comparison as the rules make it of the annotation's own statements and speakers.
+
+    A statement has the act that the pipeline reads in its passage, where it reads one alone.
+    """
+    acts: defaultdict[str, set[Act]] = defaultdict(set)
+    for one in (one for extraction in extractions for one in extraction.statements):
+        acts[coverage.passage_of(one)].add(one.act)
+    names = sorted({passage.speaker for passage in coverage.account.passages if passage.speaker})
+    entities = tuple(Entity(content_id(name), name, _type_of(name)) for name in names)
+    statements = tuple(
+        _statement(document.id, start, passage, acts[name])
+        for document in coverage.documents
+        for start, name in coverage.begins[document.id]
+        for passage in [coverage.passages[name]]
+    )
+    questions, answers = align(coverage.documents, statements, entities, (coverage.event,))[1:]
+    return Comparison(
+        documents=coverage.documents, statements=statements, entities=entities, events=(coverage.event,),
+        questions=questions, answers=answers,
+    )  # fmt: skip
+
+
+def _type_of(name: str) -> EntityType:
+    return "person" if 1 < len(name.split()) < 4 and name.istitle() else "organization"
+
+
+def _statement(document: str, start: int, passage: Passage, acts: set[Act]) -> Statement:
+    content = tuple(Span(start + first, start + last) for first, last in passage.content)
+    said = passage.text[passage.content[0][0] - 1 : passage.content[0][0]]
+    act = next(iter(acts)) if len(acts) == 1 else "assert"
+    kind: Kind = "direct" if said in set('“"«„‘') else "indirect"
+    speaker = content_id(passage.speaker) if passage.speaker else None
+    return Statement(content_id(document, passage.id), document, kind, content, speaker=speaker, act=act)

@@ -304,7 +304,12 @@ def _describes_another(passage: Passage, mention: Mention) -> bool:
         return False
     word = passage.parse.tokens[mention.last]
     described = passage.parse.tokens[word.head]
-    return word.dep == "compound" and described.pos == "NOUN" and noun_class(word_of(described), "person") is None and word_of(described) not in _FIGURES
+    return (
+        word.dep == "compound"
+        and described.pos == "NOUN"
+        and noun_class(word_of(described), "person") is None
+        and word_of(described) not in _FIGURES
+    )
 
 
 def _of_concept(

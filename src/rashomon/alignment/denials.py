@@ -8,19 +8,20 @@ there or not to be.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal, TypeAlias
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.names import Names
-from rashomon.alignment.passages import Passage
+from rashomon.alignment.passages import Passage, group_of
 from rashomon.language.parse import Token
 
 # Happenings of no concept start so in the topics of questions.
 _MARK = "^"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_OBJECTS = frozenset({"dobj", "attr"})
+_PARTS = _SUBJECTS | {"dobj", "attr"}
 # A verb that stands so tells something; elsewhere it is a circumstance or a purpose.
 _TELLING = frozenset({"ROOT", "ccomp", "conj", "parataxis"})
 _DENIED_AS = _TELLING | {"pcomp", "xcomp"}
@@ -29,14 +30,15 @@ _OPEN = frozenset({"if", "whether", "unless", "until", "before", "when", "as", "
 _NOBODY = frozenset({"nobody", "none", "nothing", "no-one", "neither"})
 _NO = frozenset({"no", "not", "neither"})
 # A negation with these denies a measure, a time or a manner, and not the deed: "not only", "not yet".
-_SCOPED = frozenset({"only", "yet", "always", "even", "just", "more", "less", "immediately", "fully", "entirely", "long", "enough"})
-_SUPPOSED = frozenset({"MD"})
+_SCOPED = frozenset({"only", "yet", "always", "even", "just", "more", "less", "immediately", "fully", "entirely", "enough"})  # fmt: skip
+_MEASURING = frozenset({"more", "less", "few", "fewer", "than", *_NO})
+# Who speaks of all tells nothing of whether there are any.
+_OF_ALL = frozenset({"all", "every", "each", "any", "both"})
+_WHERE = frozenset({"in", "at", "on", "near"})
 
-
-@cache
-def _words() -> Mapping[str, frozenset[str]]:
-    rows = tomllib.loads((files("rashomon.language") / "data" / "denials.toml").read_text("utf-8"))
-    return {kind: frozenset(words.split()) for kind, words in rows.items()}
+_Value: TypeAlias = Literal["yes", "no"]
+# A topic, the question, and what is said on it.
+_Answer: TypeAlias = tuple[str, str, _Value]
 
 
 def read_denials(passage: Passage, names: Names) -> Iterator[Claim]:
@@ -45,40 +47,43 @@ def read_denials(passage: Passage, names: Names) -> Iterator[Claim]:
         return
     seen: set[str] = set()
     for verb in passage.tokens:
-        if verb.pos not in {"VERB", "AUX"} or not _is_told(passage, verb):
-            continue
-        value = _value(passage, verb)
+        value = _value(passage, verb) if _is_told(passage, verb) else None
         if value is None:
             continue
         for topic, ask, said in (*_things(passage, verb, value), *_deeds(passage, names, verb, value)):
             if topic not in seen:
                 seen.add(topic)
-                yield Claim(passage.statement.id, "occurrence", topic, ask, said, passage.span, _qualities(passage, said))
+                qualities = _qualities(passage, said)
+                yield Claim(passage.statement.id, "occurrence", topic, ask, said, passage.span, qualities)
 
 
-def _qualities(passage: Passage, value: str) -> frozenset[Quality]:
+def _qualities(passage: Passage, value: _Value) -> frozenset[Quality]:
     found: set[Quality] = {"heading"} if passage.heading else set()
     return frozenset(found | ({"denied"} if value == "no" else set()))
 
 
 def _is_told(passage: Passage, verb: Token) -> bool:
     """Tell whether a verb tells what was or is, and neither it nor what stands over it is supposed, asked or denied."""
-    children = passage.parse.children
-    if _is_open(children[verb.index]):
+    around = passage.parse.children[verb.index]
+    if verb.pos not in {"VERB", "AUX"} or _is_open(around):
         return False
+    inside = range(passage.tokens[0].index, passage.tokens[-1].index + 1)
     for above in passage.parse.ancestors(verb.index):
-        if above.index < passage.tokens[0].index or above.index > passage.tokens[-1].index:
+        if above.index not in inside:
             break
-        if _is_open(children[above.index]) or any(_is_negation(one) for one in children[above.index]):
+        over = passage.parse.children[above.index]
+        if _is_open(over) or any(_is_negation(one) for one in over):
             return False
     past = verb.tag in {"VBD", "VBN"} or (passage.heading and verb.tag in {"VBZ", "VBP"})
-    return past or verb.lemma == "be" or any(one.dep in {"aux", "auxpass"} and one.lemma in {"have","do"} for one in children[verb.index])
+    helped = any(one.dep in {"aux", "auxpass"} and one.lemma in {"have", "do"} for one in around)
+    return past or helped or verb.lemma == "be"
 
 
-def _is_open(children):
+def _is_open(around: Sequence[Token]) -> bool:
     return any(
-        (one.dep == "aux" and (one.tag in _SUPPOSED or one.lemma == "to")) or (one.dep in {"mark","advmod"} and one.lemma.lower() in _OPEN)
-        for one in children
+        one.lemma.lower() in _OPEN if one.dep in {"mark", "advmod"} else one.tag == "MD" or one.lemma == "to"
+        for one in around
+        if one.dep in {"aux", "mark", "advmod"}
     )
 
 
@@ -86,14 +91,14 @@ def _is_negation(token: Token) -> bool:
     return token.dep == "neg" or token.lemma == "never"
 
 
-def _value(passage: Passage, verb: Token) -> str | None:
-    children = passage.parse.children
-    around = children[verb.index]
-    negated = any(_is_negation(one) for one in around) 
-    parts = [one for one in around if one.dep in _SUBJECTS | _OBJECTS]
-    if any(one.lemma.lower() in _SCOPED for one in around if one.dep in {"advmod","npadvmod"}) and negated:
+def _value(passage: Passage, verb: Token) -> _Value | None:
+    """Return what the clause of a verb says of what it tells; None where that cannot be told."""
+    around = passage.parse.children[verb.index]
+    parts = [one for one in around if one.dep in _PARTS]
+    negated = any(_is_negation(one) for one in around)
+    if negated and any(one.lemma.lower() in _SCOPED for one in around if one.dep in {"advmod", "npadvmod"}):
         return None
-    if any(_is_quantified(passage, one) for one in parts):
+    if any(_is_measured(passage, one) for one in parts):
         return None
     if negated or any(_is_none(passage, one) for one in parts):
         return "no"
@@ -103,66 +108,99 @@ def _value(passage: Passage, verb: Token) -> str | None:
 
 
 def _is_none(passage: Passage, noun: Token) -> bool:
-    return noun.text.lower() in _NOBODY or any(
-        one.text.lower() in _NO for one in passage.parse.children[noun.index] if one.dep in {"det", "neg", "preconj", "cc"}
-    )
+    no = (one for one in group_of(passage.parse, noun) if one.dep in {"det", "neg", "preconj", "cc"})
+    return noun.text.lower() in _NOBODY or any(one.text.lower() in _NO for one in no)
 
 
-def _is_quantified(passage: Passage, noun: Token) -> bool:
-    """"no more than four", "not three"."""
-    nums=[one for one in passage.parse.children[noun.index] if one.dep in {"nummod"}]
-    if noun.pos=="NUM" : nums.append(noun)
-    return any(one.lemma.lower() in {"more","less","few","fewer","single","than"} or one.text.lower() in _NO for n in nums for one in passage.parse.children[n.index])
-
-
-def _things(passage: Passage, verb: Token, value: str):
-    """Yield what is said to be there, or not: "there was no boiler", "a boiler burst", "found no boiler"."""
+def _is_measured(passage: Passage, noun: Token) -> bool:
+    """Tell whether what is denied is how many it were: "no more than four", "not three"."""
     children = passage.parse.children
-    around = children[verb.index]
-    there = any(one.dep == "expl" for one in around)
+    numbers = [one for one in (noun, *children[noun.index]) if one.pos == "NUM"]
+    return any(one.text.lower() in _MEASURING for number in numbers for one in children[number.index])
+
+
+def _things(passage: Passage, verb: Token, value: _Value) -> Iterator[_Answer]:
+    """Yield what is said to be there or not: "there was no boiler", "found no boiler", "a boiler burst"."""
+    around = passage.parse.children[verb.index]
+    there = verb.lemma == "be" and any(one.dep == "expl" for one in around)
+    covered = _covered(passage)
     for one in around:
-        if there and one.dep in {"attr","nsubj","dobj"} and verb.lemma == "be":
-            said = value
-        elif value == "no" and one.dep in {"dobj","nsubjpass"} and _is_none(passage, one) and verb.lemma in _words()["finding"]:
-            said = "no"
-        elif value == "yes" and one.dep in {"nsubj","nsubjpass","dobj"} and verb.lemma!="be" and verb.lemma not in _words()["unreal"] and one.pos == "NOUN":
-            said = "yes"
-        else:
+        said = _presence(passage, verb, one, value, there) if one.dep in _PARTS else None
+        if said is None or one.index in covered or (said == "no" and _is_placed(passage, one)):
             continue
-        if one.index in _covered(passage):
-            continue
-        for noun in _nouns(passage, one):
-            yield f"{_MARK}be/{noun}", f"Was there a {noun}?", said
+        for noun, described in _described(passage, one):
+            narrowed = bool(described) and said == "no"  # "no outside doctor" denies that sort alone
+            for thing in (*(() if narrowed else (noun,)), *described):
+                yield f"{_MARK}be/{thing}", f"Was this there: {thing}?", said
 
 
-def _deeds(passage: Passage, names: Names, verb: Token, value: str):
+def _presence(passage: Passage, verb: Token, noun: Token, value: _Value, there: bool) -> _Value | None:
+    if there:
+        return value
+    if value == "no":
+        found = noun.dep in {"dobj", "nsubjpass"} and verb.lemma in _words()["finding"]
+        return "no" if found and _is_none(passage, noun) else None
+    told = noun.dep != "attr" and noun.pos == "NOUN" and verb.lemma not in {"be", *_words()["unreal"]}
+    of_all = any(one.lemma.lower() in _OF_ALL for one in passage.parse.children[noun.index])
+    return "yes" if told and not of_all else None
+
+
+def _is_placed(passage: Passage, noun: Token) -> bool:
+    """Tell whether a thing is only said not to be at a place with a name or a number: "no culvert at Mile 108"."""
+    children = passage.parse.children
+    where = [one for one in (*children[noun.index], *children[noun.head]) if one.lemma in _WHERE]
+    places = [place for one in where for place in children[one.index] if place.dep == "pobj"]
+    return any(place.pos in {"PROPN", "NUM"} for place in places)
+
+
+def _described(passage: Passage, token: Token) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each noun that is meant, and the noun with each of the words that tell it from its like."""
+    for noun in _nouns(passage, token):
+        lemma = noun.lemma.lower()
+        beside = [one for one in passage.parse.children[noun.index] if one.dep in {"amod", "compound"}]
+        yield lemma, tuple(f"{one.lemma.lower()} {lemma}" for one in beside if one.lemma.lower() != "single")
+
+
+def _deeds(passage: Passage, names: Names, verb: Token, value: _Value) -> Iterator[_Answer]:
+    """Yield whether a verb is true of each of those who take part: entities, the speaker, nouns."""
     if verb.pos != "VERB" or verb.lemma in _words()["light"] or verb.index in _covered(passage):
         return
     children = passage.parse.children
-    agents = [o for c in children[verb.index] if c.dep == "agent" for o in children[c.index] if o.dep == "pobj"]
+    by = [one for one in children[verb.index] if one.dep == "agent"]
+    agents = [actor for one in by for actor in children[one.index] if actor.dep == "pobj"]
     found: dict[str, str] = {}
-    for one in (*(c for c in children[verb.index] if c.dep in _SUBJECTS | {"dobj"}), *agents):
-        if one.text.lower() in _SPEAKER and passage.statement.speaker:
-            found[passage.statement.speaker] = names.name(passage.statement.speaker)
+    for one in (*(child for child in children[verb.index] if child.dep in _PARTS), *agents):
         known = names.entity(one.text) if one.pos == "PROPN" else None
+        if one.text.lower() in _SPEAKER:
+            known = passage.statement.speaker
         if known:
             found[known] = names.name(known)
-        found.update((noun, noun) for noun in _nouns(passage, one))
+        found.update((noun.lemma.lower(),) * 2 for noun in _nouns(passage, one))
     for part, shown in found.items():
         yield f"{_MARK}{verb.lemma}/{part}", f"Did it happen ({verb.lemma}, {shown})?", value
 
 
 def _covered(passage: Passage) -> frozenset[int]:
-    return frozenset(i for m in passage.mentions if "occurrence" in m.concept.ask and m.concept.event for i in range(m.first, m.last + 1))
+    """Return the words of happenings of which the lexicon asks this itself."""
+    asked = [one for one in passage.mentions if "occurrence" in one.concept.ask and one.concept.event]
+    return frozenset(index for one in asked for index in range(one.first, one.last + 1))
 
 
-def _nouns(passage: Passage, token: Token) -> Iterator[str]:
+def _nouns(passage: Passage, token: Token) -> Iterator[Token]:
+    """Yield the nouns that are meant: those joined by "and" or "or", and in "no sign of a struggle" the last."""
     children = passage.parse.children
     if token.lemma.lower() in _words()["hollow"]:
-        of = [o for c in children[token.index] if c.dep == "prep" and c.lemma == "of" for o in children[c.index] if o.dep == "pobj"]
+        of = [one for one in children[token.index] if one.lemma == "of"]
         for one in of:
-            yield from _nouns(passage, one)
+            for noun in children[one.index]:
+                yield from _nouns(passage, noun) if noun.dep == "pobj" else ()
         return
-    for one in (token, *(c for c in children[token.index] if c.dep == "conj")):
+    for one in (token, *(child for child in children[token.index] if child.dep == "conj")):
         if one.pos == "NOUN" and one.lemma.isalpha() and one.lemma.lower() not in _words()["any"]:
-            yield one.lemma.lower()
+            yield one
+
+
+@cache
+def _words() -> Mapping[str, frozenset[str]]:
+    rows = tomllib.loads((files("rashomon.language") / "data" / "denials.toml").read_text("utf-8"))
+    return {kind: frozenset(words.split()) for kind, words in rows.items()}

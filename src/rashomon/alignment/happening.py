@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.names import Names
-from rashomon.alignment.passages import Passage, clause_of, head_of
+from rashomon.alignment.passages import Passage, clause_of, group_of, head_of
 from rashomon.language.concepts import Mention
 from rashomon.language.modality import places_of
 from rashomon.language.parse import Token
@@ -255,9 +255,10 @@ def _is_negated(passage: Passage, verb: Token) -> bool:
 
 def _has_no(passage: Passage, noun: Token) -> bool:
     """Tell whether a noun is none: "no round", "not a single round", "no person resident"."""
-    children = passage.parse.children
-    within = [*children[noun.index], *(two for one in children[noun.index] if one.dep == "compound" for two in children[one.index])]
-    return any(child.lemma in {"no", "not"} and child.dep in {"det", "neg"} for child in within)
+    return any(
+        child.lemma in {"no", "not"} and child.dep in {"det", "neg"}
+        for child in group_of(passage.parse, noun)
+    )
 
 
 def _participants(passage: Passage, names: Names, mention: Mention) -> dict[str, str]:

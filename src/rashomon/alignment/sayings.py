@@ -59,7 +59,8 @@ def _undoubted(
     return [
         (one, span)
         for one, span in held
-        if not _beside(documents[one.document].text, span) & (set(surnames.values()) - {surnames[one.speaker]})
+        if not _beside(documents[one.document].text, span)
+        & (set(surnames.values()) - {surnames[one.speaker]})
     ]
 
 

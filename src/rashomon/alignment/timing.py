@@ -18,7 +18,9 @@ _REACH_TREE = 5
 _REACH_WORDS = 6
 # A negation so many words before a time rules it out.
 _NEXT = 2
-_ENDING = frozenset({"extinguish", "douse", "quench", "contain", "end", "stop", "cease", "finish", "conclude", "halt"})
+_ENDING = frozenset(
+    {"extinguish", "douse", "quench", "contain", "end", "stop", "cease", "finish", "conclude", "halt"}
+)
 _PUTTING = frozenset({"put", "go", "burn", "stamp"})
 
 

@@ -10,7 +10,7 @@ from rashomon.language.places import Place
 from rashomon.language.sites import Site
 from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
-# Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
+# Ranks of the rules, as pairs of each were read by eye; `confidence` makes frequencies of them.
 SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
 # A count this small beside one this many times as large is a part of it: three dead among thirty.
 _FEW, _TIMES = 3, 4.0
@@ -42,11 +42,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether two answers part, why, in words, and how sure that is; `kind` where it is not the question's."""
+    """Whether two answers part, why, in words, and how the rule ranks; `kind` where it is not the question's."""
 
     parts: bool
     reason: str
-    confidence: float = SURE
+    rank: float = SURE
     kind: DiscrepancyKind | None = None
 
 
@@ -163,17 +163,9 @@ def _actors(one: Position, other: Position) -> Verdict | None:
         return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
-    if any(_is_bare(position) for position in (one, other)):
-        return None  # "the team", "a gunman": anybody may be it
     if one.side == other.side and not (one.named and other.named):
         return Verdict(False, "one may be a description of the other")
     return Verdict(True, "they name different ones", LIKELY)
-
-
-def _is_bare(position: Position) -> bool:
-    """Tell whether an answer names nobody and says of one only what he is, in a single word."""
-    parts = read_actors(position.answer.value)[0]
-    return not position.named and len(parts) == 1 and " " not in next(iter(parts))
 
 
 def _sayings(one: Position, other: Position) -> Verdict | None:
