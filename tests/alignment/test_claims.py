@@ -177,6 +177,17 @@ def test_what_is_no_fiction_is_not_denied() -> None:
     assert ("poisoning", "no") not in values("The poisoning is not a fairy tale", "occurrence")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Four people were hurt in the explosion up to 11.00 hours today",
+        "As of Friday the explosion had killed four people",
+    ],
+)
+def test_how_far_a_count_goes_is_not_when_it_happened(words: str) -> None:
+    assert not values(words, "time")
+
+
 def test_a_day_that_is_ruled_out_is_no_time() -> None:
     assert values("the break-in was not on Monday but on Sunday", "time") == [("break-in", "2031-06-15")]
 

@@ -66,8 +66,10 @@ def _told(
     names = Names(entities)
     offsets = _offsets(documents, event_of)
     within: defaultdict[str, list[Statement]] = defaultdict(list)
+    asked = {statement.id for statement in statements if statement.act == "ask"}
     for statement in statements:
-        within[statement.document].append(statement)
+        if statement.parent not in asked:  # what somebody is asked is not what he says
+            within[statement.document].append(statement)
     for document in documents:
         parsed = (
             parse(document)

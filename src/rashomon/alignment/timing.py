@@ -18,6 +18,8 @@ _REACH_TREE = 5
 _REACH_WORDS = 6
 # A negation so many words before a time rules it out.
 _NEXT = 2
+# Words that say how far a count goes stand so many words before the time at most.
+_BOUND = 4
 _ENDING = frozenset(
     {"extinguish", "douse", "quench", "contain", "end", "stop", "cease", "finish", "conclude", "halt"}
 )
@@ -53,10 +55,14 @@ def _is_of_the_end(passage: Passage, mention: Mention) -> bool:
 
 
 def _is_ruled_out(passage: Passage, moment: Moment) -> bool:
-    """Tell whether a negation stands right before a time: "not on Monday but on Sunday"."""
+    """Tell whether a time is none of the happening: "not on Monday but on Sunday", "14 dead up to 11.00 hours today"."""
     tokens = passage.tokens_in(moment.span)
-    places = places_of("negation", passage.words, passage.language)
-    return any(0 < tokens[0].index - passage.tokens[place].index <= _NEXT for place in places if tokens)
+    behind = (("negation", _NEXT), ("up_to", _BOUND))
+    return any(
+        0 < tokens[0].index - passage.tokens[place].index <= reach
+        for sort, reach in behind if tokens
+        for place in places_of(sort, passage.words, passage.language)
+    )  # fmt: skip
 
 
 def occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:
