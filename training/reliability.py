@@ -96,8 +96,9 @@ def fit(rows: Sequence[Row]) -> Calibration:
         curve = (features * (chance * (1 - chance))[:, None]).T @ features + np.diag(pull)
         weights = weights - np.linalg.solve(curve, slope)
     bias, scale, *rest = (round(float(weight), 3) for weight in weights)
-    kinds = dict(zip(_KINDS, rest[: len(_KINDS)], strict=True))
-    return Calibration(bias, scale, kinds, dict(zip(_BETWEEN, rest[len(_KINDS) :], strict=True)))
+    kinds: dict[str, float] = dict(zip(_KINDS, rest[: len(_KINDS)], strict=True))
+    between: dict[str, float] = dict(zip(_BETWEEN, rest[len(_KINDS) :], strict=True))
+    return Calibration(bias, scale, kinds, between)
 
 
 def _features(row: Row) -> list[float]:

@@ -40,8 +40,8 @@ def read_sayings(
     named = [one for one in statements if _is_named(documents[one.document].text, one, index)]
     by_id = {statement.id: statement for statement in named}
     told: set[frozenset[str | None]] = set()
-    for run, held in _holders(documents, named).items():
-        held = _undoubted(documents, [(by_id[one], span) for one, span in held], index)
+    for run, holders in _holders(documents, named).items():
+        held = _undoubted(documents, [(by_id[one], span) for one, span in holders], index)
         group = [statement for statement, _ in held]
         speakers = frozenset(statement.speaker for statement in group)
         types = {index.entities[one or ""].type for one in speakers}

@@ -9,7 +9,7 @@ from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
 from rashomon.alignment.passages import Passage, clause_of
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
-from rashomon.language.modality import places_of
+from rashomon.language.modality import Sort, places_of
 from rashomon.language.moments import DAY, Moment
 from rashomon.language.times import published_offset
 
@@ -57,7 +57,7 @@ def _is_of_the_end(passage: Passage, mention: Mention) -> bool:
 def _is_ruled_out(passage: Passage, moment: Moment) -> bool:
     """Tell whether a time is none of the happening: "not on Monday but on Sunday", "14 dead up to 11.00 hours today"."""
     tokens = passage.tokens_in(moment.span)
-    behind = (("negation", _NEXT), ("up_to", _BOUND))
+    behind: tuple[tuple[Sort, int], ...] = (("negation", _NEXT), ("up_to", _BOUND))
     return any(
         0 < tokens[0].index - passage.tokens[place].index <= reach
         for sort, reach in behind if tokens
