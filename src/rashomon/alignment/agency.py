@@ -19,8 +19,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether"})
 _ANYBODY = frozenset({
     "people", "person", "man", "woman", "somebody", "someone", "one", "other", "group", "side", "force", "party",
     "anyone", "nobody", "everyone", "plotter", "attacker", "unknown", "work", "evidence", "report", "statement",
-    "team", "winner", "gunman", "shooter", "assailant", "thief", "robber", "burglar", "intruder", "hijacker", "kidnapper",
-    "bomber", "arsonist", "killer", "murderer", "hacker", "culprit", "perpetrator", "member", "suspect", "that", "which", "who", "it", "this", "what", "he", "she", "they", "them", "him", "her", "you",
+    "member", "suspect", "that", "which", "who", "it", "this", "what", "he", "she", "they", "them", "him", "her", "you",
 })  # fmt: skip
 
 

@@ -15,6 +15,12 @@ SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
 # A count this small beside one this many times as large is a part of it: three dead among thirty.
 _FEW, _TIMES = 3, 4.0
 
+# Whoever did it is called so: who is named beside these words may be the same.
+_DOERS = frozenset({
+    "team", "winner", "gunman", "shooter", "assailant", "thief", "robber", "burglar", "intruder", "hijacker", "kidnapper",
+    "bomber", "arsonist", "killer", "murderer", "hacker", "culprit", "perpetrator",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -163,6 +169,8 @@ def _actors(one: Position, other: Position) -> Verdict | None:
         return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
+    if mine <= _DOERS or yours <= _DOERS:
+        return None
     if one.side == other.side and not (one.named and other.named):
         return Verdict(False, "one may be a description of the other")
     return Verdict(True, "they name different ones", LIKELY)
