@@ -46,7 +46,7 @@ def tenure(role: str) -> Tenure:
     """
     words = [word for word in _SPLIT.split(_own(role)) if word]
     for at in range(min(len(words), _LONGEST)):
-        for standing, phrase in _phrases():
+        for standing, phrase in _opened_by(words[at].casefold().strip(",.")):
             beside = (*words[at - 1 : at], *words[at + len(phrase) :][:1])
             if _says(words[at : at + len(phrase)], phrase) and (at < 2 or any(map(_office, beside))):
                 return Tenure(" ".join(words[:at] + words[at + len(phrase) :]), standing)
@@ -99,6 +99,12 @@ def _phrases() -> tuple[tuple[Standing, tuple[str, ...]], ...]:
         for entry in _data()["standing"].get(standing, "").split()
     ]
     return tuple(sorted(rows, key=lambda row: -len(row[1])))
+
+
+@lru_cache(maxsize=65536)
+def _opened_by(word: str) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+    """Return the phrases that a word can open, in their order: of hundreds none, for most words."""
+    return tuple(row for row in _phrases() if _says((word,), row[1][:1]))
 
 
 def _awaited(role: str) -> bool:
