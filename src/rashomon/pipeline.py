@@ -7,16 +7,28 @@ from itertools import groupby
 
 from rashomon.alignment import Origins, align, trace
 from rashomon.attribution import attribute
+from rashomon.corrections import (
+    Located,
+    correct_discrepancies,
+    correct_questions,
+    correct_statements,
+    in_order,
+    read_remarks,
+    standing,
+)
 from rashomon.discrepancies import find_discrepancies
+from rashomon.edits import ENTITY_KINDS
 from rashomon.entities import Gazetteer, joined, resolve, settle
 from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
+from rashomon.memo import Forgetful, Memo
 from rashomon.reading import read
 from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
 
+_NOTHING = Forgetful()
 # Documents read side by side on all cores; and the code points at which it is enough.
 _TOGETHER, _ENOUGH = 16, 200_000
 
@@ -41,12 +53,12 @@ def extract_document(document: Document) -> Extraction:
 
 def extract(inputs: Iterable[str]) -> Iterator[Extraction | Rejected]:
     """Return each input's statements as they are found; an input that cannot be read is put aside with its reason."""
-    for group in _groups(read(inputs)):
+    for group in batches(read(inputs)):
         found = extract_documents([one for one in group if isinstance(one, Document)])
         yield from (one if isinstance(one, Rejected) else next(found) for one in group)
 
 
-def _groups(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
+def batches(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
     """Yield what was read in groups small enough to hold, in order."""
     group: list[Document | Rejected] = []
     size = 0
@@ -87,26 +99,40 @@ def compare_extractions(
     *,
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
+    memo: Memo = _NOTHING,
     events: tuple[Event, ...] | None = None,
 ) -> Comparison:
-    """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them."""
+    """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them.
+
+    What `memo` has kept of an earlier comparison is not worked out again; the result is the same without it.
+    """
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
-    settled = settle(extractions, gazetteer, edits)
-    entities, statements = settled.entities, settled.statements
-    printed = trace(documents, statements)
-    events, questions, answers = align(documents, statements, entities, events)
+    held = standing(edits)
+    settled = settle(extractions, gazetteer, [edit for edit in held.edits if edit.kind in ENTITY_KINDS])
+    said = correct_statements(documents, settled.statements, settled.entities, held.edits)
+    printed = trace(documents, said.statements)
+    events, questions, answers = align(documents, said.statements, said.entities, memo, events)
+    asked = correct_questions(documents, said.statements, questions, answers, held.edits)
     discrepancies, agreements = find_discrepancies(
         documents,
-        statements,
-        entities,
-        questions,
-        answers,
+        said.statements,
+        said.entities,
+        asked.questions,
+        asked.answers,
         Origins(documents, printed.copies, printed.reuses, printed.revisions),
     )
+    parted = correct_discrepancies(
+        documents, said.statements, asked.questions, asked.answers, discrepancies, held.edits
+    )
+    at = Located(documents, said.statements, parted.questions, parted.answers)
+    remarks = read_remarks(at, said.entities, held.edits)
+    told = (said, asked, parted, remarks)
     return Comparison(
-        documents=documents, entities=entities, statements=statements, events=events, questions=questions,
-        answers=answers, discrepancies=discrepancies, agreements=agreements, copies=printed.copies,
-        reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
-        suggestions=settled.suggestions, edits=settled.edits,
+        documents=documents, entities=said.entities, statements=said.statements, events=events,
+        questions=parted.questions, answers=parted.answers, discrepancies=parted.discrepancies, agreements=agreements,
+        copies=printed.copies, reuses=printed.reuses, revisions=printed.revisions, rejected=tuple(rejected),
+        suggestions=settled.suggestions, hypotheses=remarks.hypotheses,
+        reviews=tuple(review for part in told for review in part.reviews),
+        edits=in_order(edits, (settled.edits, held.outcomes, *(part.outcomes for part in told))),
     )  # fmt: skip

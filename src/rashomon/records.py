@@ -15,10 +15,18 @@ from rashomon.advice import Advice as Advice
 from rashomon.advice import Excerpt as Excerpt
 from rashomon.advice import Proposal as Proposal
 from rashomon.advice import Remark as Remark
-from rashomon.edits import Anchor as Anchor
+from rashomon.anchors import Anchor as Anchor
+from rashomon.anchors import Fix as Fix
+from rashomon.anchors import Moved as Moved
+from rashomon.anchors import Parting as Parting
+from rashomon.anchors import Position as Position
+from rashomon.anchors import Quote as Quote
+from rashomon.anchors import Topic as Topic
 from rashomon.edits import Edit as Edit
-from rashomon.edits import Moved as Moved
 from rashomon.edits import Outcome as Outcome
+from rashomon.edits import Review as Review
+from rashomon.hypotheses import Hypothesis as Hypothesis
+from rashomon.hypotheses import Mark as Mark
 from rashomon.links import Entry as Entry
 from rashomon.links import Link as Link
 from rashomon.reprints import Change as Change
@@ -71,7 +79,8 @@ class Document:
     """One article: its text, unmodified, and where and when it was published.
 
     `uri` is where it was read from, `url` the address on the web when the article gives one,
-    `published` an ISO 8601 date or time, `language` an ISO 639-1 code.
+    `published` an ISO 8601 date or time, `language` an ISO 639-1 code, `retrieved` when it was fetched, where it was
+    (ISO 8601, UTC): of two states of one page with one date of publication it tells which came first.
     """
 
     id: str
@@ -83,19 +92,23 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     blocks: tuple[Block, ...] = ()
+    retrieved: str | None = None
 
     def to_dict(self) -> Json:
-        """Return the document as JSON."""
+        """Return the document as JSON; `retrieved` is in it where it is known."""
         return {
             "id": self.id, "uri": self.uri, "url": self.url, "title": self.title, "published": self.published,
             "language": self.language, "outlet": self.outlet, "text": self.text,
             "blocks": [block.to_dict() for block in self.blocks],
+            **({"retrieved": self.retrieved} if self.retrieved else {}),
         }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
         """Return the document that `to_dict` wrote."""
-        given = {name: data.get(name) for name in ("title", "published", "language", "outlet", "url")}
+        given = {
+            name: data.get(name) for name in ("title", "published", "language", "outlet", "url", "retrieved")
+        }
         blocks = tuple(Block.from_dict(block) for block in data.get("blocks", ()))
         return cls(id=data["id"], text=data["text"], uri=data.get("uri", ""), blocks=blocks, **given)
 
@@ -391,7 +404,8 @@ class Extraction:
 class Comparison:
     """All that was found in the coverage: the object ``rashomon compare --format json`` writes.
 
-    `advice` is what a language model said of it, and None (and not in the JSON) where none was asked.
+    `reviews` and `hypotheses` are what people said of it, and not in the JSON where there are none. `advice` is what a language model
+    said of it, and None (and not in the JSON) where none was asked.
     """
 
     documents: tuple[Document, ...] = ()
@@ -408,13 +422,21 @@ class Comparison:
     rejected: tuple[Rejected, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     edits: tuple[Outcome, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
     advice: Advice | None = None
 
     def to_dict(self) -> Json:
         """Return the comparison as JSON."""
         lists = {name: [record.to_dict() for record in getattr(self, name)] for name in _LISTS}
+        people = {
+            name: [record.to_dict() for record in records]
+            for name, records in (("reviews", self.reviews), ("hypotheses", self.hypotheses))
+            if records
+        }
         advice = {"advice": self.advice.to_dict()} if self.advice else {}
-        return {"schema": SCHEMA, **lists, "copies": [list(group) for group in self.copies], **advice}
+        copies = [list(group) for group in self.copies]
+        return {"schema": SCHEMA, **lists, "copies": copies, **people, **advice}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:
@@ -429,7 +451,13 @@ class Comparison:
         }
         copies = tuple(tuple(group) for group in data.get("copies", ()))
         advice = data.get("advice")
-        return cls(**lists, copies=copies, advice=Advice.from_dict(advice) if advice else None)
+        return cls(
+            **lists,
+            copies=copies,
+            reviews=tuple(map(Review.from_dict, data.get("reviews", ()))),
+            hypotheses=tuple(map(Hypothesis.from_dict, data.get("hypotheses", ()))),
+            advice=Advice.from_dict(advice) if advice else None,
+        )
 
 
 _LISTS: dict[str, Any] = {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.edits import Anchor, Edit, EditKind, Moved
+from rashomon.anchors import Anchor, Moved
+from rashomon.edits import Edit, EditKind
 from rashomon.entities.identities import Identity, entities_of
 from rashomon.entities.replay import Replayed, replay
 from tests.entities.nodes import identity, names, node, saying

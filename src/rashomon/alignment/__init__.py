@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
@@ -21,12 +22,14 @@ from rashomon.alignment.questions import Told, ask_questions
 from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
-from rashomon.language.parser import parse
+from rashomon.language.parser import parsed_once
 from rashomon.language.times import published_offset
-from rashomon.records import Answer, Document, Entity, Event, Question, Statement
+from rashomon.memo import Forgetful, Memo, key_of
+from rashomon.records import Answer, Document, Entity, Event, Json, Question, Statement
 
 __all__ = ["Origins", "align", "trace"]
 
+_NOTHING = Forgetful()
 # "The real figure" is of what was counted this many code points before, at most.
 _RECALLED = 1500
 
@@ -44,60 +47,107 @@ def align(
     documents: Sequence[Document],
     statements: Sequence[Statement],
     entities: Sequence[Entity],
+    memo: Memo = _NOTHING,
     events: tuple[Event, ...] | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Question, ...], tuple[Answer, ...]]:
     """Return the events of the documents, the questions on which accounts can differ, and who answers them how.
 
-    `events` are found where they are not given: where they are, each document belongs to one of them. Claims are read sentence by sentence and grouped by event, kind and topic: the work grows with the statements.
+    `events` are found where they are not given; given, each document belongs to one of them. Each event is aligned by
+    itself: what `memo` has kept of an event of which nothing changed is taken from there.
     """
     events = find_events(documents) if events is None else events
-    event_of = {document: event.id for event in events for document in event.documents}
-    told = _told(documents, statements, entities, event_of)
-    questions, answers = ask_questions(told)
-    return events, questions, answers
+    accounts = list(_accounts(events, documents, statements, entities))
+    asked = [account.asked(memo) for account in accounts]
+    return (
+        events,
+        tuple(question for questions, _ in asked for question in questions),
+        tuple(answer for _, answers in asked for answer in answers),
+    )
 
 
-def _told(
+_Asked = tuple[tuple[Question, ...], tuple[Answer, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """All that is known of one event: its documents, what is said in them, and who is named in them."""
+
+    event: Event
+    documents: list[Document]
+    statements: list[Statement]
+    entities: list[Entity]
+
+    def asked(self, memo: Memo) -> _Asked:
+        """Return the questions and answers of the event, from the memo where nothing of it changed."""
+        key = key_of(__name__, [_rows(self.documents), _rows(self.statements), _rows(self.entities)])
+        kept = memo.get("questions", key)
+        if kept is not None:
+            data = json.loads(kept)
+            return tuple(map(Question.from_dict, data[0])), tuple(map(Answer.from_dict, data[1]))
+        questions, answers = ask_questions(self._told(memo))
+        asked = [_rows(questions), _rows(answers)]
+        memo.put("questions", key, json.dumps(asked, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        return questions, answers
+
+    def _told(self, memo: Memo) -> Iterator[Told]:
+        names = Names(self.entities)
+        offset = _offset(self.documents)
+        within: defaultdict[str, list[Statement]] = defaultdict(list)
+        asked = {statement.id for statement in self.statements if statement.act == "ask"}
+        for statement in self.statements:
+            if statement.parent not in asked:  # what somebody is asked is not what he says
+                within[statement.document].append(statement)
+        for document in self.documents:
+            said = within[document.id]
+            parsed = (
+                parsed_once(document, memo)
+                if said
+                else Parse(document.text, document.language or "en", (), ())
+            )
+            claimed = [
+                (passage.statement, claim)
+                for passage in read_passages(document, parsed, said, offset)
+                for claim in _claims(passage, names)
+            ]
+            for statement, claim in _figures_settled(claimed):
+                yield Told(claim, statement, document, self.event.id)
+        by_id = {document.id: document for document in self.documents}
+        for statement, claim in read_sayings(by_id, self.statements, self.entities):
+            yield Told(claim, statement, by_id[statement.document], self.event.id)
+
+
+def _rows(records: Iterable[Document | Statement | Entity | Question | Answer]) -> list[Json]:
+    return [record.to_dict() for record in records]
+
+
+def _accounts(
+    events: Sequence[Event],
     documents: Sequence[Document],
     statements: Sequence[Statement],
     entities: Sequence[Entity],
-    event_of: Mapping[str, str],
-) -> Iterator[Told]:
-    names = Names(entities)
-    offsets = _offsets(documents, event_of)
-    within: defaultdict[str, list[Statement]] = defaultdict(list)
-    asked = {statement.id for statement in statements if statement.act == "ask"}
+) -> Iterator[_Account]:
+    """Yield each event with what belongs to it; an entity belongs to all events whose documents name or quote it."""
+    event_of = {document: event.id for event in events for document in event.documents}
+    found = {event.id: _Account(event, [], [], []) for event in events}
+    for document in documents:
+        found[event_of[document.id]].documents.append(document)
+    spoken: defaultdict[str | None, list[str]] = defaultdict(list)
     for statement in statements:
-        if statement.parent not in asked:  # what somebody is asked is not what he says
-            within[statement.document].append(statement)
-    for document in documents:
-        parsed = (
-            parse(document)
-            if within[document.id]
-            else Parse(document.text, document.language or "en", (), ())
-        )
-        claimed = [
-            (passage.statement, claim)
-            for passage in read_passages(
-                document, parsed, within[document.id], offsets.get(event_of[document.id])
-            )
-            for claim in _claims(passage, names)
-        ]
-        for statement, claim in _figures_settled(claimed):
-            yield Told(claim, statement, document, event_of[document.id])
-    by_id = {document.id: document for document in documents}
-    for statement, claim in read_sayings(by_id, statements, entities):
-        yield Told(claim, statement, by_id[statement.document], event_of[statement.document])
+        found[event_of[statement.document]].statements.append(statement)
+        spoken[statement.speaker].append(statement.document)
+    for entity in entities:
+        named = (*entity.documents, *spoken[entity.id])
+        for event in dict.fromkeys(event_of[name] for name in named if name in event_of):
+            found[event].entities.append(entity)
+    return iter(found.values())
 
 
-def _offsets(documents: Sequence[Document], event_of: Mapping[str, str]) -> Mapping[str, float]:
-    """Return for each event the zone most of its articles are dated in: outlets abroad give local times."""
-    found: defaultdict[str, Counter[float]] = defaultdict(Counter)
-    for document in documents:
-        offset = published_offset(document.published)
-        if offset is not None:
-            found[event_of[document.id]][offset] += 1
-    return {event: max(sorted(counts), key=lambda one: counts[one]) for event, counts in found.items()}
+def _offset(documents: Sequence[Document]) -> float | None:
+    """Return the zone that most articles of an event are dated in: outlets abroad give local times."""
+    found = Counter(
+        offset for document in documents if (offset := published_offset(document.published)) is not None
+    )
+    return max(sorted(found), key=lambda one: found[one]) if found else None
 
 
 def _figures_settled(claimed: Sequence[tuple[Statement, Claim]]) -> Iterator[tuple[Statement, Claim]]:

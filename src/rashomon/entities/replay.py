@@ -17,7 +17,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rashomon.edits import Anchor, Edit, Outcome
+from rashomon.anchors import Anchor
+from rashomon.edits import Edit, EditKind, Outcome
 from rashomon.entities.dividing import divided, names_of, spelled
 from rashomon.entities.identities import Identity, Key, Saying, key_of, sorted_identities
 
@@ -94,7 +95,7 @@ class _Replay:
 
     def step(self, edit: Edit) -> _Step:
         """Apply an edit to the identities as they are now."""
-        actions: dict[str, Callable[[Edit], _Step]] = {
+        actions: dict[EditKind, Callable[[Edit], _Step]] = {
             "merge": self._merge,
             "split": self._split,
             "rename": self._rename,
@@ -274,7 +275,8 @@ class _Replay:
                 found.append(Outcome(edit, "applied", step.note))
             else:
                 later = max(last[key] for group in step.groups for key in group)
-                found.append(Outcome(edit, "overruled", self._overruled(number, later)))
+                by = self.edits[later].id if later > number else None
+                found.append(Outcome(edit, "overruled", self._overruled(number, later), by))
         return tuple(found)
 
     def _holds(self, edit: Edit, step: _Step, names: Mapping[int, str]) -> bool:

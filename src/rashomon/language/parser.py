@@ -7,9 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.language.parse import Parse, Token
+from rashomon.language.parse_packing import packed, unpacked
 from rashomon.language.segmentation import segment
 from rashomon.language.tokens import cut
 from rashomon.language.windows import is_prose
+from rashomon.memo import Memo, key_of
 from rashomon.records import Document, Span
 
 if TYPE_CHECKING:
@@ -38,6 +40,17 @@ def parse(document: Document) -> Parse:
     if language != "en":
         return segment(document.text, spans, language)
     return _join(document.text, language, _syntax(document.text, spans))
+
+
+def parsed_once(document: Document, memo: Memo) -> Parse:
+    """Return the parse of a document, from the memo where it was parsed before."""
+    key = key_of("parse", [document.text, document.language, [block.to_dict() for block in document.blocks]])
+    kept = memo.get("parse", key)
+    if kept is not None:
+        return unpacked(kept, document.text)
+    parsed = parse(document)
+    memo.put("parse", key, packed(parsed))
+    return parsed
 
 
 @cache

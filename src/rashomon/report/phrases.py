@@ -149,11 +149,15 @@ def listed(words: Sequence[str]) -> str:
 def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
     """Return an answer's normalised value for people: names for entity ids, bounds and dates in words.
 
+    It is empty where a person made the answer of a statement: its own words are all that there is.
+
     >>> value_in_words(">=11", {}), value_in_words("36..40", {}), value_in_words("2031-03-02", {})
     ('at least 11', '36–40', '2 March 2031')
     >>> value_in_words("T22:47+04:00", {})
     '22:47 UTC+04:00'
     """
+    if value.startswith("said:"):
+        return ""
     parts = [part.strip() for part in value.split(",")]
     if all(part in entities for part in parts):
         return listed([entities[part].name for part in parts])

@@ -1,0 +1,75 @@
+"""What was worked out before, kept so that only what changed is worked out again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Protocol
+
+
+class Memo(Protocol):
+    """Keeps results of a stage by a key that is made of all that goes into them."""
+
+    def get(self, stage: str, key: str) -> bytes | None:
+        """Return what was kept, or None."""
+
+    def put(self, stage: str, key: str, value: bytes) -> None:
+        """Keep a result."""
+
+
+class Forgetful:
+    """Keeps nothing: everything is worked out anew.
+
+    >>> memo = Forgetful()
+    >>> memo.put("parse", "k", b"v"), memo.get("parse", "k")
+    (None, None)
+    """
+
+    def get(self, stage: str, key: str) -> bytes | None:
+        """Return None."""
+
+    def put(self, stage: str, key: str, value: bytes) -> None:
+        """Forget it."""
+
+
+def key_of(stage: str, data: object) -> str:
+    """Return the key of all that goes into a result: the code of this version, the stage and the data as JSON.
+
+    >>> key_of("a", [1]) == key_of("a", [1]), key_of("a", [1]) == key_of("b", [1])
+    (True, False)
+    """
+    made = hashlib.sha256(f"{code_version()}\x1f{stage}\x1f".encode())
+    made.update(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return made.hexdigest()
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of all that decides what is found: this package's code, its data, and its models.
+
+    Sixteen hex digits. Two installations that have the same find the same in the same text.
+    """
+    root = files("rashomon")
+    made = hashlib.sha256(version("rashomon").encode())
+    for room in _DECIDING:
+        for path in sorted(_files(root / room), key=str):
+            made.update(path.name.encode())
+            made.update(path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+# The rooms that decide what is found; how it is shown, written or kept changes no result.
+_DECIDING = ("reading", "language", "attribution", "entities", "corrections", "alignment", "discrepancies")
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _files(path)
+        elif not path.name.endswith(".pyc"):
+            yield path

@@ -1,0 +1,63 @@
+"""Corrections of discrepancies."""
+
+from __future__ import annotations
+
+from rashomon.corrections.discrepancies import Parted, correct_discrepancies
+from rashomon.records import Discrepancy, Edit, Parting
+from tests.corrections.material import DOCUMENTS, ONE, STATEMENTS, TWO, quote
+from tests.corrections.test_questions import ANSWERS, QUESTIONS
+
+FOUND = Discrepancy("x1", "q3", "occurrence", "speakers", "a4", "a5", ("s1", "s5"), "held or broke", 0.5)
+SIDES = (quote(TWO, "The dam broke"), quote(ONE, "The dam held"))
+OTHERS = (quote(ONE, "“Nobody was hurt,”"), quote(TWO, "that two men drowned"))
+
+
+def corrected(*edits: Edit, found: tuple[Discrepancy, ...] = (FOUND,)) -> Parted:
+    return correct_discrepancies(DOCUMENTS, STATEMENTS, QUESTIONS, ANSWERS, found, edits)
+
+
+def about(kind: str, sides: tuple = SIDES, what: str = "occurrence", **more: str) -> Edit:  # type: ignore[type-arg]
+    return Edit(kind, quotes=sides, parting=Parting(what, **more))  # type: ignore[arg-type]
+
+
+def test_one_is_accepted_or_gone() -> None:
+    taken = corrected(about("accept-discrepancy"))
+    assert (taken.discrepancies, [r.state for r in taken.reviews]) == ((FOUND,), ["accepted"])
+    assert corrected(about("reject-discrepancy")).discrepancies == ()
+
+
+def test_another_kind_or_other_sides_are_not_meant() -> None:
+    assert corrected(about("reject-discrepancy", what="number")).discrepancies == (FOUND,)
+    assert corrected(about("reject-discrepancy", OTHERS)).discrepancies == (FOUND,)
+
+
+def test_one_that_is_taken_and_no_longer_found_is_brought_back() -> None:
+    kept = corrected(about("accept-discrepancy"), found=())
+    one = kept.discrepancies[0]
+    assert (one.kind, {one.a, one.b}, set(one.evidence)) == ("occurrence", {"a4", "a5"}, {"s1", "s5"})
+    assert "does not find it" in kept.outcomes[0].note
+
+
+def test_one_is_added_with_the_question_that_both_answer_or_a_new_one() -> None:
+    known = corrected(about("add-discrepancy", OTHERS, "number")).discrepancies[-1]
+    assert (known.question, {known.a, known.b}) == ("q2", {"a2", "a3"})
+    sides = (quote(ONE, "The dam held"), quote(TWO, "that two men drowned"))
+    found = corrected(about("add-discrepancy", sides, "cause", question="Why?"))
+    assert found.questions[-1].text == "Why?"
+    assert [answer.summary for answer in found.answers[-2:]] == ["The dam held", "that two men drowned"]
+    assert found.reviews[0].state == "added"
+
+
+def test_of_two_people_who_differ_the_later_holds_and_the_earlier_is_shown() -> None:
+    yes, no = about("accept-discrepancy"), about("reject-discrepancy")
+    assert [o.state for o in corrected(no, yes).outcomes] == ["overruled", "applied"]
+    assert corrected(no, yes).discrepancies == (FOUND,)
+    assert [o.state for o in corrected(yes, no).outcomes] == ["overruled", "applied"]
+    assert corrected(yes, no).outcomes[0].by == no.id
+
+
+def test_what_is_of_no_kind_is_orphaned() -> None:
+    assert corrected(about("add-discrepancy", OTHERS, "mood")).outcomes[0].state == "orphaned"
+    assert (
+        corrected(about("add-discrepancy", OTHERS, "cause", between="cats")).outcomes[0].state == "orphaned"
+    )
