@@ -167,7 +167,7 @@ def annotated(coverage: Coverage, extractions: Sequence[Extraction]) -> Comparis
         for start, name in coverage.begins[document.id]
         for passage in [coverage.passages[name]]
     )
-    questions, answers = align(coverage.documents, statements, entities, (coverage.event,))[1:]
+    questions, answers = align(coverage.documents, statements, entities, events=(coverage.event,))[1:]
     return Comparison(
         documents=coverage.documents, statements=statements, entities=entities, events=(coverage.event,),
         questions=questions, answers=answers,

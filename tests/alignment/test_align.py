@@ -45,7 +45,9 @@ def test_the_events_may_be_given() -> None:
     given_events = (Event("e", "Sinking", ("a", "b")),)
     people = [person(who) for who in speakers]
     assert align(documents, told, people)[1] == ()
-    assert [one.text for one in align(documents, told, people, given_events)[1]] == ["How many people died?"]
+    assert [one.text for one in align(documents, told, people, events=given_events)[1]] == [
+        "How many people died?"
+    ]
 
 
 def test_languages_answer_one_question() -> None:

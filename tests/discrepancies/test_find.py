@@ -224,8 +224,8 @@ def test_a_note_names_whoever_has_an_id_like_an_amount() -> None:
     people = [
         ANN,
         KARL,
-        Entity("3ba1", "Owl Patrol", "organization"),
-        Entity("4cd2", "Fox Guard", "organization"),
+        Entity("3ba1", "Owl Patrol", "organization", documents=("a",)),
+        Entity("4cd2", "Fox Guard", "organization", documents=("b",)),
     ]
     texts = [
         f"On the Meridiana {who} said {COUP}the {body}."

@@ -52,8 +52,8 @@ def align(
 ) -> tuple[tuple[Event, ...], tuple[Question, ...], tuple[Answer, ...]]:
     """Return the events of the documents, the questions on which accounts can differ, and who answers them how.
 
-    `events` are found where they are not given: where they are, each document belongs to one of them. Each event is
-    aligned by itself: what `memo` has kept of an event of which nothing changed is taken from there.
+    `events` are found where they are not given; given, each document belongs to one of them. Each event is aligned by
+    itself: what `memo` has kept of an event of which nothing changed is taken from there.
     """
     events = find_events(documents) if events is None else events
     accounts = list(_accounts(events, documents, statements, entities))
@@ -126,15 +126,18 @@ def _accounts(
     statements: Sequence[Statement],
     entities: Sequence[Entity],
 ) -> Iterator[_Account]:
-    """Yield each event with what belongs to it; an entity belongs to all events whose documents name it."""
+    """Yield each event with what belongs to it; an entity belongs to all events whose documents name or quote it."""
     event_of = {document: event.id for event in events for document in event.documents}
     found = {event.id: _Account(event, [], [], []) for event in events}
     for document in documents:
         found[event_of[document.id]].documents.append(document)
+    spoken: defaultdict[str | None, list[str]] = defaultdict(list)
     for statement in statements:
         found[event_of[statement.document]].statements.append(statement)
+        spoken[statement.speaker].append(statement.document)
     for entity in entities:
-        for event in dict.fromkeys(event_of[name] for name in entity.documents if name in event_of):
+        named = (*entity.documents, *spoken[entity.id])
+        for event in dict.fromkeys(event_of[name] for name in named if name in event_of):
             found[event].entities.append(entity)
     return iter(found.values())
 
