@@ -67,6 +67,16 @@ def test_what_is_shown_comes_back_as_it_was(kept: Store, found: Comparison) -> N
         assert shown.read(kept) == found
 
 
+def test_one_field_is_read_as_in_the_whole(store: Store) -> None:
+    found = comparison()
+    add_all(store, found)
+    with store.writing():
+        shown.write(store, Ready.of(found))
+    for shelf in SHELVES:
+        with store.reading():
+            assert shown.read_field(store, shelf.field) == getattr(found, shelf.field)
+
+
 def add_all(store: Store, found: Comparison) -> None:
     rows = [
         Extraction(one, tuple(s for s in found.statements if s.document == one.id), found.entities)
