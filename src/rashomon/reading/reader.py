@@ -59,6 +59,12 @@ def read_each(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
             yield article if isinstance(article, Rejected) else _document(article)
 
 
+def read_source(source: Source) -> Iterator[Document | Rejected]:
+    """Yield the documents of one source; one that cannot be read is put aside with its reason."""
+    for article in _articles(source):
+        yield article if isinstance(article, Rejected) else _document(article)
+
+
 def _articles(source: Source) -> Read:
     """Yield the articles of a source; whatever stops it is its own."""
     try:
