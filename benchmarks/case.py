@@ -1,6 +1,7 @@
 """A case of many documents: its size, the time to add, the ten commonest queries, and one more document.
 
     python -m benchmarks.case [DOCUMENTS] [WHERE]
+    python -m benchmarks.case one-more DOCUMENTS
 
 The documents are invented and extracted by no model; what is shown is put together without the pipeline, as many
 statements, answers and discrepancies as a real case has. Prints a line for each figure.
@@ -18,10 +19,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rashomon.case import Case
-from rashomon.case.shown import write
-from rashomon.pipeline import extract_document
-from rashomon.records import Answer, Comparison, Discrepancy, Document, Entity, Event, Extraction, Question
-from tests.case.making import NAMES, THINGS, TOWNS, extraction, extractions
+from rashomon.case.shown import Ready, write
+from rashomon.pipeline import extract_documents
+from rashomon.records import (
+    Anchor,
+    Answer,
+    Comparison,
+    Discrepancy,
+    Edit,
+    Entity,
+    Event,
+    Extraction,
+    Question,
+)
+from tests.case.making import NAMES, THINGS, TOWNS, extraction, extractions, happening
 
 SEARCHES = 400
 
@@ -118,7 +129,7 @@ def main(count: int, where: str) -> None:
 
         def put() -> None:
             with case.store.writing():
-                write(case.store, found)
+                write(case.store, Ready.of(found))
 
         timed("the whole of what is shown written", put)
         timed("… again, when nothing changed", put)
@@ -150,20 +161,27 @@ def main(count: int, where: str) -> None:
 
 
 def one_more(count: int, where: str) -> None:
-    """Print what a whole `add` and `compare` of one more article costs, models and pipeline included."""
+    """Print what `add` and `compare` of one more article cost, pipeline and models included: ten articles a happening."""
     with Case.new(where) as case:
-        case.add_extractions(extractions(count, sentences=4))
-        extract_document(Document("warm", "The gate held, Mayor Ann Roe said.", language="en"))
-        timed(f"{count} documents compared for the first time", case.compare)
+        documents = [happening(number) for number in range(count)]
+        timed(
+            f"{count} documents extracted and added",
+            lambda: case.add_extractions(extract_documents(documents)),
+        )
+        timed("all compared for the first time", case.compare)
         timed("… again, when nothing changed", case.compare)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "new.txt"
-            path.write_text(
-                "language: en\n\nFlood in Velm: nine people died in Velm, Mayor Ann Roe said on Monday.",
-                "utf-8",
-            )
+            path.write_text(f"language: en\npublished: 2031-01-02\n\n{happening(4).text} Late.", "utf-8")
             timed("one more article added", lambda: case.add([str(path)]))
             timed("… and all compared", case.compare)
+        edit = Edit("rename", (Anchor(case.comparison().entities[0].name),), "Another")
+        timed("an edit made", lambda: case.edit(edit, who="Ann"))
+        timed("… and all compared", case.compare)
+        status = case.status()
+        print(
+            f"{status.statements} statements, {status.questions} questions, {status.size / count / 1000:.1f} kB a document"
+        )
 
 
 if __name__ == "__main__":

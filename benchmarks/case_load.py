@@ -22,7 +22,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 
 from rashomon.case import Case
-from rashomon.case.shown import write
+from rashomon.case.shown import Ready, write
 from rashomon.records import Anchor, Comparison, Edit
 from tests.case.making import NAMES, TOWNS, extractions
 from tests.case.server import server
@@ -62,7 +62,7 @@ def show(case: Case) -> None:
         statements=tuple(statement for row in rows for statement in row.statements),
     )
     with case.store.writing():
-        write(case.store, found)
+        write(case.store, Ready.of(found))
 
 
 def reader(where: str, number: int, end: float, results: Queue[dict[str, object]]) -> None:

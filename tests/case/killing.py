@@ -181,6 +181,7 @@ def _counting(last: int | None) -> Callable[[], int]:
 
     class Traced:
         Error = sqlite3.Error
+        sqlite_version_info = sqlite3.sqlite_version_info
         complete_statement = staticmethod(sqlite3.complete_statement)
 
         @staticmethod

@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from rashomon.case import adding, journal, machine, searching, shown
 from rashomon.case.adding import Added
 from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.store import CaseError, Store
+from rashomon.case.watched import Watched
 from rashomon.memo import code_version
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
-from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, content_id
+from rashomon.reading import read_each
+from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, Rejected, content_id
 
 _MADE_OF = "made of"
 # A comparison is worked out anew so often where documents are taken away meanwhile.
@@ -107,7 +110,11 @@ class Case:
         `tell` is called with the address of each document that was added. What is told is kept: an interrupted `add`
         goes on where it was. A document that is there already changes nothing.
         """
-        return adding.add(self.store, inputs, self.version, tell)
+        return adding.add(self.store, read_each(inputs), self.version, tell)
+
+    def add_documents(self, documents: Iterable[Document | Rejected], tell: Tell = _silent) -> Added:
+        """Add documents that were read already, and note inputs that were put aside, as `add` does."""
+        return adding.add(self.store, documents, self.version, tell)
 
     def add_extractions(self, extractions: Iterable[Extraction]) -> Added:
         """Add documents with what was found in them by this version."""
@@ -156,6 +163,11 @@ class Case:
         """Return what was found in each document alone."""
         with self.store.reading():
             return tuple(machine.extractions(self.store))
+
+    @property
+    def watched(self) -> Watched:
+        """What a watch remembers between two looks: JSON by key."""
+        return Watched(self.store)
 
     # What people say
 
@@ -210,11 +222,12 @@ class Case:
         memo = Remembered(self.store)
         found = compare_extractions(extractions, rejected, edits=edits, memo=memo)
         memo.flush()
+        ready = shown.Ready.of(found)
         with self.store.writing():
             if shown.missing(self.store, found):
                 return None
             if made_of == self._fingerprint() or self.store.value(_MADE_OF) != self._fingerprint():
-                shown.write(self.store, found)
+                shown.write(self.store, ready)
                 self.store.set_value(_MADE_OF, made_of)
                 memo.forget_rest()
         return found
@@ -223,6 +236,11 @@ class Case:
         """Return what is shown, as `compare` made it last; an empty comparison where it never did."""
         with self.store.reading():
             return shown.read(self.store)
+
+    def shown(self, field: str) -> tuple[Any, ...]:
+        """Return one field of what is shown ("edits", "questions", …), without reading the rest of the comparison."""
+        with self.store.reading():
+            return shown.read_field(self.store, field)
 
     def fingerprint(self) -> str | None:
         """Return of what the shown comparison was made: the same for the same comparison. None where there is none."""

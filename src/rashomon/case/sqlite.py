@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rashomon.case.packing import packed
@@ -17,6 +17,8 @@ APPLICATION = 0x52415348
 _MAGIC = b"SQLite format 3\0"
 # A writer waits so long for another one (milliseconds); a batch of documents takes well below a second.
 _PATIENCE = 60_000
+# The first SQLite with STRICT tables.
+_OLDEST = (3, 37)
 # The log beside the file is cut to so many bytes when all of it is in the file.
 _LOG = 16_000_000
 # How much more a word weighs in the title, and in what is said, than elsewhere.
@@ -81,7 +83,7 @@ class SqliteStore(Store):
                 with self._told():
                     self._connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
-                if self._connection.in_transaction:
+                with suppress(sqlite3.Error):  # a full disk has rolled back already
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
@@ -197,6 +199,9 @@ class SqliteStore(Store):
 
 
 def _check(file: Path, *, new: bool) -> None:
+    if sqlite3.sqlite_version_info < _OLDEST:
+        oldest = ".".join(map(str, _OLDEST))
+        raise CaseError(f"this Python has SQLite {sqlite3.sqlite_version}; a case needs {oldest} or newer")
     if not file.parent.is_dir():
         raise CaseError(f"there is no folder {file.parent}")
     if file.is_dir():
