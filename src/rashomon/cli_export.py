@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
+from rashomon.cli_case import opened
 from rashomon.exporting import FORMATS
 from rashomon.reading.annotations import Signature, read_annotations
 from rashomon.reading.edit_file import append_edit
@@ -128,12 +126,8 @@ def _tell(edits: Sequence[Edit], aside: Sequence[Rejected], *, any_read: bool) -
 
 def _keep(case: str, edits: Sequence[Edit], file: Path) -> None:
     if _is_case(case):
-        cases = _cases()
-        try:
-            with cases.Case.open(case) as opened:
-                opened.import_edits(edits)
-        except cases.CaseError as error:
-            raise click.ClickException(str(error)) from error
+        with opened(case) as one:
+            one.import_edits(edits)
     else:
         for edit in edits:
             append_edit(file, edit)
@@ -142,13 +136,8 @@ def _keep(case: str, edits: Sequence[Edit], file: Path) -> None:
 def _comparison(case: str) -> Comparison:
     """Return what a case shows, or the comparison in a file."""
     if _is_case(case):
-        cases = _cases()
-        try:
-            with cases.Case.open(case, readonly=True) as opened:
-                shown: Comparison = opened.comparison()
-                return shown
-        except cases.CaseError as error:
-            raise click.UsageError(str(error)) from error
+        with opened(case, readonly=True) as one:
+            return one.comparison()
     try:
         return Comparison.from_dict(json.loads(Path(case).read_text("utf-8")))
     except OSError as error:
@@ -168,10 +157,3 @@ def _is_case(case: str) -> bool:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
-
-
-def _cases() -> Any:
-    """Return the room of cases; raise UsageError where this version has none."""
-    if importlib.util.find_spec("rashomon.case") is None:
-        raise click.UsageError("this version opens no cases: give a comparison, `rashomon compare -f json`")
-    return importlib.import_module("rashomon.case")

@@ -18,7 +18,8 @@ from tests.exporting.example import example
 from tests.report.fixture import comparison
 from tests.report.hostile import hostile
 
-NAMES = sorted(FORMATS)
+# Gold is written of articles that people reviewed to the end, which these are not: test_gold.py has it.
+NAMES = sorted(FORMATS.keys() - {"gold"})
 
 
 def export(name: str, found: Comparison, folder: Path) -> dict[str, bytes]:
