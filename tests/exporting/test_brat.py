@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,14 @@ def test_a_reader_of_the_format_finds_the_statements(tmp_path: Path) -> None:
     ties = {(tie.type, tie.arg1.mention, tie.arg2.mention) for tie in row.relations}
     assert ("SaidBy", "“Nobody,” “was hurt.”", "she") in ties
     assert ("Follows", "“Nobody,” “was hurt.”", "Twelve people left the ferry 🛟") in ties
+
+
+def test_a_speaker_without_a_visible_name_is_not_nobody(tmp_path: Path) -> None:
+    found = example()
+    blank = replace(found, entities=(replace(found.entities[0], name=" \n"), *found.entities[1:]))
+    write_brat(blank, tmp_path / "out")
+    written = (tmp_path / "out" / f"{file_stem('post')}.ann").read_text("utf-8")
+    assert "AnnotatorNotes" not in written
 
 
 def test_the_configuration_names_all_that_is_written(tmp_path: Path) -> None:

@@ -110,8 +110,9 @@ class _Lines:
                 self._line("R", f"{relation} Arg1:{content} Arg2:{other}")
         self._line("A", f"{KIND} {content} {one_line(statement.kind)}")
         self._line("A", f"{ACT} {content} {one_line(statement.act)}")
-        name = names.get(statement.speaker or "", "")
-        self._line("#", f"AnnotatorNotes {content}", SPEAKER + name if name else NO_SPEAKER)
+        name = names.get(statement.speaker or "")
+        if statement.speaker is None or name:  # a speaker without a visible name is not said to be nobody
+            self._line("#", f"AnnotatorNotes {content}", SPEAKER + name if name else NO_SPEAKER)
 
     def tie(self, statements: Sequence[Statement]) -> None:
         """Add what statements are to each other."""
