@@ -19,6 +19,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon.case import Added, Case, CaseError, Hit, Imported, Status, copy
 from rashomon.case.journal import about
 from rashomon.case.packing import packed
+from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
 from rashomon.records import Comparison, Edit, Rejected
@@ -61,8 +62,8 @@ def opened(where: str, *, readonly: bool = False, new: bool = False) -> Iterator
 
 
 def say(line: str) -> None:
-    """Write a line to stderr."""
-    click.echo(line, err=True)
+    """Write a line to stderr; what a terminal would obey is shown instead."""
+    click.echo(visible(line), err=True)
 
 
 @contextmanager
@@ -203,7 +204,7 @@ def search_command(where: str, words: tuple[str, ...], limit: int, said: bool, f
 
 def _hit_line(hit: Hit) -> str:
     facts = " · ".join(part for part in (hit.published, hit.outlet, hit.title, hit.document) if part)
-    return f"{facts}\n    {' '.join(hit.snippet.split())}\n"
+    return f"{visible(facts)}\n    {visible(' '.join(hit.snippet.split()))}\n"
 
 
 @click.command("copy", epilog=_EPILOG)
@@ -258,7 +259,7 @@ def list_command(where: str) -> None:
             if outcome
             else "not compared yet"
         )
-        click.echo(f"{edit.id}  {edit.when}  {edit.who or 'nobody'}: {_told(edit)}: {state}")
+        click.echo(visible(f"{edit.id}  {edit.when}  {edit.who or 'nobody'}: {_told(edit)}: {state}"))
 
 
 def _told(edit: Edit) -> str:
