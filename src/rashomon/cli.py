@@ -16,6 +16,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from rashomon import __version__
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
+from rashomon.cli_corpus import corpus_group
 from rashomon.cli_edit import edit_group
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
@@ -73,6 +74,7 @@ def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Nothing is fetched or sent, unless you name an adviser."""
 
 
+main.add_command(corpus_group)
 main.add_command(edit_group)
 
 

@@ -50,12 +50,12 @@ def read(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
     """
     seen: dict[str, tuple[str, str]] = {}
     for source in sources(inputs):
-        for article in [source] if isinstance(source, Rejected) else _articles(source):
+        for article in [source] if isinstance(source, Rejected) else articles(source):
             yield article if isinstance(article, Rejected) else _once(_document(article), seen)
 
 
-def _articles(source: Source) -> Read:
-    """Yield the articles of a source; whatever stops it is its own."""
+def articles(source: Source) -> Read:
+    """Yield the articles of a source, whatever its format; what stops it is put aside with its reason."""
     try:
         with source.open() as stream:
             yield from _format(source, stream)(stream, source.uri)
