@@ -26,6 +26,7 @@ LARGEST_RECORD = 20_100_000
 _LONGEST_HEAD = 32_768
 _MAGIC: dict[Packing, bytes] = {"gzip": b"\x1f\x8b\x08", "zstd": b"\x28\xb5\x2f\xfd", "plain": b"WARC/1."}
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_FIRST_LINE = re.compile(rb"WARC/1\.\d\r?\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _BROKEN = (zlib.error, zstandard.ZstdError, EOFError, OSError)
 
@@ -169,7 +170,7 @@ class _Window:
     def _opens_record(self, packing: Packing) -> bool:
         """Tell whether a record begins here: chance makes the first bytes of a member, not those of a record in it."""
         if packing == "plain":
-            return self._at == 0 or self._data[self._at - 1] == 10
+            return _size(self.ahead(_LONGEST_HEAD)) is not None
         try:
             data: bytes = _decompressor(packing).decompress(self.ahead(4_096))
         except (zlib.error, zstandard.ZstdError):
@@ -211,9 +212,9 @@ def _record(window: _Window, _: Packing) -> tuple[bytes, str | None]:
     if len(data) < size:
         return b"", "cut short: the file ends inside this record"
     window.advance(size)
-    while window.ahead(2) == b"\r\n":
-        window.advance(2)
-    if window.fill(1) and not window.ahead(7).startswith(_MAGIC["plain"]):
+    if window.ahead(4) == b"\r\n\r\n":
+        window.advance(4)
+    elif window.fill(1) and not window.ahead(7).startswith(_MAGIC["plain"]):
         return b"", "its length is not the one it gives"
     return data, None
 
@@ -222,6 +223,8 @@ def _size(data: bytes) -> int | None:
     """Return how long the record is that opens some data, headers included; None where none does."""
     end = _HEAD_END.search(data, 0, _LONGEST_HEAD)
     if not data.startswith(_MAGIC["plain"]) or end is None:
+        return None
+    if _FIRST_LINE.search(data, 1, end.start()):  # a record was cut short inside its header, and another follows
         return None
     length = _LENGTH.search(data, 0, end.start() + 1)
     return end.end() + int(length.group(1)) if length else None

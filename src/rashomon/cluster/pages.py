@@ -62,7 +62,9 @@ def _at_start(stream: IO[bytes], shard: Shard) -> IO[bytes]:
     if not shard.packed:
         stream.seek(shard.start)
         return stream
-    found = unpacked(stream, packing_of(stream.read(8)))
+    packing = packing_of(stream.read(8))
+    stream.seek(0)
+    found = unpacked(stream, packing)
     left = shard.start
     while left:
         left -= len(found.read(min(left, _CHUNK)) or _end())

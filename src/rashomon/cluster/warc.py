@@ -25,6 +25,8 @@ _TEXT = ("text/plain",)
 _OK = 200
 # Where a record says what it is (bytes).
 _HEAD = 4_096
+# What ends a header, and a record.
+_END = b"\r\n\r\n"
 
 
 def is_page(frame: Frame) -> bool:
@@ -74,7 +76,7 @@ def _reader(record: WarcRecord, frame: Frame, uri: str) -> partial[Read]:
 def _missing(record: WarcRecord, frame: Frame) -> int:
     """Return how many bytes a record lacks of the length it gives (before HTTP headers were taken off)."""
     given = int(record.headers.get("Content-Length") or 0)
-    body = len(frame.data) - (frame.data.find(b"\r\n\r\n") + 4)
+    body = len(frame.data.removesuffix(_END)) - (frame.data.find(_END) + len(_END))
     return max(0, given - body)
 
 
