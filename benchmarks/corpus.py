@@ -25,6 +25,7 @@ from rashomon.cluster.engines import Engine
 from rashomon.cluster.engines.dask import Dask
 from rashomon.cluster.engines.pool import Pool
 from rashomon.cluster.origins import find_origins
+from rashomon.cluster.preload import preload
 from rashomon.cluster.run import PER_SHARD, Run, extract_corpus
 from rashomon.cluster.shard import Done, Shard
 from rashomon.cluster.store import Store
@@ -55,7 +56,7 @@ class Measured:
 
 
 def measure(source: Path, workers: int, folder: Path) -> Measured:
-    store, engine = Store(str(folder)), Pool(workers)
+    store, engine = Store(str(folder)), Pool(preload, workers)
     before, start = _children(), time.perf_counter()
     run = extract_corpus([str(source)], store, engine, _Quiet(), per_shard=min(PER_SHARD, 125))
     middle = time.perf_counter()
@@ -79,6 +80,10 @@ def show(name: str, found: Measured) -> None:
     print("  " + ", ".join(f"{stage} {100 * seconds / whole:.1f} %" for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])))
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  peak memory: a worker {found.run.sum.peak / 2**20:.0f} MB, the driver {own:.0f} MB")
+
+
+def ready() -> None:
+    """Nothing to make ready."""
 
 
 def nothing(task: Shard) -> int:
@@ -135,7 +140,7 @@ def main() -> None:
         tasks = [Shard("warc", ("s3://bucket/crawl.warc.gz",), str(n), n, n + 1, PER_SHARD) for n in range(_TASKS)]
         print(f"\nseconds a task of an engine's own, {_TASKS} tasks that do nothing")
         for workers in (1, 2, 4, 8):
-            pool, each = overhead(Pool(workers), tasks), overhead(Dask(workers=workers), tasks)
+            pool, each = overhead(Pool(ready, workers), tasks), overhead(Dask(ready, workers=workers), tasks)
             print(f"  {workers} workers: pool {1000 * pool:.2f} ms, Dask {1000 * each:.2f} ms; {1e6 * each / PER_SHARD:.1f} µs a page")
     project(large.cpu / large.run.sum.counts["pages"], each)
 

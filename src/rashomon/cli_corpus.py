@@ -151,18 +151,20 @@ def _said() -> Iterator[None]:
 @contextmanager
 def _engine(name: str, scheduler: str | None, workers: int | None) -> Iterator[Engine]:
     """Yield the engine, which is stopped in the end, whatever happens."""
+    from rashomon.cluster.preload import preload
+
     engine: Engine
     if name == "dask":
         from rashomon.cluster.engines.dask import Dask, NoSchedulerError
 
         try:
-            engine = Dask(scheduler, workers)
+            engine = Dask(preload, scheduler, workers)
         except NoSchedulerError as error:
             raise click.UsageError(str(error)) from error
     else:
         from rashomon.cluster.engines.pool import Pool
 
-        engine = Pool(workers)
+        engine = Pool(preload, workers)
     try:
         yield engine
     finally:

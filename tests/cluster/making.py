@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
+from rashomon.cluster.engines import Result
+from rashomon.cluster.origins import find_origins
+from rashomon.cluster.run import Run, extract_corpus
 from rashomon.cluster.shard import Done
+from rashomon.cluster.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 POISON = Path(__file__).parent / "poison"
@@ -121,3 +125,29 @@ def environment(*, poisoned: bool = False, **more: str) -> dict[str, str]:
 
 def command(*words: str) -> list[str]:
     return [sys.executable, "-c", "from rashomon.cli import main; main()", "corpus", *words]
+
+
+class Inline:
+    """An engine of no workers: each task is done at once, in this process."""
+
+    slots = 1
+    link = None
+
+    def run(self, work: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Result[Any, Any]]:
+        for task in tasks:
+            try:
+                yield Result(task, work(task))
+            except Exception as error:
+                yield Result(task, error=error)
+
+    def close(self) -> None:
+        """Nothing to stop."""
+
+
+def extracted(source: Path | str, target: Path | str, per_shard: int = 3, patience: float = 0) -> Run:
+    """Extract a corpus in this process, undisturbed."""
+    store = Store(str(target), patience)
+    run = extract_corpus([str(source)], store, Inline(), Quiet(), per_shard=per_shard)
+    if run.manifest is not None:
+        find_origins(store, Inline())
+    return run

@@ -224,7 +224,9 @@ def _size(data: bytes) -> int | None:
     end = _HEAD_END.search(data, 0, _LONGEST_HEAD)
     if not data.startswith(_MAGIC["plain"]) or end is None:
         return None
-    if _FIRST_LINE.search(data, 1, end.start()):  # a record was cut short inside its header, and another follows
+    if _FIRST_LINE.search(
+        data, 1, end.start()
+    ):  # a record was cut short inside its header, and another follows
         return None
     length = _LENGTH.search(data, 0, end.start() + 1)
     return end.end() + int(length.group(1)) if length else None

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from distributed import Client, LocalCluster, WorkerPlugin, as_completed
 from distributed.scheduler import KilledWorker
 
-from rashomon.cluster.engines.engine import Result, preload
+from rashomon.cluster.engines.engine import Prepare, Result
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 # Tasks with the scheduler for each one at work: enough that no worker waits, few enough that the scheduler holds little.
 _AHEAD = 2
 # Seconds to wait for a scheduler, and for its first worker.
-_PATIENCE = 60
+_PATIENCE = 180
 
 
 # Dask has no types for these.
@@ -31,26 +31,35 @@ class NoSchedulerError(RuntimeError):
     """No Dask scheduler, or no worker of it, answers; the message says which address was tried."""
 
 
-class _Preload(WorkerPlugin):
-    """Loads the models when a worker joins."""
+class _Preparation(WorkerPlugin):
+    """Makes a worker ready when it joins."""
 
-    name = "rashomon-models"
+    name = "rashomon-prepare"
+
+    def __init__(self, prepare: Prepare) -> None:
+        self._prepare = prepare
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - Dask names it
-        """Load them into the worker's process."""
-        preload()
+        """Do it in the worker's process."""
+        self._prepare()
 
 
 class Dask:
     """The workers of a scheduler (``tcp://host:8786``), or, without an address, a cluster on this machine."""
 
-    def __init__(self, scheduler: str | None = None, workers: int | None = None) -> None:
-        """Connect; raise NoSchedulerError where nobody answers."""
+    def __init__(
+        self,
+        prepare: Prepare,
+        scheduler: str | None = None,
+        workers: int | None = None,
+        patience: float = _PATIENCE,
+    ) -> None:
+        """Connect; raise NoSchedulerError where nobody answers within `patience` seconds."""
         self._cluster = None if scheduler else _cluster(workers)
         try:
-            self._client = _client(scheduler or self._cluster, timeout=_PATIENCE)
-            self._client.wait_for_workers(1, timeout=_PATIENCE)
-            self._client.register_plugin(_Preload())
+            self._client = _client(scheduler or self._cluster, timeout=patience)
+            self._client.wait_for_workers(1, timeout=patience)
+            self._client.register_plugin(_Preparation(prepare))
         except (OSError, TimeoutError) as error:
             raise NoSchedulerError(
                 f"no Dask worker answers at {scheduler or 'this machine'}: {error}"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
+# What a worker does before its first task; pickled, and called without arguments.
+Prepare: TypeAlias = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Result(Generic[Task, Value]):
 
 
 class Engine(Protocol):
-    """Workers, each with the models loaded.
+    """Workers, each of which was made ready when it started.
 
     `slots` is how many tasks run at a time, `link` the address of a page that shows them, if there is one.
     """
@@ -47,13 +49,3 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Stop the workers, also in the middle of a task."""
-
-
-def preload() -> Any:
-    """Load the models into this process, so that no task waits for them; return what they found in a sentence."""
-    from rashomon.pipeline import extract_document
-    from rashomon.records import Document
-
-    return len(
-        extract_document(Document("", "“It holds,” the mayor said on Monday.", language="en")).statements
-    )

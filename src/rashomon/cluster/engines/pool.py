@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from rashomon.cluster.engines.engine import Result, preload
+from rashomon.cluster.engines.engine import Prepare, Result
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -47,8 +47,9 @@ class Pool:
 
     link: str | None = None
 
-    def __init__(self, workers: int | None = None) -> None:
-        """Start nothing yet: workers start with the first tasks."""
+    def __init__(self, prepare: Prepare, workers: int | None = None) -> None:
+        """Start nothing yet: workers start with the first tasks, each with `prepare`."""
+        self._prepare = prepare
         self.slots = workers or len(os.sched_getaffinity(0))
         self._workers: list[_Worker] = []
         self._stillborn = 0
@@ -83,7 +84,7 @@ class Pool:
         found = next((worker for worker in self._workers if not worker.task), None)
         if found is None and len(self._workers) < self.slots:
             ours, theirs = _SPAWN.Pipe()
-            process = _SPAWN.Process(target=_serve, args=(theirs, os.getpid()), daemon=True)
+            process = _SPAWN.Process(target=_serve, args=(theirs, os.getpid(), self._prepare), daemon=True)
             process.start()
             theirs.close()
             found = _Worker(process, ours)
@@ -128,11 +129,11 @@ class Pool:
 _NONE: Any = object()
 
 
-def _serve(pipe: Connection, driver: int) -> None:
+def _serve(pipe: Connection, driver: int, prepare: Prepare) -> None:
     """Do tasks until the driver is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver is told, and stops its workers
     threading.Thread(target=_watch, args=(driver,), daemon=True).start()
-    preload()
+    prepare()
     while True:
         try:
             work, task = pipe.recv()
