@@ -74,10 +74,20 @@ def _children() -> float:
 def show(name: str, found: Measured) -> None:
     counts, spent = found.run.sum.counts, found.run.sum.seconds
     pages, whole = counts["pages"], sum(spent.values())
-    print(f"\n{name}: {pages:,} pages, {counts['documents']:,} documents, {counts['words']:,} words, {counts['statements']:,} statements, {counts['rejected']:,} put aside")
-    print(f"  {found.seconds:.1f} s: {pages / found.seconds:.1f} pages/s, {counts['words'] / found.seconds:,.0f} words/s, {1000 * found.seconds / pages:.0f} ms a page")
+    print(
+        f"\n{name}: {pages:,} pages, {counts['documents']:,} documents, {counts['words']:,} words, {counts['statements']:,} statements, {counts['rejected']:,} put aside"
+    )
+    print(
+        f"  {found.seconds:.1f} s: {pages / found.seconds:.1f} pages/s, {counts['words'] / found.seconds:,.0f} words/s, {1000 * found.seconds / pages:.0f} ms a page"
+    )
     print(f"  {found.cpu:.1f} CPU-s: {1000 * found.cpu / pages:.0f} ms a page; origins {found.origins:.1f} s")
-    print("  " + ", ".join(f"{stage} {100 * seconds / whole:.1f} %" for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])))
+    print(
+        "  "
+        + ", ".join(
+            f"{stage} {100 * seconds / whole:.1f} %"
+            for stage, seconds in sorted(spent.items(), key=lambda item: -item[1])
+        )
+    )
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  peak memory: a worker {found.run.sum.peak / 2**20:.0f} MB, the driver {own:.0f} MB")
 
@@ -103,7 +113,9 @@ def overhead(engine: Engine, tasks: Iterable[Shard]) -> float:
 
 def project(cpu: float, each: float) -> None:
     """Print how long a day takes on so many machines: the work, and what the scheduler does one after another."""
-    print(f"\na day of {DAY:,} pages at {1000 * cpu:.0f} CPU-ms a page, {PER_SHARD:,} pages a shard, {1000 * each:.1f} ms of the scheduler a shard")
+    print(
+        f"\na day of {DAY:,} pages at {1000 * cpu:.0f} CPU-ms a page, {PER_SHARD:,} pages a shard, {1000 * each:.1f} ms of the scheduler a shard"
+    )
     shards = DAY / PER_SHARD
     for machines in (1, 10, 100, 1_000):
         slots = machines * _CORES
@@ -111,7 +123,9 @@ def project(cpu: float, each: float) -> None:
         size = min(PER_SHARD, DAY / slots / 4)
         tasks = max(shards, DAY / size)
         seconds = max(DAY * cpu / slots + size * cpu / 2, tasks * each)
-        print(f"  {machines:5,} machines: {seconds / 3600:7.2f} h, {size:,.0f} pages a shard, scheduler busy {100 * tasks * each / seconds:.1f} %")
+        print(
+            f"  {machines:5,} machines: {seconds / 3600:7.2f} h, {size:,.0f} pages a shard, scheduler busy {100 * tasks * each / seconds:.1f} %"
+        )
     print(f"  core-hours for a million pages: {DAY * cpu / 3600:.1f}")
 
 
@@ -137,11 +151,15 @@ def main() -> None:
         print(f"  {given.workers} workers are {alone.seconds / small.seconds:.2f} times as fast")
     each = 0.0
     if given.engines:
-        tasks = [Shard("warc", ("s3://bucket/crawl.warc.gz",), str(n), n, n + 1, PER_SHARD) for n in range(_TASKS)]
+        tasks = [
+            Shard("warc", ("s3://bucket/crawl.warc.gz",), str(n), n, n + 1, PER_SHARD) for n in range(_TASKS)
+        ]
         print(f"\nseconds a task of an engine's own, {_TASKS} tasks that do nothing")
         for workers in (1, 2, 4, 8):
             pool, each = overhead(Pool(ready, workers), tasks), overhead(Dask(ready, workers=workers), tasks)
-            print(f"  {workers} workers: pool {1000 * pool:.2f} ms, Dask {1000 * each:.2f} ms; {1e6 * each / PER_SHARD:.1f} µs a page")
+            print(
+                f"  {workers} workers: pool {1000 * pool:.2f} ms, Dask {1000 * each:.2f} ms; {1e6 * each / PER_SHARD:.1f} µs a page"
+            )
     project(large.cpu / large.run.sum.counts["pages"], each)
 
 

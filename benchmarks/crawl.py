@@ -18,7 +18,7 @@ from pathlib import Path
 BROKEN, NEAR = 0.05, 0.20
 OUTLETS = 40
 _WAYS = ("cut", "flipped", "length", "picture", "missing", "empty", "tags", "charset")
-_WORDS = "news sport weather culture politics markets opinion travel video archive contact terms privacy cookies".split()
+_WORDS = ["news", "sport", "weather", "culture", "politics", "markets", "opinion", "travel", "video", "archive", "contact", "terms", "privacy", "cookies"]
 
 
 def crawl(articles: Iterable[Path], pages: int, target: Path) -> Counter[str]:
@@ -69,7 +69,9 @@ def _edited(text: list[str], draw: random.Random) -> list[str]:
     if way == 0:
         return ["EXAMPLETON (Agency) — " + text[0], *text[1:]]
     if way == 1:
-        return [" ".join("other" if draw.random() < 1 / 15 else word for word in part.split()) for part in text]
+        return [
+            " ".join("other" if draw.random() < 1 / 15 else word for word in part.split()) for part in text
+        ]
     return text[: max(3, len(text) * 4 // 5)]
 
 
@@ -78,13 +80,29 @@ def _page(number: int, language: str, text: list[str], draw: random.Random) -> b
     outlet = draw.randrange(OUTLETS)
     look = random.Random(outlet)  # noqa: S311 - an outlet's pages look alike
     title = " ".join(text[0].split()[:9])
-    css = "".join(f".c{look.randrange(9999)}{{margin:{n % 40}px;color:#{n % 999:03}}}" for n in range(look.randint(100, 600)))
-    menu = "".join(f"<li><a href='/{word}/{n}'>{word.title()} {n}</a></li>" for n in range(look.randint(2, 9)) for word in _WORDS)
-    more = "".join(f"<li><a href='/{n}'>{' '.join(draw.sample(_WORDS, 6)).capitalize()}</a></li>" for n in range(look.randint(4, 30)))
+    css = "".join(
+        f".c{look.randrange(9999)}{{margin:{n % 40}px;color:#{n % 999:03}}}"
+        for n in range(look.randint(100, 600))
+    )
+    menu = "".join(
+        f"<li><a href='/{word}/{n}'>{word.title()} {n}</a></li>"
+        for n in range(look.randint(2, 9))
+        for word in _WORDS
+    )
+    more = "".join(
+        f"<li><a href='/{n}'>{' '.join(draw.sample(_WORDS, 6)).capitalize()}</a></li>"
+        for n in range(look.randint(4, 30))
+    )
     day = f"2031-03-{1 + number % 28:02}T{number % 24:02}:00:00Z"
-    meta = json.dumps({"@type": "NewsArticle", "headline": title, "datePublished": day, "author": {"name": "Staff"}}, ensure_ascii=False)
+    meta = json.dumps(
+        {"@type": "NewsArticle", "headline": title, "datePublished": day, "author": {"name": "Staff"}},
+        ensure_ascii=False,
+    )
     script = "".join(f"var v{n}={{a:{n},b:'{'x' * (n % 30)}'}};" for n in range(look.randint(100, 800)))
-    tag, box = look.choice(["article", "div class='story-body'", "main", "section id='content'"]), look.choice(["p", "p class='par'"])
+    tag, box = (
+        look.choice(["article", "div class='story-body'", "main", "section id='content'"]),
+        look.choice(["p", "p class='par'"]),
+    )
     quote = look.random() < 0.3
     body = "".join(
         f"<blockquote><p>{html.escape(part)}</p></blockquote>" if quote and n % 5 == 3 else f"<{box}>{html.escape(part)}</p>"
@@ -100,7 +118,9 @@ def _page(number: int, language: str, text: list[str], draw: random.Random) -> b
     ).encode()  # fmt: skip
 
 
-def _record(number: int, page: bytes, status: str = "200 OK", kind: str = "text/html; charset=utf-8") -> bytes:
+def _record(
+    number: int, page: bytes, status: str = "200 OK", kind: str = "text/html; charset=utf-8"
+) -> bytes:
     answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nServer: nginx\r\n\r\n".encode() + page
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032x}>\r\nWARC-Date: 2031-03-29T{number % 24:02}:00:00Z\r\n"

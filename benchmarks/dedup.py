@@ -50,8 +50,16 @@ def write(store: Store, documents: int) -> int:
     for number in range(0, documents, SHARD):
         rows = slice(number, min(number + SHARD, documents))
         ids = [f"{n:016x}" for n in range(rows.start, rows.stop)]
-        columns = [ids, list(range(rows.start, rows.stop)), draw.integers(1, 5_000, len(ids), np.uint32), *bands[rows].T]
-        table = pa.table([pa.array(column, type_) for column, type_ in zip(columns, SIGNATURES.types, strict=True)], schema=SIGNATURES)
+        columns = [
+            ids,
+            list(range(rows.start, rows.stop)),
+            draw.integers(1, 5_000, len(ids), np.uint32),
+            *bands[rows].T,
+        ]
+        table = pa.table(
+            [pa.array(column, type_) for column, type_ in zip(columns, SIGNATURES.types, strict=True)],
+            schema=SIGNATURES,
+        )
         name = f"{number:016x}-made"
         data = parquet_bytes(table)
         store.write(f"signatures/{name}.parquet", data)

@@ -46,7 +46,9 @@ def html(body: str, title: str = "Die Mauer hielt dem Wasser stand") -> bytes:
     ).encode()
 
 
-def response(number: int, page: bytes, status: str = "200 OK", kind: str = "text/html; charset=utf-8", extra: str = "") -> bytes:
+def response(
+    number: int, page: bytes, status: str = "200 OK", kind: str = "text/html; charset=utf-8", extra: str = ""
+) -> bytes:
     """Return a response record."""
     answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{extra}\r\n".encode() + page
     return record("response", number, answer, "application/http; msgtype=response")
@@ -71,7 +73,9 @@ def packed(parts: Iterable[bytes], packing: str) -> bytes:
 
 
 def write_jsonl(path: Path, texts: Sequence[str], **fields: Any) -> Path:
-    rows = ({"id": f"{path.stem}-{n}", "text": one, "language": "de", **fields} for n, one in enumerate(texts))
+    rows = (
+        {"id": f"{path.stem}-{n}", "text": one, "language": "de", **fields} for n, one in enumerate(texts)
+    )
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     return path
 
@@ -87,7 +91,9 @@ def prints(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
     return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in names.items() if not name.startswith("_plans")
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in names.items()
+        if not name.startswith("_plans")
     }
 
 

@@ -9,7 +9,9 @@ from rashomon.cluster.signatures import BANDS, signature_row
 from rashomon.records import Document
 from tests.cluster.making import text
 
-PAIRS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).filter(lambda pair: pair[0] < pair[1]), max_size=60)
+PAIRS = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40)).filter(lambda pair: pair[0] < pair[1]), max_size=60
+)
 
 
 @given(st.lists(st.integers(0, 5), max_size=60))
@@ -40,7 +42,9 @@ def test_groups_are_the_connected_components(rows: list[tuple[int, int]]) -> Non
 
 
 def test_pairs_need_enough_bands_and_more_within_one_outlet() -> None:
-    rows = np.array([[0, 1]] * ENOUGH + [[2, 3]] * (ENOUGH - 1) + [[4, 5]] * ENOUGH + [[6, 7]] * ENOUGH_SAME_OUTLET)
+    rows = np.array(
+        [[0, 1]] * ENOUGH + [[2, 3]] * (ENOUGH - 1) + [[4, 5]] * ENOUGH + [[6, 7]] * ENOUGH_SAME_OUTLET
+    )
     same = np.array([False] * (2 * ENOUGH - 1) + [True] * (ENOUGH + ENOUGH_SAME_OUTLET))
     assert near(rows, same).tolist() == [[0, 1], [6, 7]]
 

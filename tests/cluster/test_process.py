@@ -98,7 +98,9 @@ def test_a_page_archived_twice_is_read_once(tmp_path: Path) -> None:
     assert isinstance(found, Input)
     process_shard(plan(found, 10).shards[0], Store(str(tmp_path / "corpus")))
     assert sorted(column(tmp_path / "corpus", "documents", "id")) == ["a-0", "a-1"]
-    assert column(tmp_path / "corpus", "rejected", "reason") == [f"same content as {path}#{n}" for n in (1, 2)]
+    assert column(tmp_path / "corpus", "rejected", "reason") == [
+        f"same content as {path}#{n}" for n in (1, 2)
+    ]
 
 
 def test_what_kills_or_hangs_is_put_aside_and_nothing_else(tmp_path: Path) -> None:

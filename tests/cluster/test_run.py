@@ -18,7 +18,18 @@ from rashomon.cluster import run as driver
 from rashomon.cluster.origins import find_origins
 from rashomon.cluster.store import Store, StoreError
 from tests.cluster.making import (
-    Inline, Quiet, column, command, environment, extracted, html, packed, prints, response, text, write_jsonl,
+    Inline,
+    Quiet,
+    column,
+    command,
+    environment,
+    extracted,
+    html,
+    packed,
+    prints,
+    response,
+    text,
+    write_jsonl,
 )  # fmt: skip
 
 
@@ -54,7 +65,13 @@ def test_the_manifest_tells_what_there_is(tmp_path: Path) -> None:
     assert run.manifest["documents by language"] == {"de": 6}
     files = pq.read_table(tmp_path / "corpus" / "files.parquet").to_pylist()
     assert {row["path"]: row["sha256"] for row in files}.items() <= prints(tmp_path / "corpus").items()
-    assert {row["table"] for row in files} == {"documents", "statements", "mentions", "signatures", "rejected"}
+    assert {row["table"] for row in files} == {
+        "documents",
+        "statements",
+        "mentions",
+        "signatures",
+        "rejected",
+    }
 
 
 def test_what_an_older_version_wrote_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +116,9 @@ def test_a_full_disk_stops_cleanly_and_the_rest_follows(tmp_path: Path) -> None:
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("no right to mount a small disk here")
     try:
@@ -115,7 +134,9 @@ def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
-def test_a_failing_store_stops_the_run_and_later_ones_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_store_stops_the_run_and_later_ones_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source, write = crawl(tmp_path / "in", 12), Store.write
 
     def refuses(store: Store, name: str, data: bytes) -> None:
@@ -153,7 +174,9 @@ def test_near_duplicates_have_the_first_published_as_their_origin(tmp_path: Path
     found = find_origins(store, Inline())
     assert (found.documents, found.origins, found.copies) == (3, 2, 1)
     pairs = zip(
-        column(tmp_path / "corpus", "origins", "document"), column(tmp_path / "corpus", "origins", "origin"), strict=True
+        column(tmp_path / "corpus", "origins", "document"),
+        column(tmp_path / "corpus", "origins", "origin"),
+        strict=True,
     )
     assert dict(pairs) == {"a-0": "b-0", "a-1": "a-1", "b-0": "b-0"}
 
@@ -176,7 +199,9 @@ def below(process: subprocess.Popen[str]) -> list[psutil.Process]:
 
 
 def started(source: Path, target: Path, *more: str) -> subprocess.Popen[str]:
-    words = command("extract", str(source), "--to", str(target), "--shard-pages", "3", "--page-seconds", "60", *more)
+    words = command(
+        "extract", str(source), "--to", str(target), "--shard-pages", "3", "--page-seconds", "60", *more
+    )
     return subprocess.Popen(words, env=environment(poisoned=True), stderr=subprocess.PIPE, text=True)
 
 
@@ -230,7 +255,9 @@ def test_a_document_that_kills_its_workers_is_found_and_put_aside(engine: str, t
     process = started(source, tmp_path / "corpus", "--engine", engine, "--workers", "2")
     said = process.communicate(timeout=600)[1]
     assert process.returncode == 3, said
-    assert sorted(column(tmp_path / "corpus", "documents", "id")) == sorted(f"a-{n}" for n in range(9) if n != 4)
+    assert sorted(column(tmp_path / "corpus", "documents", "id")) == sorted(
+        f"a-{n}" for n in range(9) if n != 4
+    )
     assert column(tmp_path / "corpus", "rejected", "reason") == [
         "put aside, since it kills the process that reads it (SIGSEGV)"
     ]
@@ -243,15 +270,35 @@ def test_dask_workers_and_scheduler_as_processes_of_their_own(tmp_path: Path) ->
     extracted(source, tmp_path / "whole")
     env = environment(poisoned=True)
     address = "tcp://127.0.0.1:18786"
-    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "18786", "--no-dashboard"]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    dask = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "18786",
+        "--no-dashboard",
+    ]
+    worker = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+    ]
     places = [["--host", "127.0.0.2"], ["--host", "127.0.0.3"]]
     quiet = {"env": env, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path}
     processes = [subprocess.Popen(words, **quiet) for words in (dask, *(worker + place for place in places))]  # type: ignore[call-overload]
     try:
         run = started(source, tmp_path / "corpus", "--engine", "dask", "--scheduler", address)
         wait_for(lambda: shards_done(tmp_path / "corpus") >= 2 or run.poll() is not None)
-        for one in [*psutil.Process(processes[1].pid).children(recursive=True), psutil.Process(processes[1].pid)]:
+        for one in [
+            *psutil.Process(processes[1].pid).children(recursive=True),
+            psutil.Process(processes[1].pid),
+        ]:
             one.kill()
         said = run.communicate(timeout=400)[1]
         assert run.returncode == 3, said

@@ -25,7 +25,9 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     assert store.names("") == ["a/b.bin"]
 
 
-def test_a_store_that_fails_for_a_while_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_fails_for_a_while_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sync, failures = os.fsync, iter([OSError(errno.EIO, "Input/output error")] * 2)
 
     def fails_twice(handle: int) -> None:

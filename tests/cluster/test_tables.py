@@ -4,7 +4,13 @@ import pyarrow as pa
 import pytest
 
 from rashomon.cluster.tables import (
-    SCHEMAS, document_row, extraction_of, mention_rows, name_key, parquet, statement_rows,
+    SCHEMAS,
+    document_row,
+    extraction_of,
+    mention_rows,
+    name_key,
+    parquet,
+    statement_rows,
 )  # fmt: skip
 from rashomon.pipeline import extract
 from rashomon.records import Extraction

@@ -57,7 +57,9 @@ def test_what_is_no_page_is_put_aside_with_a_reason() -> None:
 
 
 def test_records_about_the_crawl_are_no_pages() -> None:
-    asked = record("request", 1, b"GET / HTTP/1.1\r\nHost: bote.example\r\n\r\n", "application/http; msgtype=request")
+    asked = record(
+        "request", 1, b"GET / HTTP/1.1\r\nHost: bote.example\r\n\r\n", "application/http; msgtype=request"
+    )
     told = record("warcinfo", 0, b"software: test\r\n", "application/warc-fields")
     assert len(read(told, asked, response(1, html(text(1))))) == 1
 

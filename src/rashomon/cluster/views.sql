@@ -19,6 +19,9 @@ SELECT
   count(DISTINCT document) AS articles, count(DISTINCT origin) AS origins
 FROM said WHERE speaker_key IS NOT NULL GROUP BY speaker_key ORDER BY origins DESC, speaker_key;
 
+-- Words without case and marks on letters, those included that Unicode takes for letters of their own.
+CREATE OR REPLACE MACRO plain(words) AS translate(strip_accents(lower(words)), 'łøđ', 'lod');
+
 -- Everything X said about Y: the name in any case, a part of it is enough; the words in any case and anywhere in the
 -- statement. Reprints are one row, with how many articles carry it.
 CREATE OR REPLACE MACRO said_about(who, what) AS TABLE
@@ -28,8 +31,7 @@ SELECT
   min(published) AS first_published, any_value(outlet ORDER BY published, document) AS outlet,
   any_value(url ORDER BY published, document) AS url, count(DISTINCT document) AS articles, origin
 FROM said
-WHERE contains(strip_accents(lower(speaker_name)), strip_accents(lower(who)))
-  AND contains(strip_accents(lower(content_text)), strip_accents(lower(what)))
+WHERE contains(plain(speaker_name), plain(who)) AND contains(plain(content_text), plain(what))
 GROUP BY origin, lower(regexp_replace(content_text, '\W+', ' ', 'g'))
 ORDER BY first_published, origin, statement;
 
