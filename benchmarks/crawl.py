@@ -18,7 +18,22 @@ from pathlib import Path
 BROKEN, NEAR = 0.05, 0.20
 OUTLETS = 40
 _WAYS = ("cut", "flipped", "length", "picture", "missing", "empty", "tags", "charset")
-_WORDS = ["news", "sport", "weather", "culture", "politics", "markets", "opinion", "travel", "video", "archive", "contact", "terms", "privacy", "cookies"]
+_WORDS = [
+    "news",
+    "sport",
+    "weather",
+    "culture",
+    "politics",
+    "markets",
+    "opinion",
+    "travel",
+    "video",
+    "archive",
+    "contact",
+    "terms",
+    "privacy",
+    "cookies",
+]
 
 
 def crawl(articles: Iterable[Path], pages: int, target: Path) -> Counter[str]:

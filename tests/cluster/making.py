@@ -113,7 +113,7 @@ class Quiet:
         self.said: list[str] = []
         self.seen: list[Done] = []
 
-    def planned(self, shards: int, pages: int) -> None:
+    def planned(self, shards: int, pages: int) -> None:  # noqa: ARG002 - the protocol has it
         self.shards = shards
 
     def done(self, done: Done) -> None:
@@ -143,7 +143,7 @@ class Inline:
         for task in tasks:
             try:
                 yield Result(task, work(task))
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - as engines do
                 yield Result(task, error=error)
 
     def close(self) -> None:

@@ -100,7 +100,7 @@ def test_a_closed_pool_leaves_no_process() -> None:
 
 
 def test_nobody_at_the_address_is_said() -> None:
-    with pytest.raises(NoSchedulerError, match="tcp://127.0.0.1:9"):
+    with pytest.raises(NoSchedulerError, match=r"tcp://127\.0\.0\.1:9"):
         Dask(ready, "tcp://127.0.0.1:9", patience=1)
 
 

@@ -59,7 +59,8 @@ def bucket() -> Iterator[Bucket]:
     server.server_close()
 
 
-def test_from_bucket_to_bucket_as_from_folder_to_folder(bucket: Bucket, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("bucket")
+def test_from_bucket_to_bucket_as_from_folder_to_folder(tmp_path: Path) -> None:
     data = packed([response(n, html(text(n))) for n in range(7)], "gzip")
     (tmp_path / "a.warc.gz").write_bytes(data)
     fs = fsspec.filesystem("s3")

@@ -27,7 +27,7 @@ def slow(number: int) -> int:
     return number
 
 
-def process_id(number: int) -> int:
+def process_id(number: int) -> int:  # noqa: ARG001
     time.sleep(0.05)
     return os.getpid()
 

@@ -29,7 +29,7 @@ def _poisoned(extract: Any) -> Any:
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> Any:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> Any:  # noqa: ARG002
         if name != "rashomon.pipeline":
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ Value = TypeVar("Value")
 
 # Tasks with the scheduler for each one at work: enough that no worker waits, few enough that the scheduler holds little.
 _AHEAD = 2
+# Workers come and go; to ask for them is a message there and back (seconds).
+_ASK = 2.0
 # Seconds to wait for a scheduler, and for its first worker.
 _PATIENCE = 180
 
@@ -82,12 +85,15 @@ class Dask:
         waiting = iter(tasks)
         given: dict[Any, Task] = {}
         coming: Any = _as_completed([])
-        for task in islice(waiting, _AHEAD * self.slots):
+        most, asked = _AHEAD * self.slots, time.monotonic()
+        for task in islice(waiting, most):
             coming.add(self._submitted(work, task, given))
         for future in coming:
             yield _result(future, given.pop(future.key))
             future.release()
-            for task in islice(waiting, max(0, _AHEAD * self.slots - len(given))):
+            if time.monotonic() - asked > _ASK:
+                most, asked = _AHEAD * self.slots, time.monotonic()
+            for task in islice(waiting, max(0, most - len(given))):
                 coming.add(self._submitted(work, task, given))
 
     def _submitted(self, work: Callable[[Task], Value], task: Task, given: dict[Any, Task]) -> Any:
