@@ -16,6 +16,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
+from rashomon.cli_corpus import corpus_group
 from rashomon.cli_edit import edit_group
 from rashomon.cli_export import export_command, import_command
 from rashomon.cli_watch import fetch_command, watch_command
@@ -77,6 +78,7 @@ def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Only `fetch`, `watch` and --adviser use the network."""
 
 
+main.add_command(corpus_group)
 main.add_command(edit_group)
 main.add_command(fetch_command)
 main.add_command(watch_command)
