@@ -263,3 +263,22 @@ def test_ctrl_c_keeps_what_was_added_and_the_next_run_goes_on(tmp_path: Path) ->
     assert "goes on where it was" in said
     with Case.open(path, readonly=True) as case:
         assert 0 < case.status().documents < 2000
+
+
+def test_a_case_begins_with_what_matches_of_a_corpus(articles: Path, tmp_path: Path) -> None:
+    corpus, case = tmp_path / "corpus", tmp_path / "case.db"
+    run("corpus", "extract", articles, "--to", corpus, "--workers", "1")
+    run("new", case, "--from-corpus", corpus, "--query", '"velm fire"', "--since", "2031-03-02")
+    with Case.open(case) as opened:
+        assert [document.published for document in opened.documents()] == ["2031-03-02"]
+        assert opened.status().outdated == 0
+        assert len(opened.compare().statements) == 2
+
+
+def test_a_case_is_not_made_where_nothing_matches(articles: Path, tmp_path: Path) -> None:
+    corpus, case = tmp_path / "corpus", tmp_path / "case.db"
+    run("corpus", "extract", articles, "--to", corpus, "--workers", "1")
+    assert "nothing" in run("new", case, "--from-corpus", corpus, "--query", "volcano", code=2).output
+    assert "corpus" in run("new", case, "--from-corpus", tmp_path, code=2).output
+    assert "--from-corpus" in run("new", case, "--query", "dam", code=2).output
+    assert not case.exists()

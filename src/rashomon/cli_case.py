@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from importlib.metadata import version as installed
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +24,7 @@ from rashomon.case.packing import packed
 from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
-from rashomon.records import Comparison, Edit, Rejected
+from rashomon.records import Comparison, Edit, Extraction, Rejected
 from rashomon.report import write_report
 
 SOME_ASIDE, NOTHING_READ = 3, 4
@@ -91,10 +93,55 @@ def counted(number: int, noun: str, nouns: str | None = None) -> str:
 
 @click.command("new", epilog=_EPILOG)
 @_CASE
-def new_command(where: str) -> None:
-    """Make a case, with nothing in it yet."""
+@click.option(
+    "--from-corpus", "corpus", metavar="DIR", help="Begin with what matches of a corpus (`rashomon corpus`)."
+)
+@click.option(
+    "--query", default="", help="Of the corpus: words that all stand in an article; “in quotes” in a row."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Of the corpus: from this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Of the corpus: up to this day, with it.")
+def new_command(
+    where: str, corpus: str | None, query: str, since: datetime | None, until: datetime | None
+) -> None:
+    """Make a case, with nothing in it yet, or with what matches of a corpus."""
+    if corpus is None and (query or since or until):
+        raise click.UsageError("--query, --since and --until choose from a corpus: give --from-corpus DIR")
+    found = from_corpus(corpus, query, since, until) if corpus else None
     with opened(where, new=True) as case:
-        say(f"made: {case.where}; next: rashomon add {where} INPUT...")
+        if found is None:
+            say(f"made: {case.where}; next: rashomon add {where} INPUT...")
+            return
+        version, extractions = found
+        added = case.add_extractions(extractions, version)
+        say(
+            f"made: {case.where}: {counted(len(added.new), 'document')}; next: rashomon compare --case {where}"
+        )
+
+
+def from_corpus(
+    corpus: str, query: str, since: datetime | None, until: datetime | None
+) -> tuple[str | None, Iterator[Extraction]]:
+    """Return what matches of a corpus, and what found it where that was another version than this one."""
+    try:
+        from rashomon.cluster.manifest import NoCorpusError, read_manifest
+        from rashomon.cluster.matching import QueryError, matching_extractions
+        from rashomon.cluster.store import Store, StoreError
+        from rashomon.cluster.version import version
+    except ModuleNotFoundError as error:
+        raise click.UsageError(
+            f"a corpus needs {error.name}, which is not installed: pip install 'rashomon[corpus]'"
+        ) from error
+    days = [day.date() if day else None for day in (since, until)]
+    try:
+        made = str(read_manifest(Store(corpus))["version"])
+        rows = matching_extractions(corpus, query, *days)
+        first = next(rows, None)
+    except (NoCorpusError, QueryError, StoreError) as error:
+        raise click.UsageError(f"{error}") from error
+    if first is None:
+        raise click.UsageError(f"nothing in {corpus} matches")
+    return None if made == version() else f"corpus {made}", chain([first], rows)
 
 
 @click.command("add", epilog=_EPILOG)

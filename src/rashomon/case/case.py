@@ -116,9 +116,9 @@ class Case:
         """Add documents that were read already, and note inputs that were put aside, as `add` does."""
         return adding.add(self.store, documents, self.version, tell)
 
-    def add_extractions(self, extractions: Iterable[Extraction]) -> Added:
-        """Add documents with what was found in them by this version."""
-        return adding.add_extractions(self.store, extractions, self.version)
+    def add_extractions(self, extractions: Iterable[Extraction], version: str | None = None) -> Added:
+        """Add documents with what was found in them, by this version unless another one is named."""
+        return adding.add_extractions(self.store, extractions, version or self.version)
 
     def refresh(self, tell: Tell = _silent) -> tuple[str, ...]:
         """Extract anew what another version has extracted; return the ids. Edits stay, and find their words again."""
