@@ -77,7 +77,7 @@ def test_a_run_from_the_command_line_is_quiet_and_sums_up(tmp_path: Path) -> Non
     assert found.returncode == 0, found.stderr
     assert found.stdout == ""
     lines = found.stderr.splitlines()
-    assert lines[0].startswith("4 documents of 4 origins")
+    assert lines[0].startswith("4 documents of ")
     assert lines[1].startswith("4 pages, 4 documents, ")
     assert lines[2:] == [f"written: {tmp_path / 'out'}"]
     shown = run("views", str(tmp_path / "out"))
