@@ -104,7 +104,7 @@ def test_nobody_at_the_address_is_said() -> None:
         Dask(ready, "tcp://127.0.0.1:9", patience=1)
 
 
-@pytest.mark.evaluation
+@pytest.mark.long
 def test_dask_gives_up_on_a_deadly_task_and_does_the_others() -> None:
     engine, start = Dask(ready, workers=2), time.monotonic()
     left, found = list(range(8)), {}

@@ -112,7 +112,7 @@ def test_a_full_disk_stops_cleanly_and_the_rest_follows(tmp_path: Path) -> None:
     assert prints(tmp_path / "corpus") == prints(tmp_path / "whole")
 
 
-@pytest.mark.evaluation
+@pytest.mark.long
 def test_a_disk_that_is_really_full(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -239,7 +239,7 @@ def test_killed_workers_and_drivers_cost_nothing_but_time(tmp_path: Path) -> Non
     assert prints(tmp_path / "corpus") == prints(tmp_path / "whole")
 
 
-@pytest.mark.evaluation
+@pytest.mark.long
 def test_the_same_with_dask(tmp_path: Path) -> None:
     source = crawl(tmp_path / "in", 30, "SLOW")
     extracted(source, tmp_path / "whole")
@@ -247,7 +247,7 @@ def test_the_same_with_dask(tmp_path: Path) -> None:
     assert prints(tmp_path / "corpus") == prints(tmp_path / "whole")
 
 
-@pytest.mark.evaluation
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["pool", "dask"])
 def test_a_document_that_kills_its_workers_is_found_and_put_aside(engine: str, tmp_path: Path) -> None:
     texts = [text(n) + " SEGFAULT" * (n == 4) for n in range(9)]
@@ -263,7 +263,7 @@ def test_a_document_that_kills_its_workers_is_found_and_put_aside(engine: str, t
     ]
 
 
-@pytest.mark.evaluation
+@pytest.mark.long
 def test_dask_workers_and_scheduler_as_processes_of_their_own(tmp_path: Path) -> None:
     """A scheduler and two workers, each a process with an address of its own, one of them killed in the middle."""
     source = crawl(tmp_path / "in", 30, "SLOW")
