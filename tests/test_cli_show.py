@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from rashomon.case import Case
 from rashomon.cli import main
-from rashomon.records import Comparison
+from rashomon.records import Comparison, Document, Extraction
 from rashomon.report import write_folder
 from tests.report.fixture import comparison
 from tests.report.hostile import hostile
@@ -93,7 +94,28 @@ def test_what_is_no_comparison_has_its_own_exit_code(tmp_path: Path, text: str, 
     assert "Traceback" not in result.output
 
 
-def test_bytes_that_are_no_text_are_no_comparison(tmp_path: Path) -> None:
+def test_a_case_is_shown_and_what_is_new_in_it_is_told(tmp_path: Path) -> None:
+    with Case.new(tmp_path / "case.db") as case:
+        case.add_extractions([Extraction(Document("d1", "It held, Roe said.", title="The wall"))])
+        case.compare()
+    assert "1 article" in run(tmp_path / "case.db").stdout
+    with Case.open(tmp_path / "case.db") as case:
+        case.add_extractions([Extraction(Document("d2", "It fell, Low said.", title="The wall fell"))])
+    result = run(tmp_path / "case.db")
+    assert "what is new in the case is not shown" in result.stderr
+    assert "The wall" in run(tmp_path / "case.db", "--article", "1").stdout
+
+
+def test_what_only_looks_like_a_case_is_told(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
     path.write_bytes(b"SQLite format 3\x00\xff\xfe")
+    result = run(path)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_bytes_that_are_no_text_are_no_comparison(tmp_path: Path) -> None:
+    path = tmp_path / "found.json"
+    path.write_bytes(b"\xff\xfe\x00")
     assert run(path).exit_code == 4
+    assert run(tmp_path / "gone.json").exit_code == 4

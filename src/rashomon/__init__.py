@@ -12,6 +12,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from rashomon.advising import Adviser, advise
+from rashomon.case import Case, CaseError
 from rashomon.entities import Gazetteer
 from rashomon.exporting.frames import Frames, frames
 from rashomon.pipeline import compare, compare_extractions, extract, extract_document
@@ -55,6 +56,8 @@ __all__ = [
     "Anchor",
     "Answer",
     "Block",
+    "Case",
+    "CaseError",
     "Comparison",
     "Discrepancy",
     "Document",

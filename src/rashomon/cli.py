@@ -1,4 +1,4 @@
-"""The command line: `rashomon extract` and `rashomon compare`; `edit` and `show` have files of their own."""
+"""The command line: `rashomon extract` and `rashomon compare`; the other commands have files of their own."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from rashomon import __version__
+from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
+from rashomon.cli_corpus import corpus_group
 from rashomon.cli_edit import edit_group
+from rashomon.cli_export import export_command, import_command
 from rashomon.cli_report import Target
 from rashomon.cli_report import write as write_to
 from rashomon.cli_show import show_command
+from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
 from rashomon.evaluation.attribution import Tally
@@ -66,18 +69,29 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted: the same command with -o FILE.jsonl goes on where it was", err=True)
+            click.echo(
+                "interrupted: the same command, with a case or -o FILE.jsonl, goes on where it was", err=True
+            )
             return ctx.exit(INTERRUPTED)
 
 
 @click.group(cls=_Commands, epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def main() -> None:
-    """Who said what in the news, and exactly where the accounts part. Nothing is fetched or sent, unless you name an adviser."""
+    """Who said what in the news, and exactly where the accounts part. Only `fetch`, `watch` and --adviser use the network."""
 
 
+main.add_command(corpus_group)
 main.add_command(edit_group)
 main.add_command(show_command)
+main.add_command(fetch_command)
+main.add_command(watch_command)
+for command in cli_case.COMMANDS:
+    main.add_command(command)
+for command in cli_review.COMMANDS:
+    edit_group.add_command(command)
+main.add_command(export_command)
+main.add_command(import_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -117,7 +131,10 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 @main.command(
     "compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "--case", "where", metavar="CASE", help="Compare what is in this case, and keep the result there."
+)
 @click.option(
     "-f",
     "--format",
@@ -146,10 +163,11 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 )
 @adviser_options
 def compare_command(
-    inputs: tuple[str, ...], form: str | None, given: str | None, edits: Path | None, gazetteer: Path | None,
-    adviser: str | None, adviser_model: str | None, adviser_timeout: float,
+    inputs: tuple[str, ...], where: str | None, form: str | None, given: str | None, edits: Path | None,
+    gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
 ) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
+    kept = where is not None and form is None and given is None
     target = Target.given(given)
     output = target.path if target else None
     form = form or ("html" if target and target.folder else _report_form(output))
@@ -158,30 +176,69 @@ def compare_command(
     _writable(output)
     asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
     tally = _Tally()
+    found = _compared_in(tally, where, inputs, edits, gazetteer)
+    if asked and tally.counts["documents"]:
+        found = advised(found, asked, tally.say)
+    written = None if kept else _write_comparison(found, form, target, tally.say)
+    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
+    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
+    _tell_identities(tally, found)
+    if written:
+        tally.say(f"written: {written}")
+    tally.close()
+    if found.advice and found.advice.troubles:
+        sys.exit(UNADVISED)
+
+
+def _compared_in(
+    tally: _Tally, where: str | None, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
+) -> Comparison:
+    """Return the comparison of the inputs, or of a case, in which it is kept."""
+    if where is None:
+        if not inputs:
+            raise click.UsageError("name INPUTs to compare, or a case by --case")
+        return _compared(tally, inputs, edits, gazetteer)
+    if inputs or edits or gazetteer:
+        raise click.UsageError(
+            "a case is compared as it is: `rashomon add` takes inputs into it, `rashomon edits import` edits"
+        )
+    with cli_case.opened(where) as case, cli_case.progress("comparing") as tell:
+        found = case.compare(tell)
+    speakers = [statement.speaker for statement in found.statements]
+    tally.counts.update(
+        {
+            "documents": len(found.documents),
+            "statements": len(speakers),
+            "without a named speaker": speakers.count(None),
+        }
+    )
+    return found
+
+
+def _compared(
+    tally: _Tally, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
+) -> Comparison:
     known = _given(tally, read_gazetteer, gazetteer)
     corrections = _given(tally, read_edits, edits)
     results = list(tally.watch(extract(inputs)))
-    found = compare_extractions(
+    return compare_extractions(
         [result for result in results if isinstance(result, Extraction)],
         tally.rejected,
         gazetteer=Gazetteer(known) if gazetteer else None,
         edits=corrections,
     )
-    if asked and tally.counts["documents"]:
-        found = advised(found, asked, tally.say)
+
+
+def _write_comparison(
+    found: Comparison, form: str, target: Target | None, tell: Callable[[str], None]
+) -> Path | None:
+    """Write a comparison, and return where it is to be found; None where it went to standard output."""
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
-        click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
+        click.echo(text) if target is None else target.path.write_text(text + "\n", "utf-8")
     else:
-        output = write_to(found, target, tally.say)
-    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
-    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
-    _tell_identities(tally, found)
-    if form == "html" or output is not None:
-        tally.say(f"written: {output}")
-    tally.close()
-    if found.advice and found.advice.troubles:
-        sys.exit(UNADVISED)
+        return write_to(found, target, tell)
+    return target.path if target else None
 
 
 def _given(

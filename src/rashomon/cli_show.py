@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from rashomon.cli_case import opened, say
 from rashomon.records import Comparison
 from rashomon.report.folder import DATA
 from rashomon.report.index import Index
@@ -31,6 +32,7 @@ Exit codes:
   4    FOUND cannot be read
   130  interrupted
 """
+_SQLITE = b"SQLite format 3\0"
 _VIEWS = {"question": question_view, "speaker": speaker_view, "article": article_view}
 
 
@@ -41,7 +43,7 @@ class UnreadError(click.ClickException):
 
 
 @click.command("show", epilog=_CODES)
-@click.argument("found", type=click.Path(path_type=Path, exists=True), metavar="FOUND")
+@click.argument("found", metavar="FOUND")
 @click.option(
     "--question", metavar="NUMBER|TEXT", help="Only this question: all answers, and where they part."
 )
@@ -50,10 +52,10 @@ class UnreadError(click.ClickException):
 @click.option(
     "--width", type=click.IntRange(40, 200), help="Columns of the tables; by default those of the terminal."
 )
-def show_command(found: Path, width: int | None, **wanted: str | None) -> None:
+def show_command(found: str, width: int | None, **wanted: str | None) -> None:
     """Show in the terminal what was found.
 
-    FOUND is what `rashomon compare -f json` wrote, or the folder of a report. In a pipe, and without --width, there
+    FOUND is a case, what `rashomon compare -f json` wrote, or the folder of a report. In a pipe, and without --width, there
     are no colours and no frames: a heading begins with #, cells are parted by tabs, a row is a line.
     """
     asked = [(name, value) for name, value in wanted.items() if value is not None]
@@ -70,8 +72,14 @@ def show_command(found: Path, width: int | None, **wanted: str | None) -> None:
         click.echo("\n".join(plain_lines(sheets)), nl=False)
 
 
-def load(path: Path) -> Comparison:
-    """Return the comparison that a file or the folder of a report holds; raise UnreadError where it holds none."""
+def load(where: str) -> Comparison:
+    """Return what a case shows, or what a file or the folder of a report holds; raise UnreadError where there is none."""
+    if "://" in where or _is_case(Path(where)):
+        with opened(where, readonly=True) as case:
+            if not case.is_current():
+                say("what is new in the case is not shown: `rashomon compare --case` takes it in")
+            return case.comparison()
+    path = Path(where)
     file = path / DATA if path.is_dir() else path
     try:
         data = json.loads(file.read_text("utf-8"))
@@ -83,3 +91,11 @@ def load(path: Path) -> Comparison:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = tame(f"{type(error).__name__}: {error}")
         raise UnreadError(f"{path} cannot be read as a comparison: {reason}") from error
+
+
+def _is_case(path: Path) -> bool:
+    """Tell whether a file is one of SQLite."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE

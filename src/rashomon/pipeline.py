@@ -23,7 +23,7 @@ from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
 from rashomon.memo import Forgetful, Memo
 from rashomon.reading import read
-from rashomon.records import Comparison, Document, Edit, Extraction, Rejected
+from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
@@ -53,12 +53,12 @@ def extract_document(document: Document) -> Extraction:
 
 def extract(inputs: Iterable[str]) -> Iterator[Extraction | Rejected]:
     """Return each input's statements as they are found; an input that cannot be read is put aside with its reason."""
-    for group in _groups(read(inputs)):
+    for group in batches(read(inputs)):
         found = extract_documents([one for one in group if isinstance(one, Document)])
         yield from (one if isinstance(one, Rejected) else next(found) for one in group)
 
 
-def _groups(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
+def batches(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
     """Yield what was read in groups small enough to hold, in order."""
     group: list[Document | Rejected] = []
     size = 0
@@ -100,8 +100,9 @@ def compare_extractions(
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
     memo: Memo = _NOTHING,
+    events: tuple[Event, ...] | None = None,
 ) -> Comparison:
-    """Return the comparison of what documents say that have been extracted already.
+    """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them.
 
     What `memo` has kept of an earlier comparison is not worked out again; the result is the same without it.
     """
@@ -111,7 +112,7 @@ def compare_extractions(
     settled = settle(extractions, gazetteer, [edit for edit in held.edits if edit.kind in ENTITY_KINDS])
     said = correct_statements(documents, settled.statements, settled.entities, held.edits)
     printed = trace(documents, said.statements)
-    events, questions, answers = align(documents, said.statements, said.entities, memo)
+    events, questions, answers = align(documents, said.statements, said.entities, memo, events)
     asked = correct_questions(documents, said.statements, questions, answers, held.edits)
     discrepancies, agreements = find_discrepancies(
         documents,

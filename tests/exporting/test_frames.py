@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import builtins
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rashomon
+from rashomon.case import Case
 from rashomon.exporting.frames import COLUMNS, MissingExtraError, frames
 from rashomon.records import Comparison, Extraction
 from tests.report.fixture import ENTITIES, STATEMENTS, comparison
@@ -40,6 +42,14 @@ def test_names_and_words_stand_beside_the_ids() -> None:
         "Oleg Marun", "intruders", "Interior Ministry of Tarsia", "nobody",
     )  # fmt: skip
     assert parted["review"] == "accepted"
+
+
+def test_a_case_is_taken_as_what_it_shows(tmp_path: Path) -> None:
+    with Case.new(tmp_path / "case.db") as case:
+        case.add_extractions([extraction()])
+        case.compare()
+        assert frames(case).tables == frames(case.comparison()).tables
+        assert "1 documents" in case._repr_html_()
 
 
 def test_polars_has_the_same_rows_and_types_that_do_not_hang_on_them() -> None:

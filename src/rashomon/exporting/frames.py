@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rashomon.case import Case
 from rashomon.exporting.table import words
 from rashomon.records import (
     Answer,
@@ -109,8 +110,8 @@ class Frames:
         }
 
 
-def frames(found: Comparison | Extraction) -> Frames:
-    """Return a result as tables: of a Comparison all of `COLUMNS`, of an Extraction those that it has.
+def frames(found: Comparison | Extraction | Case) -> Frames:
+    """Return a result as tables: of a Comparison or a Case all of `COLUMNS`, of an Extraction those that it has.
 
     Cells are str, int, float, lists of str, or None. Spans are code points: `start` of the first, `end` of the last.
 
@@ -120,7 +121,8 @@ def frames(found: Comparison | Extraction) -> Frames:
     if isinstance(found, Extraction):
         whole = Comparison((found.document,), found.entities, found.statements)
         return Frames({name: _table(name, whole) for name in ("documents", "statements", "entities")})
-    return Frames({name: _table(name, found) for name in COLUMNS})
+    shown = found if isinstance(found, Comparison) else found.comparison()
+    return Frames({name: _table(name, shown) for name in COLUMNS})
 
 
 def _missing(library: str) -> MissingExtraError:
