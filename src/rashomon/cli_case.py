@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
-from importlib.metadata import version as installed
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -21,11 +20,12 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon.case import Added, Case, CaseError, Hit, Imported, Status, copy
 from rashomon.case.journal import about
 from rashomon.case.packing import packed
+from rashomon.cli_report import Target, write
 from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
 from rashomon.records import Comparison, Edit, Extraction, Rejected
-from rashomon.report import write_report
+from rashomon.report import MOST_ON_ONE_PAGE
 
 SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one; the case has all.
@@ -269,16 +269,16 @@ def copy_command(source: str, target: str) -> None:
 @click.command("report", epilog=_EPILOG)
 @_CASE
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("report.html"), show_default=True,
-    metavar="FILE", help="Write here.",
+    "-o", "--output", type=click.Path(), default="report.html", show_default=True, metavar="FILE",
+    help=f"Write here. A name that ends in / is a folder of pages, as for more than {MOST_ON_ONE_PAGE} articles.",
 )  # fmt: skip
-def report_command(where: str, output: Path) -> None:
+def report_command(where: str, output: str) -> None:
     """Write the report of a case; it is compared first where that is to do."""
-    if not output.absolute().parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
+    target = Target.given(output)
+    if not Path(output).absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder to write {output} into")
     with opened(where) as case:
-        write_report(up_to_date(case), output, version=installed("rashomon"))
-    say(f"written: {output}")
+        say(f"written: {write(up_to_date(case), target, say)}")
 
 
 def up_to_date(case: Case) -> Comparison:

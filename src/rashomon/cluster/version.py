@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version as installed
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-
-from rashomon import __version__
 
 # What decides what a document becomes; who schedules it and who shows it does not.
 _ROOMS = ("attribution", "entities", "language", "reading")
@@ -31,12 +30,13 @@ def version() -> str:
     A shard's name ends in it, so that rows of two versions are never taken for each other.
     """
     package = files("rashomon")
-    whole = hashlib.sha256(__version__.encode())
+    release = installed("rashomon")
+    whole = hashlib.sha256(release.encode())
     for room in _ROOMS:
         _add(package / room, whole)
     for name in _MODULES:
         whole.update((package / name).read_bytes())
-    return f"{__version__}-{whole.hexdigest()[:8]}"
+    return f"{release}-{whole.hexdigest()[:8]}"
 
 
 def _add(folder: Traversable, whole: hashlib._Hash) -> None:
