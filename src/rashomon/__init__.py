@@ -12,6 +12,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from rashomon.advising import Adviser, advise
+from rashomon.case import Case, CaseError
 from rashomon.entities import Gazetteer
 from rashomon.pipeline import compare, compare_extractions, extract, extract_document
 from rashomon.reading import read
@@ -54,6 +55,8 @@ __all__ = [
     "Anchor",
     "Answer",
     "Block",
+    "Case",
+    "CaseError",
     "Comparison",
     "Discrepancy",
     "Document",

@@ -53,12 +53,12 @@ def extract_document(document: Document) -> Extraction:
 
 def extract(inputs: Iterable[str]) -> Iterator[Extraction | Rejected]:
     """Return each input's statements as they are found; an input that cannot be read is put aside with its reason."""
-    for group in _groups(read(inputs)):
+    for group in batches(read(inputs)):
         found = extract_documents([one for one in group if isinstance(one, Document)])
         yield from (one if isinstance(one, Rejected) else next(found) for one in group)
 
 
-def _groups(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
+def batches(read: Iterable[Document | Rejected]) -> Iterator[list[Document | Rejected]]:
     """Yield what was read in groups small enough to hold, in order."""
     group: list[Document | Rejected] = []
     size = 0

@@ -1,0 +1,56 @@
+"""How a case of an older schema becomes one of the newest: a small function for each step, forward only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from rashomon.case.postgres import SCHEMES, PostgresStore
+from rashomon.case.sqlite import SqliteStore
+from rashomon.case.store import CaseError, Store
+
+# The version that `sql/tables.sql` makes.
+NEWEST = 1
+# From a version to the step that leads to the next one.
+Steps = Mapping[int, Callable[[Store], None]]
+STEPS: Steps = {}
+
+
+def store_at(where: str, *, new: bool = False, readonly: bool = False) -> Store:
+    """Return the store at a path or a `postgresql://` address, in the newest schema.
+
+    Raise CaseError where there is none, or, with `new`, where there is one already.
+    """
+    kind = PostgresStore if where.startswith(SCHEMES) else SqliteStore
+    store = kind(where, new=new, readonly=readonly)
+    try:
+        migrate(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def migrate(store: Store, newest: int = NEWEST, steps: Steps = STEPS) -> None:
+    """Bring a store to the newest schema; each step is done wholly or not at all.
+
+    Raise CaseError where the case was made by a newer version, or is older and open for reading only.
+    """
+    found = store.schema()
+    if found > newest:
+        raise CaseError(
+            f"{store.where} was made by a newer version of rashomon (schema {found}, this one knows {newest}): "
+            "install the newest version"
+        )
+    if found < newest and store.readonly:
+        raise CaseError(
+            f"{store.where} is of an older version (schema {found}); open it once for writing: `rashomon status`"
+        )
+    while store.schema() < newest:
+        with store.writing(durable=True):
+            at = store.schema()  # somebody else may have taken the step meanwhile
+            if at == 0:
+                store.create()
+                store.set_schema(NEWEST)
+            elif at < newest:
+                steps[at](store)
+                store.set_schema(at + 1)

@@ -1,0 +1,95 @@
+"""What is shown: the last comparison, written by its difference from the one before, and read back the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from rashomon.case.machine import document_of
+from rashomon.case.packing import key, packed
+from rashomon.case.places import places
+from rashomon.case.shelves import SHELVES, TIES, Cell, Shelf, Tie
+from rashomon.case.store import Store
+from rashomon.records import Advice, Comparison, Document
+
+_ADVICE = "advice"
+
+
+def write(store: Store, comparison: Comparison) -> None:
+    """Put a comparison in the place of the one before, inside of `writing`; rows that stay the same are not touched."""
+    texts = {document.id: document.text for document in comparison.documents}
+    for shelf in SHELVES:
+        _write_shelf(store, shelf, shelf.rows(comparison, texts))
+    for tie in TIES:
+        _write_tie(store, tie, tie.rows(comparison))
+    store.set_value(_ADVICE, packed(comparison.advice.to_dict()) if comparison.advice else None)
+
+
+def clear(store: Store) -> None:
+    """Show nothing, inside of `writing`; inputs that were put aside stay, out of place."""
+    for table in (*(one.table for one in SHELVES), *(one.table for one in TIES)):
+        if table != "rejected":
+            store.run(f"DELETE FROM {table}")  # noqa: S608 (our own names)
+    store.run("UPDATE rejected SET place = NULL")
+    store.set_value(_ADVICE, None)
+
+
+def read(store: Store) -> Comparison:
+    """Return the comparison that was written last, inside of `reading`."""
+    found: dict[str, Any] = {
+        shelf.field: tuple(shelf.unpack(json.loads(row[0])) for row in store.stream(_in_place(shelf.table)))
+        for shelf in SHELVES
+    }
+    advice = store.value(_ADVICE)
+    return Comparison(
+        **{**found, "documents": _documents(store)},
+        advice=Advice.from_dict(json.loads(advice)) if advice else None,
+    )
+
+
+def _in_place(table: str) -> str:
+    return f"SELECT record FROM {table} WHERE place IS NOT NULL ORDER BY place"  # noqa: S608 (our own names)
+
+
+def _documents(store: Store) -> tuple[Document, ...]:
+    sql = "SELECT d.record, d.text FROM compared c JOIN documents d ON d.id = c.id ORDER BY c.place"
+    return tuple(document_of(record, text) for record, text in store.stream(sql))
+
+
+def _write_shelf(store: Store, shelf: Shelf, rows: Mapping[str, tuple[tuple[Cell, ...], str]]) -> None:
+    sql = f"SELECT id, place, record FROM {shelf.table} WHERE place IS NOT NULL"  # noqa: S608
+    old = {identity: (place, record) for identity, place, record in store.rows(sql)}
+    store.run(f"DELETE FROM {shelf.table} WHERE id = ?", [(one,) for one in old if one not in rows])  # noqa: S608
+    placed = dict(zip(rows, places({one: place for one, (place, _) in old.items()}, list(rows)), strict=True))
+    changed, moved = [], []
+    for identity, (cells, record) in rows.items():
+        before = old.get(identity)
+        if before is None or before[1] != record:
+            changed.append((identity, placed[identity], *cells, record))
+        elif before[0] != placed[identity]:
+            moved.append((placed[identity], identity))
+    store.run(f"UPDATE {shelf.table} SET place = ? WHERE id = ?", moved)  # noqa: S608
+    store.run(_upsert(shelf.table, ("id", "place", *shelf.columns, "record")), changed)
+
+
+def _write_tie(store: Store, tie: Tie, rows: Mapping[str, tuple[Cell, ...]]) -> None:
+    old = {row[0] for row in store.rows(f"SELECT id FROM {tie.table}")}  # noqa: S608 (our own names)
+    store.run(f"DELETE FROM {tie.table} WHERE id = ?", [(one,) for one in sorted(old - rows.keys())])  # noqa: S608
+    new = [(identity, *cells) for identity, cells in rows.items() if identity not in old]
+    store.run(_upsert(tie.table, ("id", *tie.columns)), new)
+
+
+def _upsert(table: str, columns: tuple[str, ...]) -> str:
+    marks = ", ".join("?" for _ in columns)
+    changes = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) "  # noqa: S608 (our own names)
+        f"ON CONFLICT (id) DO UPDATE SET {changes}"
+    )
+
+
+def missing(store: Store, comparison: Comparison) -> bool:
+    """Tell whether a document of the comparison is there no more."""
+    there = {row[0] for row in store.rows("SELECT id FROM documents")}
+    return any(key(document.id) not in there for document in comparison.documents)
