@@ -17,6 +17,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon import __version__
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
+from rashomon.cli_serve import password_command, serve_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
 from rashomon.evaluation.attribution import Tally
@@ -74,6 +75,8 @@ def main() -> None:
 
 
 main.add_command(edit_group)
+main.add_command(serve_command)
+main.add_command(password_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
@@ -37,6 +38,8 @@ from rashomon.web.ask import Ask
 from rashomon.web.desk import Desk
 from rashomon.web.guard import Door, Guard, TooLargeError
 from rashomon.web.sessions import Session, Sessions, Tries
+
+_log = logging.getLogger(__name__)
 
 Handler = Callable[[Ask], Response]
 
@@ -102,12 +105,18 @@ class _House:
         self.sessions = Sessions()
         self.tries = Tries()
 
-    def answering(self, handler: Handler, *, inside: bool = True, changes: bool = True) -> Callable[..., object]:
+    def answering(
+        self, handler: Handler, *, inside: bool = True, changes: bool = True
+    ) -> Callable[..., object]:
         """Return the endpoint of a handler; `inside` says that one must have logged in where a login is wanted."""
 
         async def endpoint(request: Request) -> Response:
             try:
-                form = await request.form(max_files=200, max_fields=2000) if request.method == "POST" else FormData()
+                form = (
+                    await request.form(max_files=200, max_fields=2000)
+                    if request.method == "POST"
+                    else FormData()
+                )
             except TooLargeError:
                 raise HTTPException(413, "This is larger than what can be taken at once.") from None
             try:
@@ -117,7 +126,9 @@ class _House:
 
         return endpoint
 
-    def _answer(self, request: Request, form: FormData, handler: Handler, inside: bool, changes: bool) -> Response:
+    def _answer(
+        self, request: Request, form: FormData, handler: Handler, inside: bool, changes: bool
+    ) -> Response:
         session = self.sessions.find(request.cookies.get(self._cookie(request), ""))
         fresh = session is None
         if session is None:
@@ -143,11 +154,17 @@ class _House:
             return handler(ask)
         except HTTPException as error:
             return ask.page("refusal.html", error.status_code, phrase=_phrase(error), reason=error.detail)
+        except Exception:  # noqa: BLE001 (logged, and told: one page stops no other)
+            _log.exception("%s %s could not be answered", ask.request.method, ask.request.url.path)
+            words = "This page could not be made: a fault of the program. It is in the log of the server."
+            return ask.page("refusal.html", 500, phrase=_phrase_of(500), reason=words)
 
     def _genuine(self, ask: Ask) -> None:
         """Raise 403 where a form was not made by a page of this session."""
         if not ask.field("token") or ask.field("token") != ask.session.token:
-            raise HTTPException(403, "The page from which this was sent is too old. Nothing was changed: load it anew.")
+            raise HTTPException(
+                403, "The page from which this was sent is too old. Nothing was changed: load it anew."
+            )
 
     def enter(self, ask: Ask) -> Response:
         """Log in: the session before ends, so that a key given by somebody else opens nothing."""
@@ -171,7 +188,7 @@ class _House:
         ask.session = self.sessions.start(None)
         return RedirectResponse("/login" if self.door.locked else "/", 303)
 
-    def refuse(self, request: Request, error: Exception) -> Response:
+    def refuse(self, _: Request, error: Exception) -> Response:
         """Answer where no view could: an address that is none."""
         status = error.status_code if isinstance(error, HTTPException) else 500
         words = error.detail if isinstance(error, HTTPException) else "Something went wrong."

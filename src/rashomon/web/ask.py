@@ -57,12 +57,19 @@ class Ask:
     def number(self, name: str, default: int = 1) -> int:
         """Return a parameter that is a number from 0 to a million."""
         given = self.get(name)
-        return min(int(given), 1_000_000) if given.isascii() and given.isdigit() and len(given) < 9 else default
+        return (
+            min(int(given), 1_000_000) if given.isascii() and given.isdigit() and len(given) < 9 else default
+        )
 
     def field(self, name: str) -> str:
         """Return a field of the form, stripped, empty where it is not there."""
         given = self.form.get(name)
         return given.strip()[:_LONGEST] if isinstance(given, str) else ""
+
+    def form_number(self, name: str) -> int:
+        """Return a field of the form that is a number; 0 where it is none."""
+        given = self.field(name)
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 9 else 0
 
     def fields(self, name: str) -> list[str]:
         """Return all fields of that name."""
@@ -93,9 +100,9 @@ class Ask:
 
     def page(self, template: str, status: int = 200, **given: Any) -> Response:
         """Answer with a page."""
-        said, self.session.said = self.session.said, None
+        told, self.session.said = self.session.said, None
         html = environment().get_template(template).render(
-            ask=self, view=self.view, work=self.desk.work(), said=said, token=self.session.token,
+            ask=self, view=self.view, work=self.desk.work(), told=told, token=self.session.token,
             here=self.here, path=self.request.url.path, **given,
         )  # fmt: skip
         return HTMLResponse(_NOT_IN_HTML.sub("\ufffd", html), status)

@@ -40,11 +40,18 @@ def _differences(before: View, after: View) -> Iterable[str]:
 def _new(before: View, after: View) -> str:
     """Return what is in the one view and not in the other."""
     parts = []
-    for name, plural in (("discrepancies", "discrepancies"), ("questions", "questions"), ("entities", "names")):
+    for name, plural in (
+        ("discrepancies", "discrepancies"),
+        ("questions", "questions"),
+        ("entities", "names"),
+    ):
         old, now = getattr(before, name), getattr(after, name)
         count = len(now.keys() - old.keys())
         if count:
-            parts.append(counted(count, {"names": "name"}.get(plural, _single(plural)), plural) + _which(name, old, now))
+            parts.append(
+                counted(count, {"names": "name"}.get(plural, _single(plural)), plural)
+                + _which(name, old, now)
+            )
     return listed(parts)
 
 

@@ -143,7 +143,7 @@ class Desk:
             while self._next():
                 try:
                     self._step(case)
-                except Exception as error:  # whatever it is, people must be told, and the next try may go well
+                except Exception as error:  # noqa: BLE001 (people are told, and the next try may go well)
                     _log.exception("the case could not be brought up to date")
                     with self._changed:
                         self._trouble = f"{error}" or type(error).__name__
@@ -176,7 +176,7 @@ class Desk:
         """Return what is found in documents; one that cannot be worked on is told of, and stops no other."""
         try:
             return list(extract_documents(documents))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (told of in `aside`)
             if len(documents) > 1:
                 return [one for document in documents for one in self._read([document])]
             _log.exception("an article could not be worked on")
@@ -197,4 +197,3 @@ class Desk:
 
     def _shown(self, edits: Iterable[Edit]) -> bool:
         return all(edit.id in self.view.outcomes for edit in edits)
-

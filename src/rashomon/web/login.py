@@ -16,4 +16,6 @@ def show(ask: Ask) -> Response:
 
 def form(ask: Ask, status: int, trouble: str) -> Response:
     """Show the login, and what was wrong."""
-    return ask.page("login.html", status, trouble=trouble, named=ask.door.passwords is not None, name=ask.field("name"))
+    return ask.page(
+        "login.html", status, trouble=trouble, named=ask.door.passwords is not None, name=ask.field("name")
+    )

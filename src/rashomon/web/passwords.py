@@ -62,9 +62,7 @@ def _entries(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
             continue
         name, _, rest = line.strip().partition(":")
         if not _NAME.fullmatch(name) or not _LINE.fullmatch(rest):
-            raise PasswordFileError(
-                f"line {number} is none that `rashomon password` writes (name:scrypt$…)"
-            )
+            raise PasswordFileError(f"line {number} is none that `rashomon password` writes (name:scrypt$…)")
         found += 1
         yield name, rest
     if not found:
@@ -72,8 +70,12 @@ def _entries(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 # A cost beyond these bounds is refused: a file must not be able to hang the server.
-_LINE = re.compile(r"scrypt\$(?:16384|32768|65536|131072)\$8\$1\$[A-Za-z0-9+/=]{16,88}\$[A-Za-z0-9+/=]{44,88}")
-_NOBODY = f"scrypt${_N}${_R}${_P}${base64.b64encode(bytes(16)).decode()}${base64.b64encode(bytes(32)).decode()}"
+_LINE = re.compile(
+    r"scrypt\$(?:16384|32768|65536|131072)\$8\$1\$[A-Za-z0-9+/=]{16,88}\$[A-Za-z0-9+/=]{44,88}"
+)
+_NOBODY = (
+    f"scrypt${_N}${_R}${_P}${base64.b64encode(bytes(16)).decode()}${base64.b64encode(bytes(32)).decode()}"
+)
 
 
 def _scrypt(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from rashomon.case.pointing import Pointing
 from rashomon.entities.dividing import spelled
 from rashomon.records import (
     Agreement,
@@ -26,6 +27,7 @@ from rashomon.report.anchors import anchor
 from rashomon.report.index import Index
 
 Keyed = TypeVar("Keyed", Statement, Document, Question, Entity, Discrepancy, Answer, Hypothesis)
+Made = TypeVar("Made")
 
 
 class View:
@@ -41,6 +43,7 @@ class View:
         """Build the look-ups of one comparison."""
         self.comparison = comparison
         self.made_of = made_of
+        self._made: dict[object, Any] = {}
         self.index = Index(comparison)
         self.statements = _keyed("s", self.index.statements.values())
         self.documents = _keyed("doc", comparison.documents)
@@ -58,13 +61,12 @@ class View:
         self.answers_with: defaultdict[str, list[Answer]] = defaultdict(list)
         for answer in comparison.answers:
             self.answers_to[answer.question].append(answer)
-            for statement in answer.statements:
-                self.answers_with[statement].append(answer)
+            for name in answer.statements:
+                self.answers_with[name].append(answer)
         self.said_by: defaultdict[str, list[Statement]] = defaultdict(list)
         for statement in self.index.statements.values():
-            self.said_by[statement.speaker if statement.speaker in self.index.entities else ""].append(
-                statement
-            )
+            speaker = statement.speaker if statement.speaker in self.index.entities else None
+            self.said_by[speaker or ""].append(statement)
 
     def _known_discrepancies(self) -> list[Discrepancy]:
         rows = self.index.disputes.by_question.values()
@@ -95,6 +97,18 @@ class View:
             known[name]
             for name, _ in sorted(self.quoted.items(), key=lambda row: (-row[1], known[row[0]].name, row[0]))
         )
+
+    @cached_property
+    def pointing(self) -> Pointing:
+        """What corrections hold on to."""
+        return Pointing(self.comparison)
+
+    def once(self, make: Callable[[View], Made]) -> Made:
+        """Return what a function makes of this view; it is made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     def verdict(self, target: str) -> Review | None:
         """Return the latest review of a record that takes or corrects it, notes aside."""
@@ -138,7 +152,9 @@ class View:
                 found[row.question].append(row)
         return dict(found)
 
-    def key(self, record: Statement | Document | Question | Entity | Discrepancy | Answer | Hypothesis) -> str:
+    def key(
+        self, record: Statement | Document | Question | Entity | Discrepancy | Answer | Hypothesis
+    ) -> str:
         """Return the key of a record in addresses."""
         return anchor(_PREFIX[type(record)], record.id)
 
