@@ -1,4 +1,4 @@
-"""The command line: `rashomon extract` and `rashomon compare`."""
+"""The command line: `rashomon extract` and `rashomon compare`; the other commands have files of their own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from rashomon import __version__
+from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
 from rashomon.cli_serve import password_command, serve_command
@@ -64,7 +64,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("interrupted: the same command with -o FILE.jsonl goes on where it was", err=True)
+            click.echo(
+                "interrupted: the same command, with a case or -o FILE.jsonl, goes on where it was", err=True
+            )
             return ctx.exit(INTERRUPTED)
 
 
@@ -77,6 +79,10 @@ def main() -> None:
 main.add_command(edit_group)
 main.add_command(serve_command)
 main.add_command(password_command)
+for command in cli_case.COMMANDS:
+    main.add_command(command)
+for command in cli_review.COMMANDS:
+    edit_group.add_command(command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -116,7 +122,10 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 @main.command(
     "compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES
 )
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.argument("inputs", nargs=-1, metavar="INPUT...")
+@click.option(
+    "--case", "where", metavar="CASE", help="Compare what is in this case, and keep the result there."
+)
 @click.option(
     "-f",
     "--format",
@@ -143,38 +152,75 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 )
 @adviser_options
 def compare_command(
-    inputs: tuple[str, ...], form: str | None, output: Path | None, edits: Path | None, gazetteer: Path | None,
-    adviser: str | None, adviser_model: str | None, adviser_timeout: float,
+    inputs: tuple[str, ...], where: str | None, form: str | None, output: Path | None, edits: Path | None,
+    gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
 ) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
+    kept = where is not None and form is None and output is None
     form = form or _report_form(output)
     _writable(output)
     asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
     tally = _Tally()
+    found = _compared_in(tally, where, inputs, edits, gazetteer)
+    if asked and tally.counts["documents"]:
+        found = advised(found, asked, tally.say)
+    if not kept:
+        _write_comparison(found, form, output)
+    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
+    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
+    _tell_identities(tally, found)
+    if not kept and (form == "html" or output is not None):
+        tally.say(f"written: {output or 'report.html'}")
+    tally.close()
+    if found.advice and found.advice.troubles:
+        sys.exit(UNADVISED)
+
+
+def _compared_in(
+    tally: _Tally, where: str | None, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
+) -> Comparison:
+    """Return the comparison of the inputs, or of a case, in which it is kept."""
+    if where is None:
+        if not inputs:
+            raise click.UsageError("name INPUTs to compare, or a case by --case")
+        return _compared(tally, inputs, edits, gazetteer)
+    if inputs or edits or gazetteer:
+        raise click.UsageError(
+            "a case is compared as it is: `rashomon add` takes inputs into it, `rashomon edits import` edits"
+        )
+    with cli_case.opened(where) as case, cli_case.progress("comparing") as tell:
+        found = case.compare(tell)
+    speakers = [statement.speaker for statement in found.statements]
+    tally.counts.update(
+        {
+            "documents": len(found.documents),
+            "statements": len(speakers),
+            "without a named speaker": speakers.count(None),
+        }
+    )
+    return found
+
+
+def _compared(
+    tally: _Tally, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
+) -> Comparison:
     known = _given(tally, read_gazetteer, gazetteer)
     corrections = _given(tally, read_edits, edits)
     results = list(tally.watch(extract(inputs)))
-    found = compare_extractions(
+    return compare_extractions(
         [result for result in results if isinstance(result, Extraction)],
         tally.rejected,
         gazetteer=Gazetteer(known) if gazetteer else None,
         edits=corrections,
     )
-    if asked and tally.counts["documents"]:
-        found = advised(found, asked, tally.say)
+
+
+def _write_comparison(found: Comparison, form: str, output: Path | None) -> None:
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
         write_report(found, output or Path("report.html"), version=__version__)
-    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
-    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
-    _tell_identities(tally, found)
-    if form == "html" or output is not None:
-        tally.say(f"written: {output or 'report.html'}")
-    tally.close()
-    if found.advice and found.advice.troubles:
-        sys.exit(UNADVISED)
 
 
 def _given(

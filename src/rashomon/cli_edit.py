@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from rashomon.case import Case, CaseError
 from rashomon.reading.edit_file import append_edit
 from rashomon.records import Anchor, Comparison, Edit, Entity, Moved, Suggestion
 
@@ -21,6 +22,7 @@ may have somebody of the same name:
   --from FOUND.json   NAME is an entity of a comparison (`rashomon compare -f json`),
                       by its name or its id; its articles are written into the edit
   --in DOCUMENT       the id of an article; may be given more than once
+  --case CASE         as --from, with what the case shows; the edit goes into the case
 Without either, the edit holds as long as all who bear the name are one entity.
 """
 _EPILOG = """\b
@@ -56,6 +58,7 @@ def _shared(command: Command) -> Command:
             "--edits", "file", type=path, default=Path("edits.jsonl"), show_default=True, metavar="FILE",
             help="The file that the edit is added to.",
         ),
+        click.option("--case", "where", metavar="CASE", help="The case that the edit is added to, in place of a file."),
     ):  # fmt: skip
         command = option(command)
     return command
@@ -130,9 +133,9 @@ def reject_command(names: tuple[str, ...], **given: object) -> None:
 class _Cast:
     """Whom the names on the command line mean."""
 
-    def __init__(self, found: Path | None, documents: Sequence[str]) -> None:
+    def __init__(self, comparison: Comparison | None, documents: Sequence[str]) -> None:
         self.documents = tuple(documents)
-        self.comparison = _comparison(found) if found else None
+        self.comparison = comparison
 
     def anchor(self, name: str) -> Anchor:
         """Return the anchor of a name, or of an entity of the comparison that was given."""
@@ -180,27 +183,52 @@ def _comparison(path: Path) -> Comparison:
 
 
 def _append(given: dict[str, object], make: Callable[[_Cast], Edit]) -> None:
-    found, documents, file = given["found"], given["documents"], Path(str(given["file"]))
-    cast = _Cast(
-        found if isinstance(found, Path) else None,
-        tuple(map(str, documents)) if isinstance(documents, tuple) else (),
-    )
+    """Add an edit to the case or the file that is given."""
+    found, documents = given["found"], given["documents"]
+    ids = tuple(map(str, documents)) if isinstance(documents, tuple) else ()
+    if given["where"] is not None:
+        if found is not None:
+            raise click.UsageError("names are looked up in the case itself: leave out --from")
+        _append_to_case(str(given["where"]), given, ids, make)
+        return
+    cast = _Cast(_comparison(found) if isinstance(found, Path) else None, ids)
+    _append_to_file(Path(str(given["file"])), given, lambda: make(cast))
+
+
+def _append_to_case(
+    where: str, given: dict[str, object], documents: Sequence[str], make: Callable[[_Cast], Edit]
+) -> None:
+    try:
+        case = Case.open(where)
+    except CaseError as error:
+        raise click.UsageError(f"{error}") from error
+    with case:
+        try:
+            shown = case.comparison()
+            bare = make(_Cast(shown if shown.entities else None, documents)).to_dict()
+            edit = case.edit(Edit.from_dict({**bare, "why": given["why"]}), who=str(given["who"]))
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        except CaseError as error:
+            raise click.ClickException(str(error)) from error
+    _tell(where, edit)
+
+
+def _append_to_file(file: Path, given: dict[str, object], make: Callable[[], Edit]) -> None:
     if not file.absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder {file.parent} to write {file.name} into")
     try:
-        bare = make(cast).to_dict()
-        edit = Edit.from_dict(
-            {
-                **bare,
-                "who": given["who"],
-                "why": given["why"],
-                "when": datetime.now(UTC).isoformat(timespec="seconds"),
-            }
-        )
+        bare = make().to_dict()
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        edit = Edit.from_dict({**bare, "who": given["who"], "why": given["why"], "when": when})
         append_edit(file, edit)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"{file} cannot be written: {error.strerror or error}") from error
+    _tell(str(file), edit)
+
+
+def _tell(where: str, edit: Edit) -> None:
     names = " and ".join(f"“{target.name}”" for target in edit.targets)
-    click.echo(f"added to {file}: {edit.kind} {names}{f' as “{edit.name}”' if edit.name else ''}", err=True)
+    click.echo(f"added to {where}: {edit.kind} {names}{f' as “{edit.name}”' if edit.name else ''}", err=True)

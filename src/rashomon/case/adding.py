@@ -9,7 +9,7 @@ from rashomon.alignment.addresses import article_address
 from rashomon.case import machine
 from rashomon.case.store import Store
 from rashomon.pipeline import Tell, batches, extract_documents
-from rashomon.reading import read
+from rashomon.reading import read_each
 from rashomon.records import Document, Extraction, Rejected, content_id
 
 
@@ -41,7 +41,7 @@ class _Tally:
 def add(store: Store, inputs: Iterable[str], version: str, tell: Tell) -> Added:
     """Add what the inputs hold; each batch is kept before the next is read."""
     tally = _Tally()
-    for group in batches(_unknown(store, read(inputs), tally)):
+    for group in batches(_unknown(store, read_each(inputs), tally)):
         aside = [one for one in group if isinstance(one, Rejected)]
         found = list(extract_documents([one for one in group if isinstance(one, Document)]))
         _keep(store, found, aside, version, tally)
@@ -63,34 +63,45 @@ def add_extractions(store: Store, extractions: Iterable[Extraction], version: st
     return tally.added()
 
 
+# Of documents that are known, or come with this run: a hash of the text, and the article's address.
+_Known = tuple[str, str | None]
+
+
 def _unknown(
     store: Store, found: Iterable[Document | Rejected], tally: _Tally
 ) -> Iterator[Document | Rejected]:
     """Yield what the case does not have; a known document is counted."""
+    seen: dict[str, _Known] = {}
     for one in found:
-        placed = one if isinstance(one, Rejected) else placed_in(store, one)
-        if placed is None:
-            tally.known.append(one.id if isinstance(one, Document) else "")
-        else:
+        placed = one if isinstance(one, Rejected) else _placed(store, seen, one)
+        if placed is not None:
             yield placed
+        elif isinstance(one, Document):
+            tally.known.append(one.id)
 
 
-def placed_in(store: Store, document: Document) -> Document | Rejected | None:
+def _placed(store: Store, seen: dict[str, _Known], document: Document) -> Document | Rejected | None:
     """Return a document as it comes into a case; None where it is there.
 
     An id that was given (not made of the text) may come again with another text: as the changed page of the same
     address it becomes a document of its own, else it is put aside.
     """
-    known = machine.known_text(store, document.id)
+    told = (content_id(document.text), article_address(document.url))
+    known = seen.get(document.id) or _known(store, document.id)
     if known is None:
+        seen[document.id] = told
         return document
-    text, address = known
-    if text == document.text:
+    if known[0] == told[0]:
         return None
-    if address is None or address != article_address(document.url):
+    if known[1] is None or known[1] != told[1]:
         return Rejected(document.uri, f"the id {document.id!r} belongs to another text in the case already")
     changed = replace(document, id=content_id(document.id, document.text, document.published))
-    return None if machine.known_text(store, changed.id) else changed
+    return _placed(store, seen, changed)
+
+
+def _known(store: Store, identity: str) -> _Known | None:
+    found = machine.document(store, identity)
+    return (content_id(found.text), article_address(found.url)) if found else None
 
 
 def _keep(

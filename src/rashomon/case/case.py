@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version as installed
 from types import TracebackType
 
 from rashomon.case import adding, journal, machine, searching, shown
@@ -14,6 +13,7 @@ from rashomon.case.adding import Added
 from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.store import CaseError, Store
+from rashomon.memo import code_version
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
 from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, content_id
 
@@ -80,9 +80,9 @@ class Case:
     """
 
     def __init__(self, store: Store, version: str | None = None) -> None:
-        """Take a store as a case; `version` is that of the extractor, this package's unless given."""
+        """Take a store as a case; `version` names what finds things in it: this package's code and models, unless given."""
         self.store = store
-        self.version = version or installed("rashomon")
+        self.version = version or code_version()
 
     @classmethod
     def new(cls, where: str | os.PathLike[str]) -> Case:

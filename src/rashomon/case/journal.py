@@ -17,27 +17,25 @@ _AHEAD = timedelta(days=1)
 
 def stamped(store: Store, edit: Edit, who: str | None) -> Edit:
     """Return an edit with who makes it and when: now, and after all that the case has, so that it comes last."""
-    now = datetime.now(UTC)
-    last = max(
-        (when for when in (_time(row[0]) for row in _latest(store)) if when and when < now + _AHEAD),
-        default=None,
-    )
+    now = _now()
+    latest = [_time(row[0]) for row in store.rows("SELECT at FROM edits ORDER BY at DESC LIMIT 100")]
+    last = max((when for when in latest if when and when < now + _AHEAD), default=None)
     if last is not None and last >= _milliseconds(now):
         now = last + timedelta(milliseconds=1)
     when = now.isoformat(timespec="milliseconds")
     return replace(edit, when=when, who=edit.who if who is None else who)
 
 
-def _latest(store: Store) -> list[tuple[str]]:
-    return [(row[0],) for row in store.rows("SELECT at FROM edits ORDER BY at DESC LIMIT 100")]
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _time(text: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the first and the last day there are, in another zone
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _milliseconds(time: datetime) -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from rashomon.alignment.addresses import article_address
 from rashomon.case.packing import key, packed, plain
@@ -119,6 +118,7 @@ def remove(store: Store, document: Document) -> None:
     store.run("DELETE FROM documents WHERE id = ?", [(key(document.id),)])
     terms = {word for text in (document.title or "", document.text) for word, _ in words(text)}
     store.drop_terms(store.unused(sorted(terms)))
+    store.purge()
     store.run("DELETE FROM memo")
 
 
@@ -167,9 +167,3 @@ def outdated(store: Store, version: str) -> list[Document]:
 def now() -> str:
     """Return the time in UTC, to the millisecond."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-def known_text(store: Store, identity: str) -> tuple[Any, ...] | None:
-    """Return the text and the address of the document of an id; None where there is none."""
-    found = document(store, identity)
-    return (found.text, article_address(found.url)) if found else None

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 
 from rashomon.case.postgres import SCHEMES, PostgresStore
 from rashomon.case.sqlite import SqliteStore
-from rashomon.case.store import CaseError, Store
+from rashomon.case.store import CaseError, Store, ddl
 
-# The version that `sql/tables.sql` makes.
-NEWEST = 1
-# From a version to the step that leads to the next one.
+# From a version of the schema to the step that leads to the next one. `create` makes the first; a new case takes all steps.
 Steps = Mapping[int, Callable[[Store], None]]
-STEPS: Steps = {}
+
+
+def hypotheses_come(store: Store) -> None:
+    """Make room for hypotheses, and how answers stand to them."""
+    store.script(ddl("hypotheses.sql"))
+
+
+STEPS: Steps = {1: hypotheses_come}
 
 
 def store_at(where: str, *, new: bool = False, readonly: bool = False) -> Store:
@@ -30,12 +35,12 @@ def store_at(where: str, *, new: bool = False, readonly: bool = False) -> Store:
     return store
 
 
-def migrate(store: Store, newest: int = NEWEST, steps: Steps = STEPS) -> None:
+def migrate(store: Store, steps: Steps = STEPS) -> None:
     """Bring a store to the newest schema; each step is done wholly or not at all.
 
     Raise CaseError where the case was made by a newer version, or is older and open for reading only.
     """
-    found = store.schema()
+    newest, found = 1 + len(steps), store.schema()
     if found > newest:
         raise CaseError(
             f"{store.where} was made by a newer version of rashomon (schema {found}, this one knows {newest}): "
@@ -43,14 +48,15 @@ def migrate(store: Store, newest: int = NEWEST, steps: Steps = STEPS) -> None:
         )
     if found < newest and store.readonly:
         raise CaseError(
-            f"{store.where} is of an older version (schema {found}); open it once for writing: `rashomon status`"
+            f"{store.where} was made by an older version (schema {found}, this one writes {newest}): any command that "
+            "writes brings it up to date, such as `rashomon compare --case`"
         )
     while store.schema() < newest:
         with store.writing(durable=True):
             at = store.schema()  # somebody else may have taken the step meanwhile
             if at == 0:
                 store.create()
-                store.set_schema(NEWEST)
+                store.set_schema(1)
             elif at < newest:
                 steps[at](store)
                 store.set_schema(at + 1)

@@ -172,6 +172,9 @@ class PostgresStore(Store):
         sql = "SELECT 1 FROM words WHERE spots @@ ?::tsquery LIMIT 1"
         return [term for term in terms if not self.rows(sql, f"'{term}'")]
 
+    def purge(self) -> None:
+        """Leave it to the server, which vacuums what no row refers to."""
+
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents."""
         rows = [(term,) for term in terms]

@@ -15,6 +15,7 @@ from rashomon.records import (
     Discrepancy,
     Entity,
     Event,
+    Hypothesis,
     Outcome,
     Question,
     Rejected,
@@ -183,6 +184,10 @@ SHELVES: tuple[Shelf, ...] = (
         "reviews", "reviews", ("target", "state", "edit", "who", "at", "why"), _content, _review, _json,
         Review.from_dict,
     ),
+    Shelf(
+        "hypotheses", "hypotheses", ("text", "who", "against"), _id,
+        lambda one, _: (plain(one.text), plain(one.who), one.against), _json, Hypothesis.from_dict,
+    ),
 )  # fmt: skip
 
 
@@ -198,7 +203,14 @@ def _carriers(comparison: Comparison) -> Iterable[tuple[Cell, ...]]:
             yield key(answer.id), key(statement)
 
 
+def _marks(comparison: Comparison) -> Iterable[tuple[Cell, ...]]:
+    for hypothesis in comparison.hypotheses:
+        for mark in hypothesis.marks:
+            yield key(hypothesis.id), key(mark.answer), mark.bearing, plain(mark.who), key(mark.edit)
+
+
 TIES: tuple[Tie, ...] = (
     Tie("names", ("entity", "name", "folded"), _names),
     Tie("answer_statements", ("answer", "statement"), _carriers),
+    Tie("marks", ("hypothesis", "answer", "bearing", "who", "edit"), _marks),
 )

@@ -12,6 +12,8 @@ from rashomon.case.store import CaseError, Groups, Row, Store, ddl
 
 # "RASH": by which `file` and others know what the file is.
 APPLICATION = 0x52415348
+# How every SQLite file begins: one that was made but has no table yet was given up half-way, and may be a new case.
+_MAGIC = b"SQLite format 3\0"
 # A writer waits so long for another one (milliseconds); a batch of documents takes well below a second.
 _PATIENCE = 60_000
 # How much more a word weighs in the title, and in what is said, than elsewhere.
@@ -151,6 +153,11 @@ class SqliteStore(Store):
         """Return those of the words that stand in no document."""
         return [term for term in terms if not self.rows("SELECT 1 FROM words_used WHERE term = ?", term)]
 
+    def purge(self) -> None:
+        """Let no index keep words that were taken out: an index notes what is gone, and forgets it when it is merged."""
+        for table in ("words", "term_parts"):
+            self.run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 (our own names)
+
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents."""
         sql = "INSERT INTO terms (word) VALUES (?) ON CONFLICT (word) DO NOTHING RETURNING number, word"
@@ -188,10 +195,15 @@ def _check(file: Path, *, new: bool) -> None:
         raise CaseError(f"there is no folder {file.parent}")
     if file.is_dir():
         raise CaseError(f"{file} is a folder, no case")
-    if new and file.exists() and file.stat().st_size:
-        raise CaseError(f"{file} is there already")
+    if new and file.exists() and _head(file) not in (b"", _MAGIC):
+        raise CaseError(f"{file} is there already, and is no case")
     if not new and not file.exists():
         raise CaseError(f"there is no case {file}; `rashomon new {file.name}` makes one")
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(len(_MAGIC))
 
 
 def _words(where: str, error: sqlite3.Error) -> str:

@@ -79,6 +79,10 @@ class Store(ABC):
         """Return those of the words that stand in no document."""
 
     @abstractmethod
+    def purge(self) -> None:
+        """Let no index keep words that were taken out, inside of `writing`."""
+
+    @abstractmethod
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents, inside of `writing`."""
 

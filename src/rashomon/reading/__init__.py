@@ -1,5 +1,5 @@
 """Reading: files, folders, archives and streams into documents."""
 
-from rashomon.reading.reader import read
+from rashomon.reading.reader import read, read_each
 
-__all__ = ["read"]
+__all__ = ["read", "read_each"]

@@ -50,9 +50,14 @@ def read(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
     ['no such file or folder']
     """
     seen: dict[str, tuple[str, str]] = {}
+    return (_once(document, seen) for document in read_each(inputs))
+
+
+def read_each(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
+    """Yield the documents that the inputs hold as `read` does, those that come twice, or under one id, too."""
     for source in sources(inputs):
         for article in [source] if isinstance(source, Rejected) else _articles(source):
-            yield article if isinstance(article, Rejected) else _once(_document(article), seen)
+            yield article if isinstance(article, Rejected) else _document(article)
 
 
 def read_stream(stream: IO[bytes], uri: str, suffix: str = "") -> Iterator[Document | Rejected]:
