@@ -6,7 +6,7 @@ to look at, not the one with the most for it. A person sets the marks; nothing h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -68,3 +68,36 @@ class Hypothesis:
             data["when"],
             tuple(map(Mark.from_dict, data.get("marks", ()))),
         )
+
+
+def least_against(hypotheses: Sequence[Hypothesis], without: str | None = None) -> tuple[str, ...]:
+    """Return the ids of the hypotheses with the fewest answers against them, in their order.
+
+    Those on which nobody has set a mark are left aside; so are the marks on the answer `without`.
+
+    >>> staged = Hypothesis("h1", "Staged.", marks=(Mark("a", "inconsistent", "e"),))
+    >>> real = Hypothesis("h2", "Real.", marks=(Mark("a", "consistent", "f"),))
+    >>> least_against([staged, real]), least_against([staged, real], without="a")
+    (('h2',), ('h1', 'h2'))
+    """
+    against = {
+        row.id: sum(mark.bearing == "inconsistent" and mark.answer != without for mark in row.marks)
+        for row in hypotheses
+        if row.marks
+    }
+    fewest = min(against.values(), default=0)
+    return tuple(name for name, count in against.items() if count == fewest)
+
+
+def sensitivity(hypotheses: Sequence[Hypothesis]) -> dict[str, tuple[str, ...]]:
+    """Return the answers on which the outcome hangs, each with the ids that have the least against them without it.
+
+    >>> staged = Hypothesis("h1", "Staged.", marks=(Mark("a", "inconsistent", "e"), Mark("b", "neutral", "g")))
+    >>> real = Hypothesis("h2", "Real.", marks=(Mark("a", "consistent", "f"),))
+    >>> sensitivity([staged, real])
+    {'a': ('h1', 'h2')}
+    """
+    found = least_against(hypotheses)
+    answers = dict.fromkeys(mark.answer for row in hypotheses for mark in row.marks)
+    without = {answer: least_against(hypotheses, answer) for answer in answers}
+    return {answer: names for answer, names in without.items() if names != found}

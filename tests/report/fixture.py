@@ -17,18 +17,23 @@ from rashomon.records import (
     Entity,
     Event,
     Excerpt,
+    Hypothesis,
     Link,
+    Mark,
     Merge,
     Moved,
     Outcome,
     Proposal,
     Question,
+    Quote,
     Rejected,
     Remark,
+    Review,
     Role,
     Span,
     Statement,
     Suggestion,
+    Topic,
 )  # fmt: skip
 
 WIRE = """Three missing after grain terminal fire in Port Velm, harbour master says
@@ -214,12 +219,40 @@ SUGGESTIONS = (
                (Link("k1", "tarsia.csv", "Dara Kovrig", "Q77"), Link("k2", "tarsia.csv", "Dara Kovrig, painter"))),
 )  # fmt: skip
 
+ONE_NAME = Edit("rename", (Anchor("Velm Wire"),), "The Velm Wire", who="Bob")
+OTHER_NAME = Edit("rename", (Anchor("Velm Wire"),), "Velm Wire", who="Ann", when="2031-03-06T09:00:00+00:00")
+HASTY = Edit(
+    "reject-statement",
+    quotes=(Quote("wire", "that the sprinklers had been switched off"),),
+    who="Bob",
+    when="2031-03-05",
+)
 EDITS = (
     Outcome(Edit("merge", (Anchor("Ilya Radov", ("vestnik",)), Anchor("إيليا رادوف")), who="Ann", when="2031-03-05T10:00:00+00:00",
                  why="one minister"), "applied"),
     Outcome(Edit("split", (Anchor("Oleg Marun"),), "The other Marun", Moved(("Marun",)), "Ann", "2031-03-06"),
             "orphaned", "no article calls anybody “Marun”"),
-    Outcome(Edit("rename", (Anchor("Velm Wire"),), "The Velm Wire", who="Bob"), "overruled", "a later rename says otherwise"),
+    Outcome(ONE_NAME, "overruled", "a later rename says otherwise", OTHER_NAME.id),
+    Outcome(OTHER_NAME, "applied"),
+    Outcome(Edit("note", topics=(Topic("number", "How many people were hurt?"),), who="Ann", when="2031-03-05",
+                 why="Ask the hospital on Monday."), "applied"),
+    Outcome(HASTY, "undone", "taken back by Ann", "edit-undo"),
+)  # fmt: skip
+
+REVIEWS = (
+    Review("d1", "accepted", "edit-1", "Ann", "2031-03-05T10:00:00+00:00"),
+    Review("wire-5", "corrected", "edit-2", "Bob", "2031-03-05", "the director, not the guard"),
+    Review("lantern-5", "added", "edit-3", "Bob"),
+    Review("q2", "noted", "edit-4", "Ann", "2031-03-05", "Ask the hospital on Monday."),
+    Review("e4", "noted", "edit-5", "Ann", "2031-03-05", "Called back on Tuesday."),
+)  # fmt: skip
+
+HYPOTHESES = (
+    Hypothesis("h1", "Somebody set the fire.", "Ann", "2031-03-05", (
+        Mark("a1", "consistent", "m1", "Ann"), Mark("a2", "inconsistent", "m2", "Ann"), Mark("a3", "inconsistent", "m3", "Bob"))),
+    Hypothesis("h2", "The wiring caught fire.", "Ann", "2031-03-05", (
+        Mark("a1", "inconsistent", "m4", "Ann"), Mark("a2", "consistent", "m5", "Ann"), Mark("a3", "neutral", "m6", "Bob"))),
+    Hypothesis("h3", "Nobody will ever know.", "Bob", "2031-03-06"),
 )  # fmt: skip
 
 
@@ -259,5 +292,5 @@ def comparison() -> Comparison:
         agreements=(Agreement("q2", "a4", "a6", ("wire-4", "lantern-5"), "“About a dozen” and 12 are the same number."),),
         copies=(("post", "wire"),),
         rejected=(Rejected("coverage/scan-07.pdf", "a PDF: only text, HTML, JSONL and CSV are read"),),
-        suggestions=SUGGESTIONS, edits=EDITS,
+        suggestions=SUGGESTIONS, edits=EDITS, reviews=REVIEWS, hypotheses=HYPOTHESES,
     )  # fmt: skip

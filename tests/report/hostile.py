@@ -11,7 +11,15 @@ PAYLOAD = (
     "\"'><script>alert(1)</script><img src=x onerror=alert(2)></style></script><svg onload=alert(3)>"
     "<!--<script>--><a href=javascript:alert(4)>&lt;b&gt;{{7*7}}{% raw %}\u202e\u2066\u2028\u0000\ud800]]>"
 )
-_FIXED = {"kind", "act", "type", "between", "schema"}  # fields of few values, checked where records are read
+_FIXED = {
+    "kind",
+    "act",
+    "type",
+    "between",
+    "schema",
+    "state",
+    "bearing",
+}  # fields of few values, checked where records are read
 
 
 def _poisoned(value: Any, name: str = "") -> Any:

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from rashomon.records import Comparison, Document, Rejected, Span, Statement
 from rashomon.report import render, write_report
 from rashomon.report.facts import shown_input
+from rashomon.report.method import installed_models
 from tests.report.fixture import comparison
 from tests.report.hostile import hostile
 from tests.report.reading import Reader
@@ -117,7 +118,7 @@ def test_writing_leaves_one_file_that_others_may_read(tmp_path: Path) -> None:
     path = tmp_path / "report.html"
     write_report(comparison(), path, version="1")
     write_report(comparison(), path, version="2")
-    assert path.read_text(encoding="utf-8") == render(comparison(), version="2")
+    assert path.read_text(encoding="utf-8") == render(comparison(), version="2", models=installed_models())
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
     assert path.stat().st_mode & 0o777 == 0o644
 

@@ -49,7 +49,7 @@ def test_a_proposal_marks_the_quoted_words_alone_and_quotes_them_verbatim() -> N
 
 def test_a_proposal_is_no_discrepancy_anywhere_else() -> None:
     plain, asked = (render(found, version="1") for found in (comparison(), fixture.advised()))
-    for part in ("glance", "matrix", "timeline"):
+    for part in ("summary", "matrix", "timeline"):
         section = re.compile(rf'<section[^>]*aria-labelledby="{part}".*?</section>', re.DOTALL)
         (one,), (other,) = section.findall(plain), section.findall(asked)
         assert one == other

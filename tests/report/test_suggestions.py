@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from rashomon.records import Comparison, Link, Suggestion
 from rashomon.report import render
-from rashomon.report.corrections import corrections
 from rashomon.report.fragment import wikidata_address
 from rashomon.report.index import Index
 from rashomon.report.suggestions import FIRST, MOST, suggested
@@ -38,17 +37,6 @@ def test_without_suggestions_and_edits_no_section_stands() -> None:
     html = render(Comparison(), version="1")
     assert "May be the same" not in html
     assert "Corrected by hand" not in html
-
-
-def test_corrections_that_do_not_hold_stand_apart() -> None:
-    found = corrections(comparison())
-    assert [(row.verb, row.names, row.signed) for row in found.applied] == [
-        ("one entity:", ["Ilya Radov", "إيليا رادوف"], "Ann, 5 March 2031")
-    ]
-    assert [(row.state, row.note) for row in found.troubled] == [
-        ("fits nothing here", "no article calls anybody “Marun”"),
-        ("overruled by a later correction", "a later rename says otherwise"),
-    ]
 
 
 def test_only_an_item_of_wikidata_is_linked_to() -> None:

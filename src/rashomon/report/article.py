@@ -13,12 +13,12 @@ from rashomon.records import Block, BlockKind, Document, Span, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name, Paper, first_span
-from rashomon.report.phrases import counted, label, plain
+from rashomon.report.phrases import SURE_ENOUGH, counted, label, plain
+from rashomon.report.reviews import Reviewed
 from rashomon.report.segments import Mark, Segment, cut, marks_of
 
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _KINDS = frozenset(get_args(BlockKind))  # a kind becomes a CSS class: no other word gets there
-_UNSURE = 0.5  # below this a statement is marked as uncertain in the margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Note:
     unsure: bool
     disputes: list[Dispute]
     live: str | None
+    reviews: list[Reviewed]
 
     @property
     def label(self) -> str:
@@ -207,7 +208,8 @@ def note(index: Index, statement: Statement) -> Note:
         kind=label("statement", statement.kind),
         inside=index.numbers.get(statement.parent or ""),
         goes_on=statement.follows is not None,
-        unsure=statement.confidence < _UNSURE,
+        unsure=statement.confidence < SURE_ENOUGH,
         disputes=index.disputes.of_statement(statement.id),
         live=index.live(statement),
+        reviews=index.reviews.get(statement.id, []),
     )

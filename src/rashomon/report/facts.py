@@ -18,6 +18,7 @@ class Facts:
     """The coverage in sentences: title, events, extent, origins, what was found."""
 
     title: str
+    days: str
     events: list[str]
     extent: str
     origins: str
@@ -66,6 +67,7 @@ def facts(index: Index) -> Facts:
     discrepancies = counted(len(comparison.discrepancies), "discrepancy", "discrepancies")
     return Facts(
         title=_title(titles),
+        days=period([document.published for document in comparison.documents]),
         events=titles,
         extent=_extent(index),
         origins=_origins(reprints, states, origins),

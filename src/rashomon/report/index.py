@@ -15,6 +15,7 @@ from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
 from rashomon.report.moments import moment
 from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
+from rashomon.report.reviews import reviews
 
 NOT_NAMED = "not named"
 _DEEPEST = 5  # speakers named of a chain of hearsay
@@ -69,6 +70,7 @@ class Index:
         self.numbers = {statement.id: number for number, statement in enumerate(ordered, 1)}
         self.disputes = Disputes(comparison)
         self.comments = comments(comparison)
+        self.reviews = reviews(comparison)
         self.articles = Origins(comparison.documents, (), (), comparison.revisions)
         self.held: defaultdict[str, list[str]] = defaultdict(list)
         for name in self.documents:

@@ -11,6 +11,7 @@ from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import clipped, counted, day, label
 from rashomon.report.quotation import Mention, mention
+from rashomon.report.reviews import Reviewed
 
 _SUMMARY = 100  # characters of a summary in a cell; the quotation is one link away
 
@@ -47,6 +48,7 @@ class Row:
     text: str
     kind: str
     cells: list[Cell]
+    reviews: list[Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _matrix(index: Index, event: str, title: str, questions: list[Question]) -> 
     speakers = _ordered(index, [answer for answers in cells.values() for answer in answers])
     rows = [
         Row(anchor("q", question.id), question.text, label("kind", question.kind),
-            [_cell(index, cells.get((question.id, speaker), [])) for speaker in speakers])
+            [_cell(index, cells.get((question.id, speaker), [])) for speaker in speakers], index.reviews.get(question.id, []))
         for question in questions
     ]  # fmt: skip
     columns = [

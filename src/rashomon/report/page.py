@@ -8,27 +8,34 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version as installed
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rashomon.records import SCHEMA, Comparison
+from rashomon.records import SCHEMA, Comparison, Json
 from rashomon.report.anchors import anchor
 from rashomon.report.article import article
 from rashomon.report.corrections import corrections
 from rashomon.report.facts import facts, missing, shown_input
 from rashomon.report.fragment import wikidata_address
+from rashomon.report.hypotheses import competing
 from rashomon.report.index import Index
 from rashomon.report.matrix import matrices
+from rashomon.report.method import Model, installed_models, scale
 from rashomon.report.phrases import plain
+from rashomon.report.printing import page_margins
 from rashomon.report.proposals import advised
 from rashomon.report.revisions import revised
+from rashomon.report.sources import sources
 from rashomon.report.speakers import silent, speakers
 from rashomon.report.suggestions import suggested
+from rashomon.report.summary import summary
 from rashomon.report.timeline import timelines
 from rashomon.report.versus import groups, likenesses
 
@@ -38,29 +45,39 @@ _NOT_IN_SCRIPT = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 _NOT_IN_HTML = re.compile("[\x00\ud800-\udfff]")
 
 
-def render(comparison: Comparison, *, version: str) -> str:
+def render(comparison: Comparison, *, version: str, models: Sequence[Model] = ()) -> str:
     """Return the report on a comparison as the text of one self-contained HTML file.
 
     Nothing in it runs or is fetched but its own script and style, which its Content-Security-Policy
-    names by hash; the comparison is embedded as JSON. The same comparison gives the same text.
+    names by hash; the comparison is embedded as JSON. The same comparison gives the same text. `models`
+    are named in the note on method.
 
     >>> render(Comparison(), version="0").startswith("<!doctype html>")
     True
     """
-    index = Index(comparison)
-    heard = speakers(index)
-    style, script = _static("report.css"), _static("report.js")
-    if comparison.advice:
-        style += _static("advice.css")  # who asks no adviser has a report without a trace of one
-    html = _environment().get_template("page.html").render(
-        facts=facts(index), missing=missing(index), matrices=matrices(index), groups=groups(index),
-        likenesses=likenesses(index), timelines=timelines(index), speakers=heard, silent=silent(index, heard),
-        revisions=revised(index), suggested=suggested(index), advised=advised(index), corrected=corrections(comparison),
-        articles=[article(index, document) for document in comparison.documents],
-        policy=_policy(style, script), style=Markup(style), script=Markup(script), # noqa: S704 (our own files)
-        data=embedded(comparison), version=version, schema=SCHEMA,
+    told = contents(Index(comparison), version, models)
+    script = static("report.js")
+    style = styles(comparison) + told["margins"]
+    html = environment().get_template("page.html").render(
+        **told, kept="in this file", policy=_policy(_hash(style), _hash(script)),
+        style=Markup(style), script=Markup(script), # noqa: S704 (our own files, and a title in escapes)
+        data=embedded(comparison), schema=SCHEMA,
     )  # fmt: skip
-    return _NOT_IN_HTML.sub("\ufffd", html)
+    return cleaned(html)
+
+
+def contents(index: Index, version: str, models: Sequence[Model]) -> dict[str, Any]:
+    """Return all that the report says, by the names that its templates know it by."""
+    comparison = index.comparison
+    heard, changed, told = speakers(index), timelines(index), facts(index)
+    return {
+        "facts": told, "missing": missing(index), "matrices": matrices(index), "groups": groups(index),
+        "likenesses": likenesses(index), "timelines": changed, "speakers": heard, "silent": silent(index, heard),
+        "revisions": revised(index), "suggested": suggested(index), "advised": advised(index), "corrected": corrections(comparison),
+        "articles": [article(index, document) for document in comparison.documents],
+        "summary": summary(index, changed), "competing": competing(index), "sources": sources(index),
+        "version": version, "models": models, "scale": scale(), "margins": page_margins(told.title, told.days, version),
+    }  # fmt: skip
 
 
 def write_report(comparison: Comparison, path: str | os.PathLike[str], *, version: str | None = None) -> None:
@@ -71,7 +88,7 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], *, versio
     target = Path(path)
     if not target.parent.is_dir():
         raise FileNotFoundError(f"no folder {target.parent} to write the report to: make it, or name another")
-    html = render(comparison, version=version or installed("rashomon"))
+    html = render(comparison, version=version or installed("rashomon"), models=installed_models())
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=target.parent, delete=False
     ) as file:
@@ -94,12 +111,22 @@ def embedded(comparison: Comparison) -> Markup:
     >>> "<" in embedded(Comparison(rejected=(Rejected("</script>", ""),)))
     False
     """
+    text = json.dumps(sent_on(comparison), ensure_ascii=False, separators=(",", ":"))
+    safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
+
+
+def sent_on(comparison: Comparison) -> Json:
+    """Return the comparison as JSON without the folders of the disk that it was made on."""
     data = comparison.to_dict()
     for row in (*data["documents"], *data["rejected"]):
         row["uri"] = shown_input(row["uri"])
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
-    return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
+    return data
+
+
+def cleaned(html: str) -> str:
+    """Return HTML with what neither HTML nor UTF-8 can hold shown as replaced."""
+    return _NOT_IN_HTML.sub("\ufffd", html)
 
 
 def exact(text: str) -> Markup:
@@ -108,24 +135,31 @@ def exact(text: str) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates, with autoescaping and the filters that they use."""
+    found = Environment(
         loader=PackageLoader("rashomon.report"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(exact=exact, plain=plain, anchor=anchor, wikidata=wikidata_address)
-    return environment
+    found.filters.update(exact=exact, plain=plain, anchor=anchor, wikidata=wikidata_address)
+    return found
+
+
+def styles(comparison: Comparison) -> str:
+    """Return the style sheet; who asks no adviser has a report without a trace of one."""
+    return static("report.css") + (static("advice.css") if comparison.advice else "")
 
 
 @cache
-def _static(name: str) -> str:
+def static(name: str) -> str:
+    """Return the text of one of our own files."""
     return files("rashomon.report").joinpath("static", name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy: this style, this script, nothing else."""
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; style-src {style}; script-src {script}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 

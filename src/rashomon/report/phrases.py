@@ -21,6 +21,7 @@ _MONTHS = (
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _WORD = re.compile(r"[^\s,;()]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+SURE_ENOUGH = 0.5  # below this a statement is marked as uncertain
 
 
 @cache
@@ -48,6 +49,15 @@ def confidence(value: float) -> str:
     return next(
         (row["words"] for row in labels()["confidence"] if value >= row["least"]), "no confidence given"
     )
+
+
+def certainty(value: float) -> str:
+    """Return a confidence (0 to 1) in one word.
+
+    >>> certainty(0.9), certainty(0.1)
+    ('high', 'low')
+    """
+    return confidence(value).split(" ", 1)[0]
 
 
 def language_tag(code: str | None) -> str | None:

@@ -9,6 +9,7 @@ from rashomon.report.anchors import anchor
 from rashomon.report.excerpt import windows
 from rashomon.report.index import Index, Name, Paper
 from rashomon.report.phrases import clipped, label
+from rashomon.report.reviews import Reviewed
 from rashomon.report.segments import Segment, cut, marks_of
 
 
@@ -36,6 +37,7 @@ class Quotation:
     through: list[Name]
     paper: Paper
     live: str | None
+    reviews: list[Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def quotation(index: Index, statement: Statement) -> Quotation:
         through=[index.speaker(entity.id if entity else None) for entity in index.chain(statement)],
         paper=index.papers[statement.document],
         live=index.live(statement),
+        reviews=index.reviews.get(statement.id, []),
     )
 
 

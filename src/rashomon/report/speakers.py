@@ -11,6 +11,7 @@ from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Paper
 from rashomon.report.phrases import counted, day, label
 from rashomon.report.quotation import Mention, mention, opening
+from rashomon.report.reviews import Reviewed
 
 _ARTICLES = frozenset(["the", "a", "an"])
 # So many roles are looked at for a fuller one.
@@ -25,6 +26,7 @@ class Said:
     act: str
     opening: str
     paper: Paper
+    reviews: list[Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Speaker:
     links: list[Link]
     said: list[Said]
     weight: str
+    reviews: list[Reviewed]
 
 
 def speakers(index: Index) -> list[Speaker]:
@@ -91,6 +94,7 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
         links=list(entity.links),
         said=[said(index, statement) for statement in statements],
         weight=f"{counted(len(statements), 'statement')}, {counted(index.origins_of(statements), 'origin')}",
+        reviews=index.reviews.get(entity.id, []),
     )
 
 
@@ -137,4 +141,7 @@ def _held(role: Role) -> Held:
 def said(index: Index, statement: Statement) -> Said:
     """Return a statement as a line of a list."""
     paper = index.papers[statement.document]
-    return Said(mention(index, statement), label("act", statement.act), opening(index, statement), paper)
+    reviewed = index.reviews.get(statement.id, [])
+    return Said(
+        mention(index, statement), label("act", statement.act), opening(index, statement), paper, reviewed
+    )

@@ -10,6 +10,7 @@ from rashomon.report.comments import Comment
 from rashomon.report.index import Index, Name
 from rashomon.report.phrases import confidence, counted, day, label, plain
 from rashomon.report.quotation import Mention, Quotation, mention, quotation
+from rashomon.report.reviews import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Versus:
     sides: tuple[Side, Side]
     further: list[Mention]
     comment: Comment | None
+    reviews: list[Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Group:
     text: str
     kind: str
     discrepancies: list[Versus]
-    glance: list[Versus]
+    reviews: list[Reviewed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,6 @@ class Alike:
     pairs: list[Likeness]
 
 
-_GLANCE = 2  # discrepancies of a question that the top of the page shows
-
-
 def groups(index: Index) -> list[Group]:
     """Return the discrepancies by question, in the order of the questions, numbered through."""
     return [_group(index, name, rows) for name, rows in index.disputes.by_question.items() if rows]
@@ -80,10 +79,10 @@ def groups(index: Index) -> list[Group]:
 
 def _group(index: Index, name: str, rows: list[Discrepancy]) -> Group:
     question = index.questions.get(name)
-    text = _asked(index, name)
+    text = asked(index, name)
     shown = [versus(index, row, text) for row in rows]
     kind = label("kind", question.kind) if question else ""
-    return Group(anchor("g", name), text, kind, shown, shown[:_GLANCE])
+    return Group(anchor("g", name), text, kind, shown, index.reviews.get(name, []))
 
 
 def versus(index: Index, discrepancy: Discrepancy, question: str) -> Versus:
@@ -106,6 +105,7 @@ def versus(index: Index, discrepancy: Discrepancy, question: str) -> Versus:
             mention(index, statement) for statement in evidence if index.numbers[statement.id] not in shown
         ],
         comment=index.comments.get(discrepancy.id),
+        reviews=index.reviews.get(discrepancy.id, []),
     )
 
 
@@ -116,10 +116,11 @@ def likenesses(index: Index) -> list[Alike]:
         if row.a in index.answers and row.b in index.answers:
             likeness = Likeness(row.note, _sides(index, row.a, row.b, row.evidence))
             found.setdefault(row.question, []).append(likeness)
-    return [Alike(_asked(index, name), rows) for name, rows in found.items() if rows]
+    return [Alike(asked(index, name), rows) for name, rows in found.items() if rows]
 
 
-def _asked(index: Index, question: str) -> str:
+def asked(index: Index, question: str) -> str:
+    """Return the text of a question; one that is not listed says so."""
     found = index.questions.get(question)
     return found.text if found else "A question that is not listed"
 
