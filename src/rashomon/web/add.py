@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from rashomon.reading.reader import read_stream
@@ -25,6 +26,8 @@ _NAME = re.compile(r"[^\w.\- ]+")
 
 def show(ask: Ask) -> Response:
     """Show the forms."""
+    if not ask.may_edit:
+        raise HTTPException(403, "This case is open for reading only.")
     return ask.page(
         "add.html", aside=list(ask.desk.aside), rejected=[], given={}, languages=labels()["language"],
         names=sorted({row.outlet for row in ask.view.comparison.documents if row.outlet})[:100],

@@ -19,8 +19,10 @@ from rashomon.web.view import View
 
 _ROWS = 40
 # What a paragraph may hold before it is cut in two (code points), a page (bytes of HTML, as estimated), and what a
-# statement, and a code point of a text that is not Latin, cost of that.
+# statement costs of that.
 _PARAGRAPH, _PAGE, _STATEMENT = 4_000, 38_000, 1_500
+# A longer name is none that anybody types (code points).
+_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _pages(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
     page: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
-        weight = sum(len(part.text.encode()) + 90 for part in paragraph.segments) + _STATEMENT * len(
+        weight = sum(len(part.text.encode("utf-8", "replace")) + 90 for part in paragraph.segments) + _STATEMENT * len(
             paragraph.notes
         )
         if page and size + weight > _PAGE:
@@ -148,4 +150,5 @@ def names(view: View, document: Document) -> list[str]:
     named = [
         row.name for row in view.comparison.entities if document.id in row.documents and row.type != "place"
     ]
-    return list(dict.fromkeys([*named[:60], *(row.name for row in view.heard[:40])]))
+    rows = dict.fromkeys([*named[:60], *(row.name for row in view.heard[:40])])
+    return [name for name in rows if len(name) <= _NAME]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 from starlette.datastructures import FormData, UploadFile
@@ -155,7 +155,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         exact=exact, plain=plain, anchor=anchor, wikidata=wikidata_address, clipped=clipped, day=day, when=when,
-        counted=counted,
+        counted=counted, quoted=partial(quote, safe="", errors="replace"),
     )  # fmt: skip
     made.globals.update(stamp=stamp, label=label)
     return made

@@ -14,6 +14,8 @@ from rashomon.web.view import View
 
 # Code points of the paragraphs around a statement, before and after it at most.
 _AROUND = 700
+# Code points that are shown of a statement and what is around it; the article has the rest.
+_LONGEST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def passage(view: View, statement: Statement) -> Passage:
     ]
     first = min((row.start for row in whole), default=start)
     last = max((row.end for row in whole), default=end)
-    shown = Span(max(first, start - _AROUND), min(last, end + _AROUND))
+    opens = max(first, start - _AROUND)
+    shown = Span(opens, min(last, end + _AROUND, opens + _LONGEST))
     number = view.index.numbers[statement.id]
     return Passage(
         cut(document.text, shown, marks_of(statement, number)), shown.start > first, shown.end < last

@@ -37,26 +37,22 @@ def _differences(before: View, after: View) -> Iterable[str]:
         yield f"{counted(changed, 'answer')} changed."
 
 
+_NOUNS = {
+    "discrepancies": ("discrepancy", "discrepancies"),
+    "questions": ("question", "questions"),
+    "entities": ("name", "names"),
+}
+
+
 def _new(before: View, after: View) -> str:
     """Return what is in the one view and not in the other."""
     parts = []
-    for name, plural in (
-        ("discrepancies", "discrepancies"),
-        ("questions", "questions"),
-        ("entities", "names"),
-    ):
+    for name, nouns in _NOUNS.items():
         old, now = getattr(before, name), getattr(after, name)
         count = len(now.keys() - old.keys())
         if count:
-            parts.append(
-                counted(count, {"names": "name"}.get(plural, _single(plural)), plural)
-                + _which(name, old, now)
-            )
+            parts.append(counted(count, *nouns) + _which(name, old, now))
     return listed(parts)
-
-
-def _single(plural: str) -> str:
-    return {"discrepancies": "discrepancy", "questions": "question"}[plural]
 
 
 def _which(name: str, old: dict[str, object], now: dict[str, object]) -> str:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rashomon.edits import MARKS
+from rashomon.hypotheses import sensitivity
 from rashomon.records import Answer, Edit, Hypothesis, Mark
 from rashomon.report.index import Name
 from rashomon.report.phrases import clipped
@@ -81,30 +82,6 @@ def _placed(row: Ranked, rank: int) -> Ranked:
     return Ranked(row.key, row.hypothesis, rank, row.against, row.consistent, row.neutral, row.origins)
 
 
-def hinges(hypotheses: Sequence[Hypothesis]) -> dict[str, tuple[str, ...]]:
-    """Return the answers without whose marks other hypotheses would have the least against them, and which.
-
-    >>> one = Hypothesis("h1", "It was staged.", marks=(Mark("a", "inconsistent", "e"),))
-    >>> hinges([one, Hypothesis("h2", "It was real.")])
-    {'a': ('h1', 'h2')}
-    """
-    now = _least(hypotheses, None)
-    marked = dict.fromkeys(
-        mark.answer for one in hypotheses for mark in one.marks if mark.bearing == "inconsistent"
-    )
-    found = {answer: _least(hypotheses, answer) for answer in marked}
-    return {answer: least for answer, least in found.items() if least != now}
-
-
-def _least(hypotheses: Sequence[Hypothesis], without: str | None) -> tuple[str, ...]:
-    counts = {
-        one.id: sum(mark.bearing == "inconsistent" and mark.answer != without for mark in one.marks)
-        for one in hypotheses
-    }
-    least = min(counts.values(), default=0)
-    return tuple(name for name, count in counts.items() if count == least)
-
-
 def show(ask: Ask) -> Response:
     """Show the hypotheses against the answers, a page of each at a time."""
     view = ask.view
@@ -117,7 +94,7 @@ def show(ask: Ask) -> Response:
     every = list(view.comparison.hypotheses)
     names = {one.id: one.text for one in every}
     turning = [Hinge(_row(view, view.index.answers[answer], every), [names[name] for name in least])
-               for answer, least in hinges(every).items() if answer in view.index.answers]  # fmt: skip
+               for answer, least in sensitivity(every).items() if answer in view.index.answers]  # fmt: skip
     return ask.page(
         "hypotheses.html", ranking=ranking, columns=columns, page=page, bearings=MARKS, hinges=turning[:10],
         rows=[_row(view, answer, shown) for answer in page.rows], marked=marked, question=ask.get("question"),
