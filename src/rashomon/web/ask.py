@@ -105,7 +105,9 @@ class Ask:
             ask=self, view=self.view, work=self.desk.work(), told=told, token=self.session.token,
             here=self.here, path=self.request.url.path, **given,
         )  # fmt: skip
-        return HTMLResponse(_NOT_IN_HTML.sub("\ufffd", html), status)
+        # A refusal that a script puts into the page is no failure of the request.
+        scripted = status == 422 and "hx-request" in self.request.headers
+        return HTMLResponse(_NOT_IN_HTML.sub("\ufffd", html), 200 if scripted else status)
 
     @property
     def here(self) -> str:

@@ -80,6 +80,12 @@
     settle(rows[from < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, from + by))], true);
   }
 
+  // The button that sent a form says what to do, also where it stands outside of the form.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var sent = event.detail.triggeringEvent, button = sent && sent.submitter;
+    if (button && button.name) { event.detail.parameters[button.name] = button.value; }
+  });
+
   // After a form has changed the page: the stop with the same id, else the one that took its place.
   var before = "";
   document.addEventListener("htmx:beforeRequest", function () { var stop = current(); before = stop ? stop.id : ""; });
@@ -91,18 +97,20 @@
     else if (rows.length) { settle(rows[Math.min(place, rows.length - 1)], true); }
     else if (byId("main")) { byId("main").focus({ preventScroll: true }); }
   });
-  // A correction may lead to another page: then that is the address.
+  // A correction may lead to another page: then that is the address, and the way back loads the page before.
+  var shown = location.pathname + location.search;
   function arriveAt(path) {
     if (!path) { return; }
     var address = path.split("#")[0];
     if (address.charAt(0) === "/" && address !== location.pathname + location.search && address.indexOf("/work") !== 0) {
       history.pushState({}, "", address);
+      shown = address;
       var title = byId("main") && byId("main").querySelector("h1");
       if (title) { document.title = title.textContent.trim() + " – Rashomon"; }
       scrollTo(0, 0);
     }
   }
-  addEventListener("popstate", function () { location.reload(); });
+  addEventListener("popstate", function () { if (location.pathname + location.search !== shown) { location.reload(); } });
   document.addEventListener("htmx:responseError", function (event) { tell("Not done: the server answered " + event.detail.xhr.status + ". Load the page anew."); });
   document.addEventListener("htmx:sendError", function () { tell("Not done: the server does not answer."); });
   // A form that was not understood comes back with what was wrong.
@@ -203,6 +211,11 @@
     if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox") { return; }
     if (!shortcuts.checked && event.key !== "?") { return; }
     if (Object.prototype.hasOwnProperty.call(does, event.key)) { event.preventDefault(); does[event.key](); }
+  });
+
+  addEventListener("hashchange", function () {
+    var target = byId(location.hash.slice(1));
+    if (target && target.tabIndex === -1) { target.focus({ preventScroll: true }); }
   });
 
   enliven();
