@@ -18,6 +18,7 @@ from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
 from rashomon.cli_edit import edit_group
 from rashomon.cli_serve import password_command, serve_command
+from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
 from rashomon.evaluation.attribution import Tally
@@ -73,12 +74,14 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rashomon")
 def main() -> None:
-    """Who said what in the news, and exactly where the accounts part. Nothing is fetched or sent, unless you name an adviser."""
+    """Who said what in the news, and exactly where the accounts part. Only `fetch`, `watch` and --adviser use the network."""
 
 
 main.add_command(edit_group)
 main.add_command(serve_command)
 main.add_command(password_command)
+main.add_command(fetch_command)
+main.add_command(watch_command)
 for command in cli_case.COMMANDS:
     main.add_command(command)
 for command in cli_review.COMMANDS:

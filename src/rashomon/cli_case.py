@@ -249,7 +249,7 @@ def edits_group() -> None:
 def list_command(where: str) -> None:
     """List all edits, in the order of time, with what became of each."""
     with opened(where, readonly=True) as case:
-        states = {outcome.edit.id: outcome for outcome in case.comparison().edits}
+        states = {outcome.edit.id: outcome for outcome in case.shown("edits")}
         edits = case.edits()
     for edit in edits:
         outcome = states.get(edit.id)

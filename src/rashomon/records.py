@@ -79,7 +79,8 @@ class Document:
     """One article: its text, unmodified, and where and when it was published.
 
     `uri` is where it was read from, `url` the address on the web when the article gives one,
-    `published` an ISO 8601 date or time, `language` an ISO 639-1 code.
+    `published` an ISO 8601 date or time, `language` an ISO 639-1 code, `retrieved` when it was fetched, where it was
+    (ISO 8601, UTC): of two states of one page with one date of publication it tells which came first.
     """
 
     id: str
@@ -91,19 +92,23 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     blocks: tuple[Block, ...] = ()
+    retrieved: str | None = None
 
     def to_dict(self) -> Json:
-        """Return the document as JSON."""
+        """Return the document as JSON; `retrieved` is in it where it is known."""
         return {
             "id": self.id, "uri": self.uri, "url": self.url, "title": self.title, "published": self.published,
             "language": self.language, "outlet": self.outlet, "text": self.text,
             "blocks": [block.to_dict() for block in self.blocks],
+            **({"retrieved": self.retrieved} if self.retrieved else {}),
         }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Document:
         """Return the document that `to_dict` wrote."""
-        given = {name: data.get(name) for name in ("title", "published", "language", "outlet", "url")}
+        given = {
+            name: data.get(name) for name in ("title", "published", "language", "outlet", "url", "retrieved")
+        }
         blocks = tuple(Block.from_dict(block) for block in data.get("blocks", ()))
         return cls(id=data["id"], text=data["text"], uri=data.get("uri", ""), blocks=blocks, **given)
 

@@ -235,3 +235,16 @@ def test_a_long_article_of_one_line_is_compared_in_time() -> None:
     long = " ".join(f"word{number % 700}" for number in range(8_000))
     (found,) = find_revisions([state("a", long), state("b", long.replace("word5 ", "other5 ", 3), hour=9)])
     assert found.changes
+
+
+def test_of_two_states_with_one_date_the_one_fetched_first_is_the_earlier() -> None:
+    states = [
+        Document(
+            "a", "Five people died.", url=URL, published="2031-03-04", retrieved="2031-03-04T12:00:00+00:00"
+        ),
+        Document(
+            "b", "Three people died.", url=URL, published="2031-03-04", retrieved="2031-03-04T09:00:00+00:00"
+        ),
+    ]
+    for order in (states, states[::-1]):
+        assert [(r.earlier, r.later, r.dated) for r in find_revisions(order)] == [("b", "a", True)]

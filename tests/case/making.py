@@ -79,3 +79,51 @@ def exported(case: Case) -> bytes:
         "made of": case.fingerprint(),
     }
     return json.dumps(held, ensure_ascii=True, sort_keys=True).encode()
+
+
+def syllables(number: int, salt: int) -> str:
+    """Return an invented name, another one for each number."""
+    parts = (
+        "ba",
+        "ve",
+        "lo",
+        "mir",
+        "tan",
+        "ko",
+        "ri",
+        "sul",
+        "ned",
+        "ga",
+        "zor",
+        "pel",
+        "hu",
+        "dra",
+        "fin",
+        "yo",
+    )
+    turned = number * 7 + salt * 1013
+    return "".join(parts[turned // 16**at % 16] for at in range(4)).capitalize()
+
+
+def happening(number: int, together: int = 10) -> Document:
+    """Return an invented report of one of many happenings, each told by so many papers, with people of its own."""
+    event, paper = divmod(number, together)
+    town, mayor, chief = (
+        syllables(event, 1),
+        f"{syllables(event, 2)} {syllables(event, 3)}",
+        f"{syllables(event, 4)} {syllables(event, 5)}",
+    )
+    what = ("fire", "flood", "strike", "election", "crash", "robbery", "storm", "trial")[event % 8]
+    dead, hurt = 2 + event % 30, 5 + (event * 3 + paper // 4) % 40
+    text = (
+        f"{what.capitalize()} in {town}: {dead} dead\n\n"
+        f"A {what} in {town} left {dead + paper % 3} people dead, Mayor {mayor} said on Monday.\n\n"
+        f"“There were {hurt} injured people in the {town} hospital,” said {chief}, head of the {town} rescue service.\n\n"
+        f"{mayor.split()[1]} denied that the {what} had been expected in {town}. The paper counted {paper} witnesses.\n\n"
+        f"“Nobody warned us of the {what},” {chief.split()[1]} told reporters of paper {paper}."
+    )
+    day = f"2031-{1 + event % 12:02}-{1 + event % 28:02}"
+    return Document(
+        f"h{number:06}", text, f"made/h{number:06}.txt", text.partition("\n")[0], day, "en", f"Paper {paper}",
+        f"https://paper{paper}.example/{event}",
+    )  # fmt: skip

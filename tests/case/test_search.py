@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.case import Case, adding, shown
 from rashomon.case.migrations import store_at
+from rashomon.case.shown import Ready
 from rashomon.case.words import folded, words
 from rashomon.records import Document, Entity, Extraction, Span, Statement
 from tests.report.fixture import comparison
@@ -84,7 +85,7 @@ def test_another_name_of_who_is_meant_finds_them_too(where: str) -> None:
     found = comparison()
     adding.add_extractions(store, map(Extraction, found.documents), "1")
     with store.writing():
-        shown.write(store, found)
+        shown.write(store, Ready.of(found))
     with Case(store) as case:
         # Ilya Radov is called so in no article; the Russian and the Arabic one write the name in their own way
         assert set(ids(case, "Ilya Radov")) == {"vestnik", "sahil"}

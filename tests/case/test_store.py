@@ -13,6 +13,7 @@ from rashomon.case.copying import tables
 from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.shelves import SHELVES, TIES
+from rashomon.case.shown import Ready
 from rashomon.case.store import Store
 from rashomon.records import Anchor, Comparison, Document, Edit, Extraction
 from tests.case.making import extractions
@@ -61,9 +62,19 @@ def test_what_is_shown_comes_back_as_it_was(kept: Store, found: Comparison) -> N
         found.documents
     )
     with kept.writing():
-        shown.write(kept, found)
+        shown.write(kept, Ready.of(found))
     with kept.reading():
         assert shown.read(kept) == found
+
+
+def test_one_field_is_read_as_in_the_whole(store: Store) -> None:
+    found = comparison()
+    add_all(store, found)
+    with store.writing():
+        shown.write(store, Ready.of(found))
+    for shelf in SHELVES:
+        with store.reading():
+            assert shown.read_field(store, shelf.field) == getattr(found, shelf.field)
 
 
 def add_all(store: Store, found: Comparison) -> None:
@@ -78,7 +89,7 @@ def test_only_rows_that_changed_are_written(store: Store) -> None:
     found = comparison()
     add_all(store, found)
     with store.writing():
-        shown.write(store, found)
+        shown.write(store, Ready.of(found))
     written: list[str] = []
     counted = _counting(store, written)
     less = replace(
@@ -88,7 +99,7 @@ def test_only_rows_that_changed_are_written(store: Store) -> None:
         events=(replace(found.events[0], title="Another"),),
     )
     with store.writing():
-        shown.write(store, less)
+        shown.write(store, Ready.of(less))
     counted()
     # of a1 its row and its two statements; one statement, one event
     assert sorted(written) == [
@@ -116,10 +127,10 @@ def test_a_new_row_moves_no_other(store: Store) -> None:
     found = comparison()
     add_all(store, found)
     with store.writing():
-        shown.write(store, replace(found, statements=found.statements[:5] + found.statements[6:]))
+        shown.write(store, Ready.of(replace(found, statements=found.statements[:5] + found.statements[6:])))
     before = dict(store.rows("SELECT id, place FROM statements"))
     with store.writing():
-        shown.write(store, found)
+        shown.write(store, Ready.of(found))
     after = dict(store.rows("SELECT id, place FROM statements"))
     assert {one: place for one, place in after.items() if one in before} == before
     with store.reading():
@@ -195,7 +206,7 @@ def test_an_id_or_a_text_that_no_engine_keeps_comes_back(store: Store) -> None:
     assert len(adding.add_extractions(store, rows, "1").known) == 3
     found = Comparison(documents=tuple(row.document for row in rows))
     with store.writing():
-        shown.write(store, found)
+        shown.write(store, Ready.of(found))
     with store.reading():
         assert shown.read(store) == found
 

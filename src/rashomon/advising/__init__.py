@@ -1,6 +1,6 @@
 """A language model as an adviser: it explains what was found and proposes what was not, and decides nothing.
 
-Off unless somebody names one; no other part of the package opens a network connection. What it says stands apart from
+Off unless somebody names one; besides `rashomon.watching` no other part of the package opens a network connection. What it says stands apart from
 what the program found (`Comparison.advice`), marked as the model's.
 
 Articles are hostile, and a model obeys whoever speaks last. What they say is sent as data: JSON between fences that it
@@ -32,7 +32,7 @@ def advise(comparison: Comparison, adviser: Adviser, *, vectors: Vectors = meani
     A server that is not there or fails costs the advice, never the comparison: `advice.troubles` says what went wrong.
     `vectors` tells which statements are near in meaning.
     """
-    from rashomon.advising.consulting import consult  # brings in the network, which nothing else does
+    from rashomon.advising.consulting import consult  # brings in the network
 
     def advice() -> Comparison:
         return replace(comparison, advice=asyncio.run(consult(Coverage(comparison), adviser, vectors)))

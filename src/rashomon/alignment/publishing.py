@@ -12,8 +12,8 @@ from rashomon.records import Document
 def earliest(documents: Iterable[Document]) -> Document:
     """Return the document published first: the others' origin as far as dates tell.
 
-    A day without a clock counts as its end, an unknown date as the last; of equals the first by `uri` and id is
-    returned, so that the order in which documents are given says nothing.
+    A day without a clock counts as its end, an unknown date as the last; of equals the one that was fetched first is
+    returned, else the first by `uri` and id, so that the order in which documents are given says nothing.
 
     >>> earliest([Document("a", "", published="2031-03-04"), Document("b", "", published="2031-03-04T09:00:00")]).id
     'b'
@@ -30,9 +30,9 @@ def chronological(documents: Iterable[Document]) -> list[Document]:
     return sorted(documents, key=order)
 
 
-def order(document: Document) -> tuple[datetime, str, str]:
-    """Return what documents are put in order by: time, then where they were read, then id."""
-    return time_of(document), document.uri, document.id
+def order(document: Document) -> tuple[datetime, str, str, str]:
+    """Return what documents are put in order by: when published, when fetched, then where they were read, then id."""
+    return time_of(document), document.retrieved or "", document.uri, document.id
 
 
 def time_of(document: Document) -> datetime:

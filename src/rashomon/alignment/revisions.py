@@ -74,8 +74,23 @@ def _revision(
     url: str, earlier: Document, later: Document, said: Mapping[str, Sequence[Statement]]
 ) -> Revision:
     changes = tuple(_changes(earlier, later, said))
-    dated = time_of(earlier) != time_of(later)
-    return Revision(url, earlier.id, later.id, dated, extent_of(changes), changes)
+    return Revision(url, earlier.id, later.id, _is_dated(earlier, later), extent_of(changes), changes)
+
+
+def _is_dated(earlier: Document, later: Document) -> bool:
+    """Tell whether it is known which of two states came first: by publication, else by when they were fetched."""
+    fetched = bool(earlier.retrieved and later.retrieved) and earlier.retrieved != later.retrieved
+    return fetched or time_of(earlier) != time_of(later)
+
+
+def changes_between(earlier: Document, later: Document) -> tuple[Change, ...]:
+    """Return what became of each paragraph of an article that is known to be one, whatever its address and its dates.
+
+    >>> old, new = Document("a", "Two were hurt.", language="en"), Document("b", "Three were hurt.", language="en")
+    >>> [change.kinds for change in changes_between(old, new)]
+    [('number',)]
+    """
+    return tuple(_changes(earlier, later, {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Any
 
 from rashomon.case import adding, journal, machine, searching, shown
 from rashomon.case.adding import Added
@@ -210,11 +211,12 @@ class Case:
         memo = Remembered(self.store)
         found = compare_extractions(extractions, rejected, edits=edits, memo=memo)
         memo.flush()
+        ready = shown.Ready.of(found)
         with self.store.writing():
             if shown.missing(self.store, found):
                 return None
             if made_of == self._fingerprint() or self.store.value(_MADE_OF) != self._fingerprint():
-                shown.write(self.store, found)
+                shown.write(self.store, ready)
                 self.store.set_value(_MADE_OF, made_of)
                 memo.forget_rest()
         return found
@@ -223,6 +225,11 @@ class Case:
         """Return what is shown, as `compare` made it last; an empty comparison where it never did."""
         with self.store.reading():
             return shown.read(self.store)
+
+    def shown(self, field: str) -> tuple[Any, ...]:
+        """Return one field of what is shown ("edits", "questions", …), without reading the rest of the comparison."""
+        with self.store.reading():
+            return shown.read_field(self.store, field)
 
     def fingerprint(self) -> str | None:
         """Return of what the shown comparison was made: the same for the same comparison. None where there is none."""

@@ -13,8 +13,8 @@ Steps = Mapping[int, Callable[[Store], None]]
 
 
 def hypotheses_come(store: Store) -> None:
-    """Make room for hypotheses, and how answers stand to them."""
-    store.script(ddl("hypotheses.sql"))
+    """Make room for hypotheses and how answers stand to them; let the least sure statements be found at once."""
+    store.script(ddl("second.sql"))
 
 
 STEPS: Steps = {1: hypotheses_come}

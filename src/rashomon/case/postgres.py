@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -81,7 +81,7 @@ class PostgresStore(Store):
                 with self._told():
                     self._connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
-                if not self._connection.closed:
+                with suppress(self._driver.Error):  # a server that is gone has rolled back already
                     self._connection.rollback()
                 raise
             finally:
@@ -177,8 +177,10 @@ class PostgresStore(Store):
 
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents."""
-        rows = [(term,) for term in terms]
-        self.run("INSERT INTO terms (word) VALUES (?) ON CONFLICT (word) DO NOTHING", rows)
+        self.run(
+            "INSERT INTO terms (word) SELECT unnest(?::text[]) ON CONFLICT (word) DO NOTHING",
+            [(list(terms),)],
+        )
 
     def drop_terms(self, terms: Iterable[str]) -> None:
         """Forget words that stand in no document any more."""

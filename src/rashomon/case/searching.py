@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.case.machine import document_of
 from rashomon.case.packing import key
 from rashomon.case.store import Groups, Phrase, Store
-from rashomon.case.words import words
+from rashomon.case.words import placed, words
 from rashomon.records import Document, Span
 
 # What is typed beyond so many words is not looked for.
@@ -20,9 +20,11 @@ _MOST_WORDS = 16
 _MOST_TERMS = 60
 # … and has so many letters at least, or it would be a part of nearly all.
 _SHORTEST_PART = 3
-# Matches of one text that are weighed against each other, and the words within which they count as together.
+# Matches of one text that are weighed against each other, and the code points within which they count as together.
 _MOST_MATCHES = 2_000
-_TOGETHER = 30
+_TOGETHER = 200
+# A text is gone through in pieces of so many code points, each with the end of the one before.
+_PIECE, _OVERLAP = 200_000, 2_000
 # Code points of a snippet, before the words and in all.
 _BEFORE, _SNIPPET = 80, 240
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
@@ -108,7 +110,7 @@ def _parts(store: Store, phrase: Phrase) -> list[Phrase]:
 def _hits(store: Store, number: int, groups: Groups) -> Iterator[Hit]:
     for record, text in store.rows("SELECT record, text FROM documents WHERE number = ?", number):
         document = document_of(record, text)
-        matches = list(_matches(document.text, groups))
+        matches = _matches(document.text, groups)
         if matches:
             yield _hit(store, document, matches)
         else:
@@ -122,39 +124,38 @@ def _named(document: Document) -> Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """Where a phrase of a group stands: the number of its first word, and the span."""
+    """Where a phrase of a group stands."""
 
     group: int
-    place: int
     span: Span
 
 
-def _matches(text: str, groups: Groups) -> Iterator[_Match]:
-    """Yield where phrases of the groups stand, in the order of the text, so many at most."""
+def _matches(text: str, groups: Groups) -> list[_Match]:
+    """Return where phrases of the groups stand, in the order of the text, so many at most; a long text piece by piece."""
     starting: dict[str, list[tuple[Phrase, int]]] = {}
     for number, group in enumerate(groups):
         for phrase in group:
             starting.setdefault(phrase[0], []).append((phrase, number))
-    longest = max(len(phrase) for group in groups for phrase in group)
-    window: list[tuple[str, Span]] = []
-    count, place = 0, -1
-    for one in _padded(words(text), longest):
-        window.append(one)
-        if len(window) < longest:
-            continue
-        place += 1
-        for phrase, number in starting.get(window[0][0], ()):
-            if all(window[at][0] == word for at, word in enumerate(phrase)):
-                yield _Match(number, place, Span(window[0][1].start, window[len(phrase) - 1][1].end))
-                count += 1
-        if count >= _MOST_MATCHES:
-            return
-        window.pop(0)
+    found: dict[Span, _Match] = {}
+    for start in range(0, max(1, len(text)), _PIECE):
+        piece = Span(max(0, start - _OVERLAP), start + _PIECE)
+        for match in _matches_in(piece.of(text), piece.start, starting):
+            found.setdefault(match.span, match)
+        if len(found) >= _MOST_MATCHES:
+            break
+    return list(found.values())[:_MOST_MATCHES]
 
 
-def _padded(found: Iterable[tuple[str, Span]], longest: int) -> Iterator[tuple[str, Span]]:
-    yield from found
-    yield from [("", Span(0, 0))] * (longest - 1)
+def _matches_in(
+    text: str, offset: int, starting: Mapping[str, Sequence[tuple[Phrase, int]]]
+) -> Iterator[_Match]:
+    """Yield where phrases stand in a piece of a text that starts at `offset`, by their first words."""
+    said, spans = placed(text)
+    for place in [place for place, word in enumerate(said) if word in starting]:
+        for phrase, number in starting[said[place]]:
+            if tuple(said[place : place + len(phrase)]) == phrase:
+                start, end = spans[place][0], spans[place + len(phrase) - 1][1]
+                yield _Match(number, Span(offset + start, offset + end))
 
 
 def _hit(store: Store, document: Document, matches: Sequence[_Match]) -> Hit:
@@ -168,9 +169,9 @@ def _hit(store: Store, document: Document, matches: Sequence[_Match]) -> Hit:
 
 def _best(matches: Sequence[_Match]) -> _Match:
     """Return the first match from which on most of what is looked for stands together."""
-    places = [match.place for match in matches]
+    starts = [match.span.start for match in matches]
     told = [
-        len({one.group for one in matches[number : bisect_right(places, match.place + _TOGETHER)][:200]})
+        len({one.group for one in matches[number : bisect_right(starts, match.span.start + _TOGETHER)][:200]})
         for number, match in enumerate(matches)
     ]
     return matches[told.index(max(told))]

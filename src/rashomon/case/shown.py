@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rashomon.case.machine import document_of
@@ -16,14 +17,30 @@ from rashomon.records import Advice, Comparison, Document
 _ADVICE = "advice"
 
 
-def write(store: Store, comparison: Comparison) -> None:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A comparison as the rows that it will be, made ready before anybody has to wait for their writing."""
+
+    shelves: tuple[Mapping[str, tuple[tuple[Cell, ...], str]], ...]
+    ties: tuple[Mapping[str, tuple[Cell, ...]], ...]
+    advice: str | None
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Ready:
+        """Return the rows of a comparison."""
+        texts = {document.id: document.text for document in comparison.documents}
+        advice = packed(comparison.advice.to_dict()) if comparison.advice else None
+        shelves = tuple(shelf.rows(comparison, texts) for shelf in SHELVES)
+        return cls(shelves, tuple(tie.rows(comparison) for tie in TIES), advice)
+
+
+def write(store: Store, ready: Ready) -> None:
     """Put a comparison in the place of the one before, inside of `writing`; rows that stay the same are not touched."""
-    texts = {document.id: document.text for document in comparison.documents}
-    for shelf in SHELVES:
-        _write_shelf(store, shelf, shelf.rows(comparison, texts))
-    for tie in TIES:
-        _write_tie(store, tie, tie.rows(comparison))
-    store.set_value(_ADVICE, packed(comparison.advice.to_dict()) if comparison.advice else None)
+    for shelf, rows in zip(SHELVES, ready.shelves, strict=True):
+        _write_shelf(store, shelf, rows)
+    for tie, ties in zip(TIES, ready.ties, strict=True):
+        _write_tie(store, tie, ties)
+    store.set_value(_ADVICE, ready.advice)
 
 
 def clear(store: Store) -> None:
@@ -37,15 +54,23 @@ def clear(store: Store) -> None:
 
 def read(store: Store) -> Comparison:
     """Return the comparison that was written last, inside of `reading`."""
-    found: dict[str, Any] = {
-        shelf.field: tuple(shelf.unpack(json.loads(row[0])) for row in store.stream(_in_place(shelf.table)))
-        for shelf in SHELVES
-    }
+    found: dict[str, Any] = {shelf.field: _records(store, shelf) for shelf in SHELVES}
     advice = store.value(_ADVICE)
     return Comparison(
         **{**found, "documents": _documents(store)},
         advice=Advice.from_dict(json.loads(advice)) if advice else None,
     )
+
+
+def read_field(store: Store, field: str) -> tuple[Any, ...]:
+    """Return one field of the comparison that was written last, inside of `reading`."""
+    if field == "documents":
+        return _documents(store)
+    return _records(store, next(shelf for shelf in SHELVES if shelf.field == field))
+
+
+def _records(store: Store, shelf: Shelf) -> tuple[Any, ...]:
+    return tuple(shelf.unpack(json.loads(row[0])) for row in store.stream(_in_place(shelf.table)))
 
 
 def _in_place(table: str) -> str:

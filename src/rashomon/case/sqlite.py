@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rashomon.case.packing import packed
 from rashomon.case.store import CaseError, Groups, Row, Store, ddl
 
 # "RASH": by which `file` and others know what the file is.
@@ -16,6 +17,10 @@ APPLICATION = 0x52415348
 _MAGIC = b"SQLite format 3\0"
 # A writer waits so long for another one (milliseconds); a batch of documents takes well below a second.
 _PATIENCE = 60_000
+# The first SQLite with STRICT tables.
+_OLDEST = (3, 37)
+# The log beside the file is cut to so many bytes when all of it is in the file.
+_LOG = 16_000_000
 # How much more a word weighs in the title, and in what is said, than elsewhere.
 _WEIGHTS = "8.0, 2.0, 1.0"
 
@@ -56,6 +61,7 @@ class SqliteStore(Store):
             raise CaseError(f"{self.where} is there already")
         if not self.readonly:
             run("PRAGMA journal_mode = WAL")
+            run(f"PRAGMA journal_size_limit = {_LOG}")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -77,7 +83,7 @@ class SqliteStore(Store):
                 with self._told():
                     self._connection.execute("COMMIT" if keep else "ROLLBACK")
             except BaseException:
-                if self._connection.in_transaction:
+                with suppress(sqlite3.Error):  # a full disk has rolled back already
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
@@ -160,9 +166,11 @@ class SqliteStore(Store):
 
     def take_terms(self, terms: Iterable[str]) -> None:
         """Note words that stand in documents."""
-        sql = "INSERT INTO terms (word) VALUES (?) ON CONFLICT (word) DO NOTHING RETURNING number, word"
-        new = [row for term in terms for row in self.rows(sql, term)]
-        self.run("INSERT INTO term_parts (rowid, word) VALUES (?, ?)", new)
+        sql = (
+            "INSERT INTO terms (word) SELECT value FROM json_each(?) WHERE true "
+            "ON CONFLICT (word) DO NOTHING RETURNING number, word"
+        )
+        self.run("INSERT INTO term_parts (rowid, word) VALUES (?, ?)", self.rows(sql, packed(list(terms))))
 
     def drop_terms(self, terms: Iterable[str]) -> None:
         """Forget words that stand in no document any more."""
@@ -191,6 +199,9 @@ class SqliteStore(Store):
 
 
 def _check(file: Path, *, new: bool) -> None:
+    if sqlite3.sqlite_version_info < _OLDEST:
+        oldest = ".".join(map(str, _OLDEST))
+        raise CaseError(f"this Python has SQLite {sqlite3.sqlite_version}; a case needs {oldest} or newer")
     if not file.parent.is_dir():
         raise CaseError(f"there is no folder {file.parent}")
     if file.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.lexicon import lexicon
@@ -12,6 +13,8 @@ from rashomon.records import Document, Entity, EntityType, Extraction
 
 # Words of law in a company's name that stand before the last: Pvt Ltd, Private Limited.
 _LEGAL = frozenset(["pvt", "private", "public", "joint", "stock"])
+# Names of which what they tell is remembered: those of some thousand articles.
+_KEPT = 1 << 16
 BODIES: tuple[EntityType, ...] = ("organization", "media", "place")
 
 
@@ -24,6 +27,10 @@ class Node:
     entity: Entity
     language: str
     published: str
+
+    def __hash__(self) -> int:
+        """Hash the two ids, which are one node's alone: nodes are looked up too often to hash all that they hold."""
+        return hash((self.document, self.local))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,10 +79,15 @@ def _proper(name: str, language: str) -> bool:
 
 def named(node: Node) -> bool:
     """Tell whether an entity bears a name rather than a description: “Ann Roe”, not “owner of the flat”."""
-    words = node.entity.name.split()
-    if node.entity.type != "person":
+    return _named(node.entity.name, node.entity.type, node.language)
+
+
+@lru_cache(maxsize=_KEPT)
+def _named(name: str, kind: EntityType, language: str) -> bool:
+    words = name.split()
+    if kind != "person":
         return words[0][:1].isupper()
-    spoken = lexicon(node.language)
+    spoken = lexicon(language)
     small = [word for word in words if word[:1].islower() and len(word) > 3]
     return (
         words[0][:1].isupper()
@@ -96,14 +108,19 @@ def particular(node: Node) -> bool:
 
 def told_gender(entity: Entity) -> Gender | None:
     """Return the gender that a name or a role tells."""
+    return _told_gender(entity.name, tuple(role.text for role in entity.roles))
+
+
+@lru_cache(maxsize=_KEPT)
+def _told_gender(name: str, roles: tuple[str, ...]) -> Gender | None:
     words = lexicon("en")
-    for role in entity.roles:
-        for word in fold(role.text).split()[:6]:
+    for role in roles:
+        for word in fold(role).split()[:6]:
             if word in words.titles_female or word in words.female_nouns:
                 return "female"
             if word in words.titles_male or word in words.male_nouns:
                 return "male"
-    return gender_of(entity.name)
+    return gender_of(name)
 
 
 def share_role(one: Node, other: Node) -> bool:

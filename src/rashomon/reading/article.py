@@ -43,6 +43,7 @@ class Article:
     outlet: str | None = None
     url: str | None = None
     blocks: tuple[Block, ...] = ()
+    retrieved: str | None = None
 
 
 Read: TypeAlias = Iterator[Article | Rejected]
@@ -71,6 +72,7 @@ def document_of(article: Article) -> Document:
         outlet=outlet,
         url=url,
         blocks=classify(article.text, pieces, title),
+        retrieved=published_at(article.retrieved),
     )
 
 

@@ -10,7 +10,7 @@ from typing import IO, Any
 from rashomon.reading.article import LARGEST, Article, Read, UnreadableError
 from rashomon.records import Rejected
 
-_OPTIONAL = ("title", "published", "language", "outlet", "url")
+_OPTIONAL = ("title", "published", "language", "outlet", "url", "retrieved")
 # A text of the longest kind, each character escaped as \\uXXXX, and its metadata (bytes).
 _LONGEST_LINE = 6 * LARGEST + 1_000_000
 

@@ -8,7 +8,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
 from typing import IO
 
 from rashomon.reading.article import Article, Read, UnreadableError, document_of
@@ -60,32 +59,23 @@ def read_each(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
             yield article if isinstance(article, Rejected) else _document(article)
 
 
-def read_stream(stream: IO[bytes], uri: str, suffix: str = "") -> Iterator[Document | Rejected]:
-    """Yield the documents of one open file, named `uri` as it is shown; no path is made of either.
-
-    `suffix` (with its dot) tells the format; an unknown one is put aside, an empty one is told by the first bytes.
-
-    >>> import io
-    >>> [one.text for one in read_stream(io.BytesIO(b"It held, Roe said."), "sent: a.txt", ".txt")]
-    ['It held, Roe said.']
-    """
-    seen: dict[str, tuple[str, str]] = {}
-    for article in _articles(Source(f"sent{suffix}", lambda: nullcontext(stream)), uri):
-        yield article if isinstance(article, Rejected) else _once(_document(article), seen)
+def read_source(source: Source) -> Iterator[Document | Rejected]:
+    """Yield the documents of one source; one that cannot be read is put aside with its reason."""
+    for article in _articles(source):
+        yield article if isinstance(article, Rejected) else _document(article)
 
 
-def _articles(source: Source, uri: str = "") -> Read:
-    """Yield the articles of a source, under its own address or another; whatever stops it is its own."""
-    uri = uri or source.uri
+def _articles(source: Source) -> Read:
+    """Yield the articles of a source; whatever stops it is its own."""
     try:
         with source.open() as stream:
-            yield from _format(source, stream)(stream, uri)
+            yield from _format(source, stream)(stream, source.uri)
     except UnreadableError as error:
-        yield Rejected(uri, str(error))
+        yield Rejected(source.uri, str(error))
     except OSError as error:
-        yield Rejected(uri, f"cannot be read: {error.strerror or error}")
+        yield Rejected(source.uri, f"cannot be read: {error.strerror or error}")
     except _DAMAGED as error:
-        yield Rejected(uri, f"damaged or protected: {error}")
+        yield Rejected(source.uri, f"damaged or protected: {error}")
 
 
 def _format(source: Source, stream: IO[bytes]) -> Format:

@@ -6,12 +6,14 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from rashomon.reading.reader import read_stream
+from rashomon.reading.reader import read_source
+from rashomon.reading.source import Source
 from rashomon.records import Document, Rejected
 from rashomon.report.phrases import counted, labels, plain
 from rashomon.web.ask import Ask
@@ -73,7 +75,7 @@ def _pasted(ask: Ask) -> Iterator[Document | Rejected]:
         return
     row = {name: ask.field(name)[:500] for name in _FIELDS if ask.field(name)} | {"text": text}
     line = json.dumps(row, ensure_ascii=True).encode()
-    yield from read_stream(io.BytesIO(line), "pasted text", ".jsonl")
+    yield from read_source(Source("pasted text", lambda: io.BytesIO(line)))
 
 
 def _sent(file: UploadFile) -> Iterator[Document | Rejected]:
@@ -85,4 +87,4 @@ def _sent(file: UploadFile) -> Iterator[Document | Rejected]:
     if suffix == ".zip":
         yield Rejected(f"sent: {name}", "archives are not opened here: send the files in it")
         return
-    yield from read_stream(file.file, f"sent: {name}", suffix)
+    yield from read_source(Source(f"sent: {name}", lambda: nullcontext(file.file)))

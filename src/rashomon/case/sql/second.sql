@@ -1,4 +1,4 @@
--- Schema 2: what may have been so, in people's words, and how each answer stands to it.
+-- Schema 2: what may have been so, in people's words, and how each answer stands to it; the least sure statements first.
 
 CREATE TABLE hypotheses (
     id TEXT PRIMARY KEY,
@@ -27,3 +27,6 @@ LEFT JOIN marks m ON m.hypothesis = h.id
 LEFT JOIN answers a ON a.id = m.answer
 LEFT JOIN questions q ON q.id = a.question
 LEFT JOIN entities e ON e.id = a.speaker;
+
+DROP INDEX statements_confidence;
+CREATE INDEX statements_least_sure ON statements (confidence, place);
