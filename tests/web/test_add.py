@@ -54,8 +54,21 @@ def test_files_are_sent_and_what_cannot_be_read_is_told(bench: Bench) -> None:
     assert any(document.text == "It broke, Ek said." for document in bench.case.base.documents)
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a\x00b.txt", "<script>.txt", "con", "-", "." * 300, "x" * 5000])
-def test_the_name_of_a_file_is_no_path(bench: Bench, name: str, tmp_path: object) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "..\\..\\boot.ini",
+        "/etc/passwd",
+        "a\x00b.txt",
+        "<script>.txt",
+        "con",
+        "-",
+        "." * 300,
+        "x" * 5000,
+    ],
+)
+def test_the_name_of_a_file_is_no_path(bench: Bench, name: str) -> None:
     send(bench, (name, b"The dam held, Roe said."))
     new = [document for document in bench.case.base.documents if document.uri.startswith("sent")]
     for document in new:

@@ -28,6 +28,7 @@ from tests.web.test_views import VIEWS
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted((ROOT / "examples" / "night-at-the-dam").iterdir())
+SECRET = "a-token-of-sixteen-letters"
 PATIENT = 60_000  # ms: a comparison may take a while on a machine that others use
 KINDS = [
     "/", "/matrix", "/discrepancies", "/discrepancy/d-d1", "/questions", "/question/q-q1", "/timeline", "/articles",
@@ -56,7 +57,12 @@ def visit(browser: Browser) -> Iterator[Visit]:
         def opened(desk: Desk, path: str = "/", door: Door | None = None, **options: Any) -> Page:
             base = stack.enter_context(served(desk, door or Door(who="Ada")))
             context = browser.new_context(
-                **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", "base_url": base, **options}
+                **{
+                    "viewport": {"width": 1280, "height": 900},
+                    "reduced_motion": "reduce",
+                    "base_url": base,
+                    **options,
+                }
             )
             stack.callback(context.close)
             page = context.new_page()
@@ -133,7 +139,9 @@ def test_the_whole_way_from_an_empty_case_to_the_report(visit: Visit, tmp_path: 
         wait_until_shown(page, desk)
         assert "wording" in {one.kind for one in desk.view.comparison.discrepancies}
         page.goto("/log")
-        page.locator("#main .log li", has_text="discrepancy added:").get_by_role("button", name="Undo").click()
+        page.locator("#main .log li", has_text="discrepancy added:").get_by_role(
+            "button", name="Undo"
+        ).click()
         expect(page.locator(".told")).to_contain_text("Undone.")
         wait_until_shown(page, desk)
         assert "wording" not in {one.kind for one in desk.view.comparison.discrepancies}
@@ -155,7 +163,9 @@ def test_the_whole_way_from_an_empty_case_to_the_report(visit: Visit, tmp_path: 
 
         # The case is edited from the command line, and the page shows it.
         statement = desk.view.to_check[0]
-        done = CliRunner().invoke(main, ["edit", "accept-statement", statement.id, "--case", str(path), "--who", "Bo"])
+        done = CliRunner().invoke(
+            main, ["edit", "accept-statement", statement.id, "--case", str(path), "--who", "Bo"]
+        )
         assert done.exit_code == 0, done.output
         page.wait_for_timeout(1100)
         page.goto("/log")
@@ -211,7 +221,9 @@ def test_words_are_marked_with_the_mouse(visit: Visit, desk: Desk) -> None:
     page = visit(desk, "/statement/s-wire-5?edit=1")
     words = page.locator("blockquote .c1").first
     words.scroll_into_view_if_needed()
-    left, top = words.evaluate("e => { const r = e.getClientRects()[0]; return [r.left + 30, r.top + r.height / 2]; }")
+    left, top = words.evaluate(
+        "e => { const r = e.getClientRects()[0]; return [r.left + 30, r.top + r.height / 2]; }"
+    )
     page.mouse.dblclick(left, top)
     expect(page.get_by_role("toolbar")).to_be_visible()
     chosen = page.evaluate("String(getSelection()).trim()")
@@ -236,7 +248,9 @@ def test_hypotheses_are_marked_in_one_click(visit: Visit, desk: Desk) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".ranking")).to_contain_text("The wiring failed.")
     page.locator("#a-a1").get_by_role("button", name="inconsistent: The wiring failed.").click()
-    expect(page.locator("#a-a1").get_by_role("button", name="inconsistent: The wiring failed.")).to_have_attribute("aria-pressed", "true")
+    expect(
+        page.locator("#a-a1").get_by_role("button", name="inconsistent: The wiring failed.")
+    ).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.parametrize("path", ["/review", "/discrepancy/d-d1"])
@@ -265,7 +279,7 @@ def test_axe_finds_no_violation_in_an_empty_case_or_at_the_login(visit: Visit) -
         for path in ("/", "/matrix", "/review", "/hypotheses", "/log", "/search"):
             page.goto(path)
             assert Axe().run(page).violations_count == 0, path
-        page = visit(empty, "/login", Door(token="a-token-of-sixteen-letters"))
+        page = visit(empty, "/login", Door(token=SECRET))
         assert Axe().run(page).violations_count == 0
 
 
@@ -277,7 +291,9 @@ def test_no_view_scrolls_sideways(visit: Visit, desk: Desk, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-@pytest.mark.parametrize("url", [None, "https://evil.example/\"onmouseover=alert(6)//'><script>alert(7)</script>"])
+@pytest.mark.parametrize(
+    "url", [None, "https://evil.example/\"onmouseover=alert(6)//'><script>alert(7)</script>"]
+)
 def test_hostile_coverage_is_harmless(visit: Visit, url: str | None) -> None:
     with memory(hostile(url)) as poisoned:
         page = visit(poisoned, viewport={"width": 320, "height": 800})
@@ -289,7 +305,12 @@ def test_hostile_coverage_is_harmless(visit: Visit, url: str | None) -> None:
         for path in paths:
             page.goto(path)
             assert page.locator("script").count() == 2, path
-            assert page.locator("img, iframe, object, embed, [onerror], [onload], [onmouseover], [style]").count() == 0
+            assert (
+                page.locator(
+                    "img, iframe, object, embed, [onerror], [onload], [onmouseover], [style]"
+                ).count()
+                == 0
+            )
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
             page.keyboard.press("j")
         page.goto("/review")
@@ -322,9 +343,9 @@ def test_a_page_asks_at_most_six_times(visit: Visit, desk: Desk) -> None:
 
 
 def test_who_is_let_in_by_a_token_sees_the_case(visit: Visit, desk: Desk) -> None:
-    page = visit(desk, "/matrix", Door(token="a-token-of-sixteen-letters"))
+    page = visit(desk, "/matrix", Door(token=SECRET))
     page.get_by_label("Your name").fill("Cleo")
-    page.get_by_label("The token").fill("a-token-of-sixteen-letters")
+    page.get_by_label("The token").fill(SECRET)
     page.get_by_role("button", name="Log in").click()
     page.wait_for_url("**/matrix")
     expect(page.get_by_text("You are Cleo")).to_be_visible()

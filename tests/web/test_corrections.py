@@ -97,7 +97,14 @@ def test_a_speaker_that_nobody_knew_is_new(bench: Bench) -> None:
 def test_a_form_that_cannot_be_understood_changes_nothing_and_says_why(
     bench: Bench, changes: dict[str, str], words: str
 ) -> None:
-    given = {"content": "12 people", "cue": "added", "source": "She", "speaker": "", "act": "assert", **changes}
+    given = {
+        "content": "12 people",
+        "cue": "added",
+        "source": "She",
+        "speaker": "",
+        "act": "assert",
+        **changes,
+    }
     response = bench.post("/statement/s-wire-4", given, page="/statement/s-wire-4")
     assert response.status_code == 422
     assert words in text_of(response.text)
@@ -108,23 +115,38 @@ def test_a_form_that_cannot_be_understood_changes_nothing_and_says_why(
 def test_a_missing_statement_is_added(bench: Bench) -> None:
     page = bench.post(
         "/article/doc-wire",
-        {"content": "Wheat price climbs for a third week", "cue": "", "source": "", "speaker": "", "act": "assert", "near": "0"},
+        {
+            "content": "Wheat price climbs for a third week",
+            "cue": "",
+            "source": "",
+            "speaker": "",
+            "act": "assert",
+            "near": "0",
+        },
         page="/article/doc-wire",
     ).text
     assert "Added." in page
     assert bench.case.kept[0].kind == "add-statement"
-    bad = bench.post("/article/doc-wire", {"content": "no such words", "act": "assert"}, page="/article/doc-wire")
+    bad = bench.post(
+        "/article/doc-wire", {"content": "no such words", "act": "assert"}, page="/article/doc-wire"
+    )
     assert "do not stand" in bad.text
     assert len(bench.case.kept) == 1
 
 
 def test_a_discrepancy_is_taken_dropped_and_corrected(bench: Bench) -> None:
-    page = bench.post("/discrepancy", {"accept": "d-d1", "why": "both said it"}, page="/discrepancy/d-d1").text
+    page = bench.post(
+        "/discrepancy", {"accept": "d-d1", "why": "both said it"}, page="/discrepancy/d-d1"
+    ).text
     assert "accepted by" in text_of(page)
     page = bench.post("/discrepancy", {"reject": "d-d3"}, page="/discrepancy/d-d3").text
     assert "No longer shown: 1 discrepancy" in text_of(page)
     assert "Where the accounts part" in page  # what the form stood on is gone: the list is shown
-    bench.post("/discrepancy/d-d5", {"kind": "modality", "between": "speakers", "why": "one is sure"}, page="/discrepancy/d-d5")
+    bench.post(
+        "/discrepancy/d-d5",
+        {"kind": "modality", "between": "speakers", "why": "one is sure"},
+        page="/discrepancy/d-d5",
+    )
     kinds = [edit.kind for edit in bench.case.kept]
     assert kinds == ["accept-discrepancy", "reject-discrepancy", "reject-discrepancy", "add-discrepancy"]
     found = bench.desk.view.comparison.discrepancies
@@ -136,26 +158,46 @@ def test_a_question_is_reworded_parted_joined_and_its_statements_move(bench: Ben
     bench.post("/question/q-q2", {"do": "reword", "text": "How many were injured?"}, page="/question/q-q2")
     assert "How many were injured?" in bench.get("/question/q-q2")
     page = bench.post(
-        "/question/q-q2", {"do": "split", "text": "How many are still in hospital?", "statement": "s-lantern-5"}, page="/question/q-q2"
+        "/question/q-q2",
+        {"do": "split", "text": "How many are still in hospital?", "statement": "s-lantern-5"},
+        page="/question/q-q2",
     ).text
     assert "New: 1 question (“How many are still in hospital?”)" in text_of(page)
     new = next(key for key, one in bench.desk.view.questions.items() if one.text.endswith("hospital?"))
-    bench.post(f"/question/{new}", {"do": "move", "other": "q-q2", "statement": "s-lantern-5"}, page=f"/question/{new}")
+    bench.post(
+        f"/question/{new}",
+        {"do": "move", "other": "q-q2", "statement": "s-lantern-5"},
+        page=f"/question/{new}",
+    )
     assert new not in bench.desk.view.questions
     assert [edit.kind for edit in bench.case.kept] == ["reword-question", "split-question", "move-statement"]
 
 
 def test_two_statements_are_said_to_differ(bench: Bench) -> None:
-    form = {"do": "differ", "kind": "number", "between": "speakers", "statement": ["s-wire-4", "s-lantern-5"], "why": "12 or a dozen"}
+    form = {
+        "do": "differ",
+        "kind": "number",
+        "between": "speakers",
+        "statement": ["s-wire-4", "s-lantern-5"],
+        "why": "12 or a dozen",
+    }
     page = bench.post("/question/q-q2", form, page="/question/q-q2").text
     assert "New: 1 discrepancy" in text_of(page)
     form["statement"] = ["s-wire-4"]
-    assert "Mark the two statements" in text_of(bench.post("/question/q-q2", form, page="/question/q-q2").text)
+    assert "Mark the two statements" in text_of(
+        bench.post("/question/q-q2", form, page="/question/q-q2").text
+    )
 
 
 def test_names_are_joined_parted_renamed_and_kept_apart(bench: Bench) -> None:
-    bench.post("/entity/e-e1", {"do": "merge", "name": "wanda  LEITNER", "why": "one woman"}, page="/entity/e-e1")
-    bench.post("/entity/e-e2", {"do": "split", "moved": "Marun", "document": "doc-wire", "name": "The other"}, page="/entity/e-e2")
+    bench.post(
+        "/entity/e-e1", {"do": "merge", "name": "wanda  LEITNER", "why": "one woman"}, page="/entity/e-e1"
+    )
+    bench.post(
+        "/entity/e-e2",
+        {"do": "split", "moved": "Marun", "document": "doc-wire", "name": "The other"},
+        page="/entity/e-e2",
+    )
     bench.post("/entity/e-e3", {"do": "rename", "name": "Interior Ministry"}, page="/entity/e-e3")
     suggestion = bench.desk.view.to_join[0]
     bench.post("/suggestion", {"apart": suggestion.id}, page="/review?what=names")
@@ -177,7 +219,9 @@ def test_names_are_joined_parted_renamed_and_kept_apart(bench: Bench) -> None:
         ({"do": "rename", "name": ""}, "empty"),
     ],
 )
-def test_a_form_on_a_name_that_cannot_be_understood_says_why(bench: Bench, form: dict[str, str], words: str) -> None:
+def test_a_form_on_a_name_that_cannot_be_understood_says_why(
+    bench: Bench, form: dict[str, str], words: str
+) -> None:
     response = bench.post("/entity/e-e1", form, page="/entity/e-e1")
     assert response.status_code == 422
     assert words in text_of(response.text)
@@ -185,7 +229,11 @@ def test_a_form_on_a_name_that_cannot_be_understood_says_why(bench: Bench, form:
 
 
 def test_a_note_is_kept_on_what_it_is_about(bench: Bench) -> None:
-    for key, path in (("s-wire-5", "/statement/s-wire-5"), ("e-e1", "/entity/e-e1"), ("q-q1", "/question/q-q1")):
+    for key, path in (
+        ("s-wire-5", "/statement/s-wire-5"),
+        ("e-e1", "/entity/e-e1"),
+        ("q-q1", "/question/q-q1"),
+    ):
         page = bench.post("/note", {"on": key, "words": f"Ask the port about {key}."}, page=path).text
         assert f"Ask the port about {key}." in page
     assert bench.post("/note", {"on": "s-wire-5", "words": " "}, page="/review").status_code == 200

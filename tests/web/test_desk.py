@@ -24,12 +24,12 @@ TWO = Extraction(
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "case.db"
     with Case.new(path) as case:
         case.add_extractions([ONE, TWO])
         case.compare()
-    yield path
+    return path
 
 
 def statement(desk: Desk, document: str) -> Statement:
@@ -102,7 +102,9 @@ def test_articles_are_read_and_compared_in_the_background(path: Path) -> None:
         assert case.document("d3").text == text
 
 
-def test_an_article_that_cannot_be_worked_on_stops_no_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_cannot_be_worked_on_stops_no_other(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def extract(documents: list[Document]) -> Iterator[Extraction]:
         for document in documents:
             if document.id == "bad":
@@ -113,4 +115,6 @@ def test_an_article_that_cannot_be_worked_on_stops_no_other(path: Path, monkeypa
     with Desk(lambda: Case.open(path)) as desk:
         desk.add([Document(name, f"Text {name}.", title=name) for name in ("x", "bad", "y")], wait=60)
         assert {"x", "y"} <= desk.view.index.documents.keys()
-        assert [(row.uri, row.reason) for row in desk.aside] == [("bad", "could not be worked on: it is cursed")]
+        assert [(row.uri, row.reason) for row in desk.aside] == [
+            ("bad", "could not be worked on: it is cursed")
+        ]

@@ -14,7 +14,8 @@ from tests.web.conftest import Bench, Open
 
 ANN = hashed("ann", "a quiet river", b"0123456789abcdef")
 LOCKED = Door(passwords=Passwords(dict([ANN.split(":", 1)])))
-TOKEN = Door(token="a-token-of-sixteen-letters")
+SECRET = "a-token-of-sixteen-letters"
+TOKEN = Door(token=SECRET)
 
 
 def login(bench: Bench, name: str, secret: str) -> int:
@@ -25,7 +26,15 @@ def login(bench: Bench, name: str, secret: str) -> int:
 @pytest.mark.parametrize("path", [path.replace("{key}", "e-e1") for path, _ in CHANGE])
 @pytest.mark.parametrize("token", [None, "", "made up"])
 def test_a_form_without_the_pages_token_changes_nothing(bench: Bench, path: str, token: str | None) -> None:
-    data = {"accept": "s-wire-7", "do": "rename", "name": "x", "text": "y", "edit": "z", "on": "e-e1", "words": "w"}
+    data = {
+        "accept": "s-wire-7",
+        "do": "rename",
+        "name": "x",
+        "text": "y",
+        "edit": "z",
+        "on": "e-e1",
+        "words": "w",
+    }
     response = bench.client.post(path, data=data if token is None else {**data, "token": token})
     assert response.status_code == 403
     assert bench.case.kept == []
@@ -47,13 +56,17 @@ def test_the_token_of_another_session_opens_nothing(open_bench: Open) -> None:
         {"origin": "http://127.0.0.1:9999"},
     ],
 )  # fmt: skip
-def test_a_form_from_another_site_is_refused_though_its_token_is_right(bench: Bench, headers: dict[str, str]) -> None:
+def test_a_form_from_another_site_is_refused_though_its_token_is_right(
+    bench: Bench, headers: dict[str, str]
+) -> None:
     form = {"accept": "s-wire-7", "token": bench.token()}
     assert bench.client.post("/statement", data=form, headers=headers).status_code == 403
     assert bench.case.kept == []
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8031", "127.0.0.1.evil.example", "localhost.evil.example", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8031", "127.0.0.1.evil.example", "localhost.evil.example", ""]
+)
 def test_a_foreign_name_that_was_pointed_here_is_refused(bench: Bench, host: str) -> None:
     response = bench.client.get("/", headers={"host": host})
     assert response.status_code == 421
@@ -70,7 +83,10 @@ def test_a_name_that_was_given_is_known(open_bench: Open) -> None:
     assert bench.client.get("/", headers={"host": "desk.newsroom.example:8031"}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/matrix", "/article/doc-wire", "/log/edits.jsonl", "/report.html", "/search?q=petrol", "/work"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/matrix", "/article/doc-wire", "/log/edits.jsonl", "/report.html", "/search?q=petrol", "/work"],
+)
 def test_nothing_is_shown_before_the_login(open_bench: Open, path: str) -> None:
     bench = open_bench(door=LOCKED)
     response = bench.client.get(path, follow_redirects=False)
@@ -201,11 +217,24 @@ def test_too_much_is_refused_whatever_its_header_says(bench: Bench) -> None:
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert bench.client.post("/note", content=body, headers=form).status_code == 413
     assert bench.client.post("/note", content=iter([body[: 1 << 20]] * 3), headers=form).status_code == 413
-    assert bench.client.post("/note", content=b"", headers={**form, "content-length": "1x"}).status_code in (400, 413)
+    assert bench.client.post("/note", content=b"", headers={**form, "content-length": "1x"}).status_code in (
+        400,
+        413,
+    )
     assert bench.get("/")
 
 
-@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/a\r\nset-cookie: x=y", ""])
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/a\r\nset-cookie: x=y",
+        "",
+    ],
+)
 def test_nobody_is_sent_to_another_site(bench: Bench, back: str) -> None:
     form = {"accept": "s-wire-7", "token": bench.token(), "back": back}
     response = bench.client.post("/statement", data=form, follow_redirects=False)

@@ -63,14 +63,22 @@ def addresses(bench: Bench) -> list[str]:
 def harmless(page: str, *, web: bool = False) -> None:
     found = seen(page)
     assert not found.tags & {"img", "iframe", "object", "embed", "base", "style", "video", "audio", "frame"}
-    assert not {name for name in found.attributes if name.startswith("on") or name in ("style", "srcdoc", "autofocus", "formaction")}
+    assert not {
+        name
+        for name in found.attributes
+        if name.startswith("on") or name in ("style", "srcdoc", "autofocus", "formaction")
+    }
     for address in found.addresses:
-        assert re.match(r"(/(?!/)|#)" if not web else r"(/(?!/)|#|https://)", address) or address == "", address
+        assert re.match(r"(/(?!/)|#)" if not web else r"(/(?!/)|#|https://)", address) or address == "", (
+            address
+        )
     assert "<script>" not in page
     assert "49" not in re.findall(r"\{\{ 7\*7 \}\}|(?<!\d)49(?!\d)", page) or True
 
 
-@pytest.mark.parametrize("url", [None, "https://evil.example/\"onmouseover=alert(6)//'><script>alert(7)</script>"])
+@pytest.mark.parametrize(
+    "url", [None, "https://evil.example/\"onmouseover=alert(6)//'><script>alert(7)</script>"]
+)
 def test_hostile_fields_are_harmless_on_every_view(open_bench: Open, url: str | None) -> None:
     bench = open_bench(hostile(url))
     for path in addresses(bench):
@@ -88,7 +96,16 @@ def tricky(words: str) -> Comparison:
     content = Span(start, start + len(words) + 2)
     document = Document("trick", text, words, words, words, "en", words, words)
     entity = Entity("trick", words, "person", (words, f"{words} II"), documents=("trick",))
-    statement = Statement("trick", "trick", "direct", (content,), (), (Span(content.end + 1, content.end + 1 + len(words)),), "trick", unknown=words)
+    statement = Statement(
+        "trick",
+        "trick",
+        "direct",
+        (content,),
+        (),
+        (Span(content.end + 1, content.end + 1 + len(words)),),
+        "trick",
+        unknown=words,
+    )
     return replace(
         found, documents=(*found.documents, document), entities=(*found.entities, entity), statements=(*found.statements, statement),
         answers=(*found.answers, Answer("trick", "q1", "trick", words, words, ("trick",), words)),
@@ -125,7 +142,17 @@ def test_what_people_type_is_harmless_too(open_bench: Open, number: int) -> None
     for path in ("/log", "/hypotheses", "/", "/matrix", "/people", "/statement/s-wire-5", "/question/q-q1"):
         harmless(bench.get(path), web=True)
     for name in ("q", "speaker", "kind", "who", "state", "outlet", "since", "type", "what", "question"):
-        for path in ("/search", "/matrix", "/people", "/log", "/timeline", "/review", "/hypotheses", "/articles", "/discrepancies"):
+        for path in (
+            "/search",
+            "/matrix",
+            "/people",
+            "/log",
+            "/timeline",
+            "/review",
+            "/hypotheses",
+            "/articles",
+            "/discrepancies",
+        ):
             response = bench.client.get(path, params={name: words[:500]})
             assert response.status_code == 200
             harmless(response.text, web=True)

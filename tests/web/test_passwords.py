@@ -9,7 +9,9 @@ from rashomon.web.passwords import PasswordFileError, hashed, read_passwords
 
 def test_a_file_of_passwords_lets_in_whom_it_names(tmp_path: Path) -> None:
     file = tmp_path / "people"
-    file.write_text(f"# the desk\n\n{hashed('ann', 'a quiet river')}\n{hashed('бо ек', 'тихая река 7')}\n", "utf-8")
+    file.write_text(
+        f"# the desk\n\n{hashed('ann', 'a quiet river')}\n{hashed('бо ек', 'тихая река 7')}\n", "utf-8"
+    )
     known = read_passwords(file)
     assert known.check("ann", "a quiet river")
     assert known.check("бо ек", "тихая река 7")
@@ -34,7 +36,16 @@ def test_a_file_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         read_passwords(file)
 
 
-@pytest.mark.parametrize(("name", "password"), [("", "long enough!"), ("a:b", "long enough!"), (" a", "long enough!"), ("a\n", "long enough!"), ("ann", "short")])
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("", "long enough!"),
+        ("a:b", "long enough!"),
+        (" a", "long enough!"),
+        ("a\n", "long enough!"),
+        ("ann", "short"),
+    ],
+)
 def test_names_and_passwords_that_will_not_do(name: str, password: str) -> None:
-    with pytest.raises(ValueError, match="name|password"):
+    with pytest.raises(ValueError, match=r"name|password"):
         hashed(name, password)

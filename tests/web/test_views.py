@@ -46,12 +46,17 @@ def test_no_view_offers_a_form_that_changes_something_in_a_case_to_read(open_ben
     assert 'method="post"' not in page
 
 
-@pytest.mark.parametrize("path", ["/nothing", "/article/doc-none", "/static/none.css", "/statement/..%2f..%2fetc"])
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/article/doc-none", "/static/none.css", "/statement/..%2f..%2fetc"]
+)
 def test_what_is_not_there_is_not_found(bench: Bench, path: str) -> None:
     assert bench.client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=99999999999999999999", "page=x", "page=²", "columns=7", "at=999999999"])
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=-1", "page=99999999999999999999", "page=x", "page=²", "columns=7", "at=999999999"],
+)
 def test_odd_page_numbers_show_a_page(bench: Bench, query: str) -> None:
     for path in ("/matrix", "/articles", "/article/doc-wire", "/people", "/log", "/hypotheses", "/review"):
         assert bench.client.get(f"{path}?{query}").status_code == 200
@@ -83,7 +88,9 @@ def test_an_article_is_shown_in_its_very_words(bench: Bench) -> None:
 
 def test_the_matrix_can_be_filtered(bench: Bench) -> None:
     def questions(query: str) -> list[str]:
-        return re.findall(r'<tr role="row" data-stop tabindex="-1" id="(q-[^"]+)"', bench.get(f"/matrix?{query}"))
+        return re.findall(
+            r'<tr role="row" data-stop tabindex="-1" id="(q-[^"]+)"', bench.get(f"/matrix?{query}")
+        )
 
     assert questions("") == ["q-q1", "q-q2", "q-q4", "q-q3"] or len(questions("")) == 4
     assert questions("kind=time") == ["q-q3"]
@@ -132,8 +139,18 @@ def test_pages_of_a_large_case_stay_small(open_bench: Open) -> None:
         for n in range(400)
         for who in ("e1", "e2", "e3", "e4", "e5", "e6", "e7")
     )
-    bench = open_bench(replace(found, questions=(*found.questions, *questions), answers=(*found.answers, *answers)))
-    for path in ("/", "/matrix", "/questions", "/question/q-n5", "/hypotheses", "/entity/e-e1", "/discrepancies"):
+    bench = open_bench(
+        replace(found, questions=(*found.questions, *questions), answers=(*found.answers, *answers))
+    )
+    for path in (
+        "/",
+        "/matrix",
+        "/questions",
+        "/question/q-n5",
+        "/hypotheses",
+        "/entity/e-e1",
+        "/discrepancies",
+    ):
         assert len(bench.get(path).encode()) < 100_000, path
     assert "Questions 1 of 34" in bench.get("/matrix")
     assert "Next" in bench.get("/matrix")

@@ -111,9 +111,9 @@ def _pages(paragraphs: list[Paragraph]) -> Iterator[list[Paragraph]]:
     page: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
-        weight = sum(len(part.text.encode("utf-8", "replace")) + 90 for part in paragraph.segments) + _STATEMENT * len(
-            paragraph.notes
-        )
+        weight = sum(
+            len(part.text.encode("utf-8", "replace")) + 90 for part in paragraph.segments
+        ) + _STATEMENT * len(paragraph.notes)
         if page and size + weight > _PAGE:
             yield page
             page, size = [], 0
