@@ -28,7 +28,7 @@ from tests.web.test_views import VIEWS
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
 ARTICLES = sorted((ROOT / "examples" / "night-at-the-dam").iterdir())
-SECRET = "a-token-of-sixteen-letters"
+SECRET = "a-token-of-sixteen-letters"  # noqa: S105 (opens nothing)
 PATIENT = 60_000  # ms: a comparison may take a while on a machine that others use
 KINDS = [
     "/", "/matrix", "/discrepancies", "/discrepancy/d-d1", "/questions", "/question/q-q1", "/timeline", "/articles",
@@ -312,7 +312,8 @@ def test_hostile_coverage_is_harmless(visit: Visit, url: str | None) -> None:
                 == 0
             )
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-            page.keyboard.press("j")
+            if path.count("/") == 1:  # on one record the key leads to the next page
+                page.keyboard.press("j")
         page.goto("/review")
         page.keyboard.press("a")
         expect(page.locator(".told")).to_be_visible()
