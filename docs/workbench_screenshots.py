@@ -46,7 +46,7 @@ def shots(desk: Desk) -> list[tuple[str, str, str, dict[str, int]]]:
         ("question", f"/question/{question}", "dark", WIDE), ("timeline", "/timeline", "light", WIDE),
         ("articles", "/articles", "dark", WIDE), ("article", f"/article/{article}", "light", WIDE),
         ("statement", f"/statement/{view.key(view.to_check[0])}?edit=1#edit", "dark", WIDE), ("names", "/people", "light", WIDE),
-        ("name", f"/entity/{view.key(view.heard[0])}", "light", WIDE), ("search", "/search?q=плотина", "dark", WIDE),
+        ("name", f"/entity/{view.key(view.heard[0])}", "light", WIDE), ("search", "/search?q=Sadyrbekova", "dark", WIDE),
         ("review", "/review", "light", WIDE), ("review-names", "/review?what=names", "dark", WIDE),
         ("hypotheses", "/hypotheses", "light", WIDE), ("log", "/log", "dark", WIDE), ("add", "/add", "light", WIDE),
         ("article-narrow", f"/article/{article}", "dark", NARROW), ("matrix-narrow", "/matrix", "light", NARROW),

@@ -59,7 +59,7 @@ def serve_command(
     try:
         desk = Desk(lambda: Case.open(case, readonly=readonly), readonly=readonly)
     except CaseError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.UsageError(str(error)) from error
     with closing(_listening(host, port)) as listening, desk:
         address = _address(host, listening.getsockname()[1], tls=bool(certificate))
         click.echo(f"{desk.where} is served at {address} (stop with Ctrl+C)", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rashomon.records import Edit, Review, Span, Statement
@@ -31,8 +32,8 @@ class Card:
     kept: Edit | None
 
 
-def card(ask: Ask, statement: Statement) -> Card:
-    """Return a statement as a card."""
+def card(ask: Ask, statement: Statement, kept: Mapping[str, Edit] | None = None) -> Card:
+    """Return a statement as a card; `kept` is what `pending` returns, where many are shown."""
     view = ask.view
     return Card(
         view.key(statement),
@@ -41,7 +42,7 @@ def card(ask: Ask, statement: Statement) -> Card:
         statement.confidence,
         confidence(statement.confidence),
         view.verdict(statement.id),
-        pending(ask).get(statement.id),
+        (pending(ask) if kept is None else kept).get(statement.id),
     )
 
 

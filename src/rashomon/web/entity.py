@@ -59,11 +59,11 @@ def show_all(ask: Ask) -> Response:
     """Show the names, the most quoted first, a page at a time."""
     view, query, kind = ask.view, ask.get("q"), ask.get("type")
     wanted = spelled(query)
+    named = {one.id for name, entities in view.by_name.items() if wanted in name for one in entities}
     rows = [
         row
         for row in view.once(_ranked)
-        if (not kind or row.type == kind)
-        and (not wanted or any(wanted in spelled(name) for name in (row.name, *row.aliases)))
+        if (not kind or row.type == kind) and (not wanted or row.id in named)
     ]
     page = paged(rows, ask.number("page"), _ROWS)
     return ask.page(

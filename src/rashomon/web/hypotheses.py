@@ -5,7 +5,7 @@ After Heuer (1999). A person judges; the page counts, and says how much hangs on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -99,7 +99,7 @@ def show(ask: Ask) -> Response:
         "hypotheses.html", ranking=ranking, columns=columns, page=page, bearings=MARKS, hinges=turning[:10],
         rows=[_row(view, answer, shown) for answer in page.rows], marked=marked, question=ask.get("question"),
         questions=[(view.key(row), row.text) for row in view.comparison.questions if view.answers_to[row.id]][:200],
-        idle=sum(_telling(answer, every) is False for answer in view.comparison.answers),
+        idle=sum(_telling(marks, every) is False for marks in view.once(_marks).values()),
         kept=[edit for edit in ask.desk.work().kept if edit.kind in ("hypothesis", "mark")],
     )  # fmt: skip
 
@@ -121,20 +121,28 @@ def _answers(view: View, question: str, marked: bool) -> list[Answer]:
 
 def _row(view: View, answer: Answer, hypotheses: Sequence[Hypothesis]) -> Row:
     question = view.index.questions.get(answer.question)
-    marks = [next((mark for mark in one.marks if mark.answer == answer.id), None) for one in hypotheses]
+    marks = view.once(_marks).get(answer.id, {})
     return Row(
         view.key(answer), answer, question.text if question else "", view.key(question) if question else "",
-        view.index.speaker(answer.speaker), clipped(view.index.value(answer), _LONGEST), marks,
-        _telling(answer, view.comparison.hypotheses),
+        view.index.speaker(answer.speaker), clipped(view.index.value(answer), _LONGEST),
+        [marks.get(one.id) for one in hypotheses], _telling(marks, view.comparison.hypotheses),
     )  # fmt: skip
 
 
-def _telling(answer: Answer, hypotheses: Sequence[Hypothesis]) -> bool | None:
+def _marks(view: View) -> dict[str, dict[str, Mark]]:
+    """Return the marks by answer and hypothesis."""
+    found: dict[str, dict[str, Mark]] = {}
+    for one in view.comparison.hypotheses:
+        for mark in one.marks:
+            found.setdefault(mark.answer, {})[one.id] = mark
+    return found
+
+
+def _telling(marks: Mapping[str, Mark], hypotheses: Sequence[Hypothesis]) -> bool | None:
     """Tell whether an answer that is marked for all hypotheses tells them apart; None where it is not marked for all."""
-    found = [mark.bearing for one in hypotheses for mark in one.marks if mark.answer == answer.id]
-    if len(found) < len(hypotheses) or len(hypotheses) < 2:
+    if len(marks) < len(hypotheses) or len(hypotheses) < 2:
         return None
-    return len(set(found)) > 1
+    return len({mark.bearing for mark in marks.values()}) > 1
 
 
 def change(ask: Ask) -> Response:

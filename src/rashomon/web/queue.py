@@ -32,7 +32,7 @@ def _statements(ask: Ask) -> Response:
         if row.id not in kept and (speaker is None or row.speaker == speaker.id)
     ]
     rows = rows[skip : skip + _ROWS]
-    cards = [(card(ask, row), passage(ask.view, row)) for row in rows]
+    cards = [(card(ask, row, kept), passage(ask.view, row)) for row in rows]
     return ask.page(
         "review.html", what="statements", cards=cards, **_common(ask, len(kept), skip), speaker=speaker
     )
