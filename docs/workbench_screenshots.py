@@ -48,7 +48,7 @@ def shots(desk: Desk) -> list[tuple[str, str, str, dict[str, int]]]:
         ("statement", f"/statement/{view.key(view.to_check[0])}?edit=1#edit", "dark", WIDE), ("names", "/people", "light", WIDE),
         ("name", f"/entity/{view.key(view.heard[0])}", "light", WIDE), ("search", "/search?q=Sadyrbekova", "dark", WIDE),
         ("review", "/review", "light", WIDE), ("review-names", "/review?what=names", "dark", WIDE),
-        ("hypotheses", "/hypotheses", "light", WIDE), ("log", "/log", "dark", WIDE), ("add", "/add", "light", WIDE),
+        ("hypotheses", "/hypotheses?marked=1", "light", WIDE), ("log", "/log", "dark", WIDE), ("add", "/add", "light", WIDE),
         ("article-narrow", f"/article/{article}", "dark", NARROW), ("matrix-narrow", "/matrix", "light", NARROW),
     ]  # fmt: skip
 
@@ -66,12 +66,19 @@ def work(desk: Desk) -> None:
         120,
     )
     first, second = desk.view.comparison.hypotheses
-    answers = [row for row in desk.view.comparison.answers if row.question == desk.view.to_judge[0].question][
-        :4
+    disputes = desk.view.index.disputes.by_question
+    answers = desk.view.answers_to[max(disputes, key=lambda name: len(disputes[name]))][:4]
+    marks = (
+        ("inconsistent", "consistent"),
+        ("inconsistent", "neutral"),
+        ("consistent", "inconsistent"),
+        ("neutral", "neutral"),
+    )
+    edits = [
+        Deeds(desk.view).mark(hypothesis, row, marks[place][column])
+        for place, row in enumerate(answers)
+        for column, hypothesis in enumerate((first, second))
     ]
-    marks = ("consistent", "inconsistent", "inconsistent", "neutral")
-    edits = [Deeds(desk.view).mark(first, row, marks[place]) for place, row in enumerate(answers)]
-    edits += [Deeds(desk.view).mark(second, row, marks[::-1][place]) for place, row in enumerate(answers)]
     desk.edit(edits, "Bo", 120)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import sys
 import webbrowser
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ import uvicorn
 from rashomon.case import Case, CaseError
 from rashomon.web import Desk, Door, workbench
 from rashomon.web.passwords import PasswordFileError, Passwords, hashed, read_passwords
+from rashomon.web.warming import warm
 
 _EPILOG = """\b
 On this machine alone nobody has to log in. On any other address one does: by a
@@ -57,9 +59,11 @@ def serve_command(
     if bool(certificate) != bool(key):
         raise click.UsageError("--certificate and --key go together")
     try:
-        desk = Desk(lambda: Case.open(case, readonly=readonly), readonly=readonly)
+        desk = Desk(lambda: Case.open(case, readonly=readonly), readonly=readonly, warm=warm)
     except CaseError as error:
         raise click.UsageError(str(error)) from error
+    # A comparison is at work beside the pages: they get their turn soon (seconds; Python's own is ten times as long).
+    sys.setswitchinterval(0.0005)
     with closing(_listening(host, port)) as listening, desk:
         address = _address(host, listening.getsockname()[1], tls=bool(certificate))
         click.echo(f"{desk.where} is served at {address} (stop with Ctrl+C)", err=True)

@@ -10,6 +10,9 @@ from rashomon.records import Anchor, Document, Edit, Entity, Extraction, Span, S
 from rashomon.web import Desk
 from rashomon.web import desk as room
 from rashomon.web.deeds import Deeds
+from rashomon.web.overview import overview
+from rashomon.web.view import View
+from rashomon.web.warming import warm
 
 ONE = Extraction(
     Document("d1", "The dam held, Mayor Ann Roe said.", title="Held", published="2031-03-01", language="en"),
@@ -118,3 +121,16 @@ def test_an_article_that_cannot_be_worked_on_stops_no_other(
         assert [(row.uri, row.reason) for row in desk.aside] == [
             ("bad", "could not be worked on: it is cursed")
         ]
+
+
+def test_a_view_is_warm_before_it_is_shown(path: Path) -> None:
+    warmed: list[View] = []
+
+    def watch(view: View) -> None:
+        warm(view)
+        warmed.append(view)
+
+    with Desk(lambda: Case.open(path), warm=watch) as desk:
+        desk.edit([Deeds(desk.view).accept(statement(desk, "d1"))], "Ann", wait=60)
+        assert warmed[-1] is desk.view
+        assert overview in desk.view._made

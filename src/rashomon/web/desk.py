@@ -23,6 +23,10 @@ _ASIDE = 50
 _log = logging.getLogger(__name__)
 
 
+def _cold(_: View) -> None:
+    """Leave a view as it is: what pages need is made when the first of them is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What is going on: in words, or nothing; and what went wrong last, in words, or nothing.
@@ -45,16 +49,19 @@ class Desk:
     """A case that is read by many, written by a few, and compared anew by one thread after each change.
 
     An edit is kept in the case before `edit` returns, whatever becomes of the comparison. `opening` opens the case:
-    once to read, once to write, once to compare, since a comparison may take long. `aside` are the articles that could
+    to read, to search, to write and to compare each by itself, since none is to wait for another. `aside` are the articles that could
     not be worked on. Used with `with`.
     """
 
-    def __init__(self, opening: Callable[[], Casebook], *, readonly: bool = False) -> None:
-        """Take the way to open a case."""
+    def __init__(
+        self, opening: Callable[[], Casebook], *, readonly: bool = False, warm: Callable[[View], None] = _cold
+    ) -> None:
+        """Take the way to open a case; `warm` readies a view before it is shown."""
         self.readonly = readonly
+        self._warm = warm
         self._opening = opening
-        self._pen, self._reader = opening(), opening()
-        self._pen_lock, self._reader_lock = threading.Lock(), threading.Lock()
+        self._pen, self._reader, self._searcher = opening(), opening(), opening()
+        self._pen_lock, self._reader_lock, self._searcher_lock = (threading.Lock() for _ in range(3))
         self._changed = threading.Condition()
         self._waiting: deque[Document] = deque()
         self._wanted, self._stopped, self._looked = False, False, 0.0
@@ -63,6 +70,7 @@ class Desk:
         self.aside: deque[Rejected] = deque(maxlen=_ASIDE)
         self.where = self._reader.where
         self.view = View(self._reader.comparison(), self._reader.fingerprint())
+        warm(self.view)
         self._thread = threading.Thread(target=self._run, name="comparing", daemon=True)
 
     def __enter__(self) -> Desk:
@@ -80,6 +88,7 @@ class Desk:
         self._thread.join()
         self._pen.close()
         self._reader.close()
+        self._searcher.close()
 
     # What people do
 
@@ -111,8 +120,8 @@ class Desk:
 
     def search(self, query: str, limit: int) -> Sequence[Found]:
         """Return where words stand, best first."""
-        with self._reader_lock:
-            return self._reader.search(query, limit)
+        with self._searcher_lock:
+            return self._searcher.search(query, limit)
 
     def edits(self) -> tuple[Edit, ...]:
         """Return all edits in the order of time, those that are not yet in what is shown too."""
@@ -120,14 +129,16 @@ class Desk:
             return self._reader.edits()
 
     def look(self) -> None:
-        """See whether somebody else, as a command, has changed the case; then show that."""
+        """See whether somebody else, as a command, has changed the case; then show that. Nobody waits for another's look."""
         now = time.monotonic()
-        if now - self._looked < _LOOK or self.work().busy:
+        if now - self._looked < _LOOK or self.work().busy or not self._reader_lock.acquire(blocking=False):
             return
-        self._looked = now
-        with self._reader_lock:
+        try:
+            self._looked = now
             made_of, current = self._reader.fingerprint(), self._reader.is_current()
             found = self._reader.comparison() if made_of != self.view.made_of else None
+        finally:
+            self._reader_lock.release()
         if found is not None:
             self._show(View(found, made_of))
         if not current and not self.readonly and not self._trouble:
@@ -189,6 +200,7 @@ class Desk:
             self._doing, self._trouble = doing, ""
 
     def _show(self, view: View) -> None:
+        self._warm(view)
         with self._changed:
             self.view = view
             self._kept = tuple(edit for edit in self._kept if edit.id not in view.outcomes)

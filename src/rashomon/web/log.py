@@ -57,8 +57,13 @@ def line(outcome: Outcome, edits: dict[str, Edit]) -> Line:
     if edit.kind == "undo" and edit.edit in edits:
         undone = edits[edit.edit]
         words = f"{KINDS.get(undone.kind, undone.kind)} {about(undone)}"
+    name = edit.name or ""
+    if edit.kind == "mark" and edit.position:
+        speaker = edit.position.speaker.name if edit.position.speaker else "nobody named"
+        words = f"what {speaker} says on “{edit.position.topic.text}”"
+        name = f"{name} with “{edits[edit.edit].name}”" if edit.edit in edits else name
     return Line(
-        edit.id, edit.kind, KINDS.get(edit.kind, edit.kind), clipped(words, _LONGEST), edit.name or "", edit.who,
+        edit.id, edit.kind, KINDS.get(edit.kind, edit.kind), clipped(words, _LONGEST), name, edit.who,
         edit.when, edit.why, outcome.state, STATES.get(outcome.state, outcome.state), outcome.note,
     )  # fmt: skip
 

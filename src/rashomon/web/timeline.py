@@ -17,15 +17,16 @@ def show(ask: Ask) -> Response:
     speaker = ask.get("speaker")
     rows = [
         row
-        for row in ask.view.once(_changed)
+        for row in ask.view.once(changed)
         if not speaker or any(t.speaker.anchor == speaker for t in row.tracks)
     ]
     page = paged(rows, ask.number("page"), _ROWS)
     names = {
-        track.speaker.anchor: track.speaker.text for row in ask.view.once(_changed) for track in row.tracks
+        track.speaker.anchor: track.speaker.text for row in ask.view.once(changed) for track in row.tracks
     }
     return ask.page("timeline.html", page=page, speaker=speaker, names=names)
 
 
-def _changed(view: View) -> list[Timeline]:
+def changed(view: View) -> list[Timeline]:
+    """Return a timeline for each question on which somebody changed the story."""
     return timelines(view.index)
