@@ -186,9 +186,9 @@ class Client:
             self.errors.append(f"{path}: {response.status_code}")
         return response.text
 
-    def review(self) -> None:
+    def review(self, among: int) -> None:
         """Accept the first statement of some page of the queue, as a person would."""
-        page = self.get(f"/review?skip={random.randint(0, 400)}")  # noqa: S311
+        page = self.get(f"/review?skip={random.randint(0, among)}")  # noqa: S311
         token = re.search(r'name="token" value="([^"]+)"', page)
         found = re.search(r'name="accept" value="([^"]+)"', page)
         if token and found:
@@ -231,12 +231,13 @@ def views(base: str, rounds: int) -> list[dict[str, object]]:
         rows.append({"view": path.partition("-")[0] if path.count("/") > 1 else path, "kb": round(len(page.encode()) / 1000, 1),
                      "requests": asked, "first_ms": round(1000 * first, 1), "server_p95_ms": percentile(_told(client, "all"), 0.95),
                      "work_p95_ms": percentile(_told(client, "work"), 0.95), "client_p95_ms": percentile(client.times, 0.95)})  # fmt: skip
+    client.http.close()
     if client.errors:
         raise SystemExit("; ".join(client.errors[:5]))
     return rows
 
 
-def crowd(base: str, seconds: float, readers: int, reviewers: int) -> dict[str, object]:
+def crowd(base: str, seconds: float, readers: int, reviewers: int, among: int = 400) -> dict[str, object]:
     """Let readers read and reviewers accept for a while, each with a second to look at each page."""
     stop = time.monotonic() + seconds
     clients = [Client(base) for _ in range(readers + reviewers)]
@@ -246,7 +247,7 @@ def crowd(base: str, seconds: float, readers: int, reviewers: int) -> dict[str, 
         time.sleep(chance.random())
         while time.monotonic() < stop:
             try:
-                client.get(chance.choice(VIEWS)) if number < readers else client.review()
+                client.get(chance.choice(VIEWS)) if number < readers else client.review(among)
             except httpx.HTTPError as error:
                 client.errors.append(repr(error))
             time.sleep(0.5 + chance.random())
@@ -258,6 +259,8 @@ def crowd(base: str, seconds: float, readers: int, reviewers: int) -> dict[str, 
         thread.start()
     for thread in threads:
         thread.join()
+    for client in clients:
+        client.http.close()
     read = [one for client in clients[:readers] for one in client.times]
     reviewed = [one for client in clients[readers:] for one in client.posts]
     errors = [one for client in clients for one in client.errors]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
+import threading
 import time
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
@@ -17,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from rashomon.report.phrases import plain
 from rashomon.web import (
     add,
     article,
@@ -106,6 +109,8 @@ class _House:
         self.door = door
         self.sessions = Sessions()
         self.tries = Tries()
+        # To check a password takes memory on purpose: one at a time, and the next only once its failure is counted.
+        self.checking = threading.Lock()
 
     def answering(
         self, handler: Handler, *, inside: bool = True, changes: bool = True
@@ -171,7 +176,7 @@ class _House:
 
     def _genuine(self, ask: Ask) -> None:
         """Raise 403 where a form was not made by a page of this session."""
-        if not ask.field("token") or ask.field("token") != ask.session.token:
+        if not hmac.compare_digest(ask.field("token").encode(), ask.session.token.encode()):
             raise HTTPException(
                 403, "The page from which this was sent is too old. Nothing was changed: load it anew."
             )
@@ -179,17 +184,21 @@ class _House:
     def enter(self, ask: Ask) -> Response:
         """Log in: the session before ends, so that a key given by somebody else opens nothing."""
         address = ask.request.client.host if ask.request.client else ""
-        wait = self.tries.wait(address)
+        name = plain(ask.field("name"))[:80]
+        with self.checking:
+            wait = self.tries.wait(address)
+            opened = not wait and bool(name) and self.door.opens(name, ask.field("secret"))
+            if not wait and not opened:
+                self.tries.failed(address)
         if wait:
             response = login.form(ask, 429, "Too many tries: wait a minute.")
             response.headers["retry-after"] = str(int(wait) + 1)
             return response
-        if not self.door.opens(ask.field("name"), ask.field("secret")):
-            self.tries.failed(address)
+        if not opened:
             return login.form(ask, 401, "That does not open it.")
         before = ask.session
         self.sessions.end(before)
-        ask.session = self.sessions.start(ask.field("name")[:80])
+        ask.session = self.sessions.start(name)
         return RedirectResponse(before.before or "/", 303)
 
     def leave(self, ask: Ask) -> Response:
