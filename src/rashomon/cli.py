@@ -21,6 +21,7 @@ from rashomon.cli_edit import edit_group
 from rashomon.cli_export import export_command, import_command
 from rashomon.cli_report import Target
 from rashomon.cli_report import write as write_to
+from rashomon.cli_serve import password_command, serve_command
 from rashomon.cli_show import show_command
 from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
@@ -83,6 +84,8 @@ def main() -> None:
 
 main.add_command(corpus_group)
 main.add_command(edit_group)
+main.add_command(serve_command)
+main.add_command(password_command)
 main.add_command(fetch_command)
 main.add_command(watch_command)
 for command in cli_case.COMMANDS:
