@@ -30,3 +30,11 @@ benchmark FILE:
 # Screenshots of the example's report, for the README
 screenshot:
     uv run python docs/screenshot.py
+
+# Pictures of each view of the workbench, for the docs
+screenshot-workbench:
+    PYTHONPATH=. uv run python docs/workbench_screenshots.py
+
+# Server time, page sizes, and a crowd of readers and reviewers, on a made-up case
+benchmark-serve DOCUMENTS="5000":
+    uv run python -m benchmarks.serve {{DOCUMENTS}}

@@ -21,6 +21,7 @@ from rashomon.cli_edit import edit_group
 from rashomon.cli_export import export_command, import_command
 from rashomon.cli_report import Target
 from rashomon.cli_report import write as write_to
+from rashomon.cli_serve import password_command, serve_command
 from rashomon.cli_show import show_command
 from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
@@ -83,7 +84,8 @@ def main() -> None:
 
 main.add_command(corpus_group)
 main.add_command(edit_group)
-main.add_command(show_command)
+main.add_command(serve_command)
+main.add_command(password_command)
 main.add_command(fetch_command)
 main.add_command(watch_command)
 for command in cli_case.COMMANDS:
@@ -92,6 +94,7 @@ for command in cli_review.COMMANDS:
     edit_group.add_command(command)
 main.add_command(export_command)
 main.add_command(import_command)
+main.add_command(show_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -183,7 +186,7 @@ def compare_command(
     questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
     tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
     _tell_identities(tally, found)
-    if written:
+    if written is not None:
         tally.say(f"written: {written}")
     tally.close()
     if found.advice and found.advice.troubles:
@@ -232,13 +235,14 @@ def _compared(
 def _write_comparison(
     found: Comparison, form: str, target: Target | None, tell: Callable[[str], None]
 ) -> Path | None:
-    """Write a comparison, and return where it is to be found; None where it went to standard output."""
+    """Write a comparison, and return where to; None where it went to standard output."""
+    output = target.path if target else None
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
-        click.echo(text) if target is None else target.path.write_text(text + "\n", "utf-8")
+        click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
-        return write_to(found, target, tell)
-    return target.path if target else None
+        output = write_to(found, target, tell)
+    return output
 
 
 def _given(

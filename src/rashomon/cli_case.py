@@ -20,12 +20,12 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon.case import Added, Case, CaseError, Hit, Imported, Status, copy
 from rashomon.case.journal import about
 from rashomon.case.packing import packed
-from rashomon.cli_report import Target
-from rashomon.cli_report import write as write_to
+from rashomon.cli_report import Target, write
 from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
 from rashomon.records import Comparison, Edit, Extraction, Rejected
+from rashomon.report import MOST_ON_ONE_PAGE
 
 SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one; the case has all.
@@ -269,18 +269,16 @@ def copy_command(source: str, target: str) -> None:
 @click.command("report", epilog=_EPILOG)
 @_CASE
 @click.option(
-    "-o", "--output", "given", type=click.Path(), default="report.html", show_default=True, metavar="FILE|FOLDER/",
-    help="Write here; a name that ends in / is a folder of pages, which the report of very many articles always is.",
+    "-o", "--output", type=click.Path(), default="report.html", show_default=True, metavar="FILE",
+    help=f"Write here. A name that ends in / is a folder of pages, as for more than {MOST_ON_ONE_PAGE} articles.",
 )  # fmt: skip
-def report_command(where: str, given: str) -> None:
+def report_command(where: str, output: str) -> None:
     """Write the report of a case; it is compared first where that is to do."""
-    target = Target.given(given)
-    output = Path(given)
-    if not output.absolute().parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
+    target = Target.given(output)
+    if not Path(output).absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder to write {output} into")
     with opened(where) as case:
-        written = write_to(up_to_date(case), target, say)
-    say(f"written: {written}")
+        say(f"written: {write(up_to_date(case), target, say)}")
 
 
 def up_to_date(case: Case) -> Comparison:

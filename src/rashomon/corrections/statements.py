@@ -196,8 +196,10 @@ class _Run:
             if fix.act not in get_args(Act):
                 raise UnfitError(f"“{fix.act}” is none of {', '.join(get_args(Act))}")
             changes["act"] = fix.act
+        if fix.nobody and statement.speaker is not None:
+            changes["unknown"] = "a person found nobody named"  # else the machine's own reason stays
         if fix.nobody:
-            changes |= {"speaker": None, "unknown": "a person found nobody named"}
+            changes["speaker"] = None
         elif fix.speaker is not None:
             changes |= {"speaker": self.people.named(fix.speaker, statement.document), "unknown": None}
         return changes

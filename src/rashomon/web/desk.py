@@ -1,0 +1,211 @@
+"""The desk on which a case lies open: what is shown, what is kept, and what is being worked out."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.pipeline import extract_documents
+from rashomon.records import Document, Edit, Extraction, Rejected
+from rashomon.web.casebook import Casebook, Found
+from rashomon.web.view import View
+
+# Whether somebody else has changed the case is asked at most so often (seconds).
+_LOOK = 1.0
+# Documents that are read together, so that progress is told and others are served meanwhile.
+_PORTION = 4
+# Articles that could not be worked on are told until so many others followed.
+_ASIDE = 50
+_log = logging.getLogger(__name__)
+
+
+def _cold(_: View) -> None:
+    """Leave a view as it is: what pages need is made when the first of them is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is going on: in words, or nothing; and what went wrong last, in words, or nothing.
+
+    `kept` edits are in the case and not yet in what is shown; `waiting` documents are still to be read.
+    """
+
+    doing: str = ""
+    trouble: str = ""
+    kept: tuple[Edit, ...] = ()
+    waiting: int = 0
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether something is being worked out."""
+        return bool(self.doing or self.waiting)
+
+
+class Desk:
+    """A case that is read by many, written by a few, and compared anew by one thread after each change.
+
+    An edit is kept in the case before `edit` returns, whatever becomes of the comparison. `opening` opens the case:
+    to read, to search, to write and to compare each by itself, since none is to wait for another. `aside` are the articles that could
+    not be worked on. Used with `with`.
+    """
+
+    def __init__(
+        self, opening: Callable[[], Casebook], *, readonly: bool = False, warm: Callable[[View], None] = _cold
+    ) -> None:
+        """Take the way to open a case; `warm` readies a view before it is shown."""
+        self.readonly = readonly
+        self._warm = warm
+        self._opening = opening
+        self._pen, self._reader, self._searcher = opening(), opening(), opening()
+        self._pen_lock, self._reader_lock, self._searcher_lock = (threading.Lock() for _ in range(3))
+        self._changed = threading.Condition()
+        self._waiting: deque[Document] = deque()
+        self._wanted, self._stopped, self._looked = False, False, 0.0
+        self._kept: tuple[Edit, ...] = ()
+        self._doing = self._trouble = ""
+        self.aside: deque[Rejected] = deque(maxlen=_ASIDE)
+        self.where = self._reader.where
+        self.view = View(self._reader.comparison(), self._reader.fingerprint())
+        warm(self.view)
+        self._thread = threading.Thread(target=self._run, name="comparing", daemon=True)
+
+    def __enter__(self) -> Desk:
+        """Begin to work; compare at once where what is shown is not made of all that is there."""
+        with self._changed:
+            self._wanted = not self.readonly and not self._reader.is_current()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Finish what is being worked out, and close the case."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+        self._thread.join()
+        self._pen.close()
+        self._reader.close()
+        self._searcher.close()
+
+    # What people do
+
+    def edit(self, edits: Sequence[Edit], who: str, wait: float = 0.0) -> tuple[Edit, ...]:
+        """Keep edits and return them stamped; wait so many seconds at most until what is shown is made of them."""
+        with self._pen_lock:
+            kept = tuple(self._pen.edit(edit, who) for edit in edits)
+        with self._changed:
+            self._kept += kept
+            self._wanted = True
+            self._changed.notify_all()
+            if wait:
+                self._changed.wait_for(lambda: self._shown(kept) or bool(self._trouble), wait)
+        return kept
+
+    def add(self, documents: Iterable[Document], wait: float = 0.0) -> None:
+        """Have documents read and compared; wait so many seconds at most until it is done."""
+        with self._changed:
+            self._waiting.extend(documents)
+            self._trouble = ""
+            self._changed.notify_all()
+            if wait:
+                self._changed.wait_for(lambda: not self.work().busy, wait)
+
+    def work(self) -> Work:
+        """Return what is going on."""
+        doing = self._doing or ("comparing the accounts" if self._wanted else "")
+        return Work(doing, self._trouble, self._kept, len(self._waiting))
+
+    def search(self, query: str, limit: int) -> Sequence[Found]:
+        """Return where words stand, best first."""
+        with self._searcher_lock:
+            return self._searcher.search(query, limit)
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Return all edits in the order of time, those that are not yet in what is shown too."""
+        with self._reader_lock:
+            return self._reader.edits()
+
+    def look(self) -> None:
+        """See whether somebody else, as a command, has changed the case; then show that. Nobody waits for another's look."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK or self.work().busy or not self._reader_lock.acquire(blocking=False):
+            return
+        try:
+            self._looked = now
+            made_of, current = self._reader.fingerprint(), self._reader.is_current()
+            found = self._reader.comparison() if made_of != self.view.made_of else None
+        finally:
+            self._reader_lock.release()
+        if found is not None:
+            self._show(View(found, made_of))
+        if not current and not self.readonly and not self._trouble:
+            with self._changed:
+                self._wanted = True
+                self._changed.notify_all()
+
+    # The thread that compares
+
+    def _run(self) -> None:
+        case = self._opening()
+        try:
+            while self._next():
+                try:
+                    self._step(case)
+                except Exception as error:  # noqa: BLE001 (people are told, and the next try may go well)
+                    _log.exception("the case could not be brought up to date")
+                    with self._changed:
+                        self._trouble = f"{error}" or type(error).__name__
+                        self._doing = ""
+                        self._changed.notify_all()
+        finally:
+            case.close()
+
+    def _next(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self._wanted or bool(self._waiting))
+            return not self._stopped
+
+    def _step(self, case: Casebook) -> None:
+        portion = [self._waiting.popleft() for _ in range(min(_PORTION, len(self._waiting)))]
+        if portion:
+            self._say(f"reading {len(portion)} of {len(portion) + len(self._waiting)} articles")
+            case.add_extractions(self._read(portion))
+            with self._changed:
+                self._wanted = True
+        if self._waiting:
+            return
+        self._say("comparing the accounts")
+        with self._changed:
+            self._wanted = False
+        found = case.compare()
+        self._show(View(found, case.fingerprint()))
+
+    def _read(self, documents: Sequence[Document]) -> list[Extraction]:
+        """Return what is found in documents; one that cannot be worked on is told of, and stops no other."""
+        try:
+            return list(extract_documents(documents))
+        except Exception as error:  # noqa: BLE001 (told of in `aside`)
+            if len(documents) > 1:
+                return [one for document in documents for one in self._read([document])]
+            _log.exception("an article could not be worked on")
+            title = documents[0].title or documents[0].uri
+            self.aside.append(Rejected(title, f"could not be worked on: {error or type(error).__name__}"))
+            return []
+
+    def _say(self, doing: str) -> None:
+        with self._changed:
+            self._doing, self._trouble = doing, ""
+
+    def _show(self, view: View) -> None:
+        self._warm(view)
+        with self._changed:
+            self.view = view
+            self._kept = tuple(edit for edit in self._kept if edit.id not in view.outcomes)
+            self._doing = ""
+            self._changed.notify_all()
+
+    def _shown(self, edits: Iterable[Edit]) -> bool:
+        return all(edit.id in self.view.outcomes for edit in edits)
