@@ -89,6 +89,32 @@ def test_search_prints_where_and_what(case: Path) -> None:
     assert run("search", case, "zebra").stdout == ""
 
 
+def test_nothing_that_an_article_or_a_colleague_writes_is_obeyed_by_the_terminal(tmp_path: Path) -> None:
+    path, source, file = tmp_path / "case.db", tmp_path / "bad.jsonl", tmp_path / "edits.jsonl"
+    row = {
+        "id": "\x1b[2Jid",
+        "text": "The gate \x1b[31mheld\u202e, they said.",
+        "title": "\x1b]0;owned\x07 gate",
+        "language": "en",
+    }
+    source.write_text(json.dumps(row), "utf-8")
+    edit = {
+        "kind": "note",
+        "targets": [{"name": "\x1b[31mRoe"}],
+        "why": "x",
+        "who": "\x1b[2JEve",
+        "when": "\x1b[1m",
+    }
+    file.write_text(json.dumps(edit), "utf-8")
+    run("new", path)
+    said = [
+        run("add", path, source), run("search", path, "gate"), run("edits", "import", path, file), run("edits", "list", path),
+        run("status", path),
+    ]  # fmt: skip
+    assert not any(letter in result.output for result in said for letter in "\x1b\x07\u202e")
+    assert "Eve" in said[3].stdout
+
+
 def test_corrections_by_id_reach_what_is_shown_and_can_be_undone(case: Path) -> None:
     [(statement,)] = rows(case, "SELECT statement FROM who_said_what WHERE said LIKE '%gate broke%'")
     told = run("edit", "reject-statement", statement, "--case", case, "--who", "Ann", "--why", "a mistake")
@@ -237,3 +263,22 @@ def test_ctrl_c_keeps_what_was_added_and_the_next_run_goes_on(tmp_path: Path) ->
     assert "goes on where it was" in said
     with Case.open(path, readonly=True) as case:
         assert 0 < case.status().documents < 2000
+
+
+def test_a_case_begins_with_what_matches_of_a_corpus(articles: Path, tmp_path: Path) -> None:
+    corpus, case = tmp_path / "corpus", tmp_path / "case.db"
+    run("corpus", "extract", articles, "--to", corpus, "--workers", "1")
+    run("new", case, "--from-corpus", corpus, "--query", '"velm fire"', "--since", "2031-03-02")
+    with Case.open(case) as opened:
+        assert [document.published for document in opened.documents()] == ["2031-03-02"]
+        assert opened.status().outdated == 0
+        assert len(opened.compare().statements) == 2
+
+
+def test_a_case_is_not_made_where_nothing_matches(articles: Path, tmp_path: Path) -> None:
+    corpus, case = tmp_path / "corpus", tmp_path / "case.db"
+    run("corpus", "extract", articles, "--to", corpus, "--workers", "1")
+    assert "nothing" in run("new", case, "--from-corpus", corpus, "--query", "volcano", code=2).output
+    assert "corpus" in run("new", case, "--from-corpus", tmp_path, code=2).output
+    assert "--from-corpus" in run("new", case, "--query", "dam", code=2).output
+    assert not case.exists()

@@ -93,10 +93,12 @@ class Described(Epithets):
         super().__init__(resolution.cast, resolution.scene)
         self.gold, self.lessons = gold, dict[int, Lesson]()
 
-    def meant(self, phrase: Phrase, gender: Gender | None, again: bool) -> Character | None:
+    def meant(
+        self, phrase: Phrase, gender: Gender | None, again: bool, statement: Statement | None = None
+    ) -> Character | None:
         """Return whom a description means by the annotation; without one the guess."""
         name = self.gold.get(phrase.span.start)
-        choice = self.choice(phrase, gender, again)
+        choice = self.choice(phrase, gender, again, statement)
         if name is None:
             return choice.best()
         people = choice.people

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from rashomon.advising import Adviser, advise
 from rashomon.case import Case, CaseError
 from rashomon.entities import Gazetteer
+from rashomon.exporting.frames import Frames, frames
 from rashomon.pipeline import compare, compare_extractions, extract, extract_document
 from rashomon.reading import read
 from rashomon.reading.edit_file import read_edits
@@ -65,6 +66,7 @@ __all__ = [
     "Event",
     "Excerpt",
     "Extraction",
+    "Frames",
     "Gazetteer",
     "Link",
     "Merge",
@@ -84,6 +86,7 @@ __all__ = [
     "compare_extractions",
     "extract",
     "extract_document",
+    "frames",
     "read",
     "read_edits",
     "read_gazetteer",

@@ -16,8 +16,13 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from rashomon import __version__, cli_case, cli_review
 from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
+from rashomon.cli_corpus import corpus_group
 from rashomon.cli_edit import edit_group
+from rashomon.cli_export import export_command, import_command
+from rashomon.cli_report import Target
+from rashomon.cli_report import write as write_to
 from rashomon.cli_serve import password_command, serve_command
+from rashomon.cli_show import show_command
 from rashomon.cli_watch import fetch_command, watch_command
 from rashomon.edits import State
 from rashomon.entities import Gazetteer
@@ -32,7 +37,7 @@ from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
 from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import Comparison, Extraction, Rejected
-from rashomon.report import write_report
+from rashomon.report import MOST_ON_ONE_PAGE
 
 Result = Extraction | Rejected
 Given = TypeVar("Given")
@@ -77,6 +82,7 @@ def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Only `fetch`, `watch` and --adviser use the network."""
 
 
+main.add_command(corpus_group)
 main.add_command(edit_group)
 main.add_command(serve_command)
 main.add_command(password_command)
@@ -86,6 +92,9 @@ for command in cli_case.COMMANDS:
     main.add_command(command)
 for command in cli_review.COMMANDS:
     edit_group.add_command(command)
+main.add_command(export_command)
+main.add_command(import_command)
+main.add_command(show_command)
 
 
 @main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
@@ -139,8 +148,10 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write here; HTML goes to report.html and JSON to standard output unless given.",
+    "given",
+    type=click.Path(),
+    help="Write here; HTML goes to report.html and JSON to standard output unless given. A name that ends in / is a "
+    f"folder of pages, which the report of more than {MOST_ON_ONE_PAGE} articles always is.",
 )
 @click.option(
     "--edits",
@@ -155,25 +166,28 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
 )
 @adviser_options
 def compare_command(
-    inputs: tuple[str, ...], where: str | None, form: str | None, output: Path | None, edits: Path | None,
+    inputs: tuple[str, ...], where: str | None, form: str | None, given: str | None, edits: Path | None,
     gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
 ) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
-    kept = where is not None and form is None and output is None
-    form = form or _report_form(output)
+    kept = where is not None and form is None and given is None
+    target = Target.given(given)
+    output = target.path if target else None
+    form = form or ("html" if target and target.folder else _report_form(output))
+    if form == "json" and target and target.folder:
+        raise click.UsageError(f"JSON is one file, and {given} is a folder")
     _writable(output)
     asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
     tally = _Tally()
     found = _compared_in(tally, where, inputs, edits, gazetteer)
     if asked and tally.counts["documents"]:
         found = advised(found, asked, tally.say)
-    if not kept:
-        _write_comparison(found, form, output)
+    written = None if kept else _write_comparison(found, form, target, tally.say)
     questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
     tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
     _tell_identities(tally, found)
-    if not kept and (form == "html" or output is not None):
-        tally.say(f"written: {output or 'report.html'}")
+    if written is not None:
+        tally.say(f"written: {written}")
     tally.close()
     if found.advice and found.advice.troubles:
         sys.exit(UNADVISED)
@@ -218,12 +232,17 @@ def _compared(
     )
 
 
-def _write_comparison(found: Comparison, form: str, output: Path | None) -> None:
+def _write_comparison(
+    found: Comparison, form: str, target: Target | None, tell: Callable[[str], None]
+) -> Path | None:
+    """Write a comparison, and return where to; None where it went to standard output."""
+    output = target.path if target else None
     if form == "json":
         text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
         click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
     else:
-        write_report(found, output or Path("report.html"), version=__version__)
+        output = write_to(found, target, tell)
+    return output
 
 
 def _given(

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.metadata import version as installed
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,10 +20,12 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon.case import Added, Case, CaseError, Hit, Imported, Status, copy
 from rashomon.case.journal import about
 from rashomon.case.packing import packed
+from rashomon.cli_report import Target, write
+from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
-from rashomon.records import Comparison, Edit, Rejected
-from rashomon.report import write_report
+from rashomon.records import Comparison, Edit, Extraction, Rejected
+from rashomon.report import MOST_ON_ONE_PAGE
 
 SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one; the case has all.
@@ -61,8 +64,8 @@ def opened(where: str, *, readonly: bool = False, new: bool = False) -> Iterator
 
 
 def say(line: str) -> None:
-    """Write a line to stderr."""
-    click.echo(line, err=True)
+    """Write a line to stderr; what a terminal would obey is shown instead."""
+    click.echo(visible(line), err=True)
 
 
 @contextmanager
@@ -90,10 +93,55 @@ def counted(number: int, noun: str, nouns: str | None = None) -> str:
 
 @click.command("new", epilog=_EPILOG)
 @_CASE
-def new_command(where: str) -> None:
-    """Make a case, with nothing in it yet."""
+@click.option(
+    "--from-corpus", "corpus", metavar="DIR", help="Begin with what matches of a corpus (`rashomon corpus`)."
+)
+@click.option(
+    "--query", default="", help="Of the corpus: words that all stand in an article; “in quotes” in a row."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Of the corpus: from this day on.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Of the corpus: up to this day, with it.")
+def new_command(
+    where: str, corpus: str | None, query: str, since: datetime | None, until: datetime | None
+) -> None:
+    """Make a case, with nothing in it yet, or with what matches of a corpus."""
+    if corpus is None and (query or since or until):
+        raise click.UsageError("--query, --since and --until choose from a corpus: give --from-corpus DIR")
+    found = from_corpus(corpus, query, since, until) if corpus else None
     with opened(where, new=True) as case:
-        say(f"made: {case.where}; next: rashomon add {where} INPUT...")
+        if found is None:
+            say(f"made: {case.where}; next: rashomon add {where} INPUT...")
+            return
+        version, extractions = found
+        added = case.add_extractions(extractions, version)
+        say(
+            f"made: {case.where}: {counted(len(added.new), 'document')}; next: rashomon compare --case {where}"
+        )
+
+
+def from_corpus(
+    corpus: str, query: str, since: datetime | None, until: datetime | None
+) -> tuple[str | None, Iterator[Extraction]]:
+    """Return what matches of a corpus, and what found it where that was another version than this one."""
+    try:
+        from rashomon.cluster.manifest import NoCorpusError, read_manifest
+        from rashomon.cluster.matching import QueryError, matching_extractions
+        from rashomon.cluster.store import Store, StoreError
+        from rashomon.cluster.version import version
+    except ModuleNotFoundError as error:
+        raise click.UsageError(
+            f"a corpus needs {error.name}, which is not installed: pip install 'rashomon[corpus]'"
+        ) from error
+    days = [day.date() if day else None for day in (since, until)]
+    try:
+        made = str(read_manifest(Store(corpus))["version"])
+        rows = matching_extractions(corpus, query, *days)
+        first = next(rows, None)
+    except (NoCorpusError, QueryError, StoreError) as error:
+        raise click.UsageError(f"{error}") from error
+    if first is None:
+        raise click.UsageError(f"nothing in {corpus} matches")
+    return None if made == version() else f"corpus {made}", chain([first], rows)
 
 
 @click.command("add", epilog=_EPILOG)
@@ -203,7 +251,7 @@ def search_command(where: str, words: tuple[str, ...], limit: int, said: bool, f
 
 def _hit_line(hit: Hit) -> str:
     facts = " · ".join(part for part in (hit.published, hit.outlet, hit.title, hit.document) if part)
-    return f"{facts}\n    {' '.join(hit.snippet.split())}\n"
+    return f"{visible(facts)}\n    {visible(' '.join(hit.snippet.split()))}\n"
 
 
 @click.command("copy", epilog=_EPILOG)
@@ -221,16 +269,16 @@ def copy_command(source: str, target: str) -> None:
 @click.command("report", epilog=_EPILOG)
 @_CASE
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("report.html"), show_default=True,
-    metavar="FILE", help="Write here.",
+    "-o", "--output", type=click.Path(), default="report.html", show_default=True, metavar="FILE",
+    help=f"Write here. A name that ends in / is a folder of pages, as for more than {MOST_ON_ONE_PAGE} articles.",
 )  # fmt: skip
-def report_command(where: str, output: Path) -> None:
+def report_command(where: str, output: str) -> None:
     """Write the report of a case; it is compared first where that is to do."""
-    if not output.absolute().parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
+    target = Target.given(output)
+    if not Path(output).absolute().parent.is_dir():
+        raise click.UsageError(f"there is no folder to write {output} into")
     with opened(where) as case:
-        write_report(up_to_date(case), output, version=installed("rashomon"))
-    say(f"written: {output}")
+        say(f"written: {write(up_to_date(case), target, say)}")
 
 
 def up_to_date(case: Case) -> Comparison:
@@ -258,7 +306,7 @@ def list_command(where: str) -> None:
             if outcome
             else "not compared yet"
         )
-        click.echo(f"{edit.id}  {edit.when}  {edit.who or 'nobody'}: {_told(edit)}: {state}")
+        click.echo(visible(f"{edit.id}  {edit.when}  {edit.who or 'nobody'}: {_told(edit)}: {state}"))
 
 
 def _told(edit: Edit) -> str:

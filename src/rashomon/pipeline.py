@@ -23,7 +23,7 @@ from rashomon.language.parts import parts
 from rashomon.language.reading import Reading, read_all
 from rashomon.memo import Forgetful, Memo
 from rashomon.reading import read
-from rashomon.records import Comparison, Document, Edit, Extraction, Rejected
+from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
 Tell = Callable[[str], None]
 
@@ -100,8 +100,9 @@ def compare_extractions(
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
     memo: Memo = _NOTHING,
+    events: tuple[Event, ...] | None = None,
 ) -> Comparison:
-    """Return the comparison of what documents say that have been extracted already.
+    """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them.
 
     What `memo` has kept of an earlier comparison is not worked out again; the result is the same without it.
     """
@@ -111,7 +112,7 @@ def compare_extractions(
     settled = settle(extractions, gazetteer, [edit for edit in held.edits if edit.kind in ENTITY_KINDS])
     said = correct_statements(documents, settled.statements, settled.entities, held.edits)
     printed = trace(documents, said.statements)
-    events, questions, answers = align(documents, said.statements, said.entities, memo)
+    events, questions, answers = align(documents, said.statements, said.entities, memo, events)
     asked = correct_questions(documents, said.statements, questions, answers, held.edits)
     discrepancies, agreements = find_discrepancies(
         documents,

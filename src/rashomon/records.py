@@ -29,6 +29,7 @@ from rashomon.hypotheses import Hypothesis as Hypothesis
 from rashomon.hypotheses import Mark as Mark
 from rashomon.links import Entry as Entry
 from rashomon.links import Link as Link
+from rashomon.notebook import comparison_html, extraction_html
 from rashomon.reprints import Change as Change
 from rashomon.reprints import Reuse as Reuse
 from rashomon.reprints import Revision as Revision
@@ -399,6 +400,10 @@ class Extraction:
         ]
         return {"schema": SCHEMA, "document": self.document.to_dict(), "statements": statements}
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        return extraction_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -437,6 +442,10 @@ class Comparison:
         advice = {"advice": self.advice.to_dict()} if self.advice else {}
         copies = [list(group) for group in self.copies]
         return {"schema": SCHEMA, **lists, "copies": copies, **people, **advice}
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows."""
+        return comparison_html(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Comparison:

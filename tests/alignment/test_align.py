@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rashomon.alignment import align
 from rashomon.alignment.events import find_events
-from rashomon.records import Document, Entity, Statement
+from rashomon.records import Document, Entity, Event, Statement
 from tests.alignment.making import article, person, says
 
 
@@ -22,6 +22,32 @@ def test_one_speaker_who_changes_the_figure_gives_two_answers() -> None:
     assert [question.text for question in questions] == ["How many people died?"]
     assert {(a.value, a.since) for a in answers} == {("26", "2031-06-15"), ("39", "2031-06-17")}
     assert {statement for answer in answers for statement in answer.statements} == {one.id for one in told}
+
+
+def test_what_somebody_is_asked_he_does_not_say() -> None:
+    question = "Do you believe that 41 people had died in the Meridiana?"
+    asking = article("a", f"“{question}” they asked Ann Roe.")
+    telling = article("b", "Karl Dahl said that 26 people had died in the ferry Meridiana.")
+    outer = says(asking, question, "they", "ask")
+    told = [
+        outer,
+        says(asking, "that 41 people had died in the Meridiana", "Ann Roe", parent=outer.id),
+        says(telling, "that 26 people had died in the ferry Meridiana", "Karl Dahl"),
+    ]
+    assert align([asking, telling], told, [person("Ann Roe"), person("Karl Dahl")])[1] == ()
+
+
+def test_the_events_may_be_given() -> None:
+    texts = ("Ann Roe said that 26 people had died.", "Karl Dahl said that 39 people had died.")
+    documents = [article(name, text) for name, text in zip("ab", texts, strict=True)]
+    speakers = ("Ann Roe", "Karl Dahl")
+    told = [says(one, one.text[len(who) + 6 : -1], who) for one, who in zip(documents, speakers, strict=True)]
+    given_events = (Event("e", "Sinking", ("a", "b")),)
+    people = [person(who) for who in speakers]
+    assert align(documents, told, people)[1] == ()
+    assert [one.text for one in align(documents, told, people, events=given_events)[1]] == [
+        "How many people died?"
+    ]
 
 
 def test_languages_answer_one_question() -> None:

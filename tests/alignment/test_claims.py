@@ -7,7 +7,7 @@ import pytest
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import read_counts
-from rashomon.alignment.deeds import read_deeds
+from rashomon.alignment.denials import read_denials
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import read_passages
@@ -36,9 +36,9 @@ def claims(words: str, act: Act = "assert", language: str = "en", published: str
             *read_counts(passage),
             *read_times_of(passage),
             *read_places_of(passage),
-            *read_deeds(passage, names),
             *read_actors_of(passage, names),
             *read_happenings(passage, names),
+            *read_denials(passage, names),
         )
     ]
 
@@ -158,7 +158,7 @@ def test_any_noun_is_counted(words: str, topic: str) -> None:
     ],
 )
 def test_what_is_not_told_did_not_happen_nor_fail_to(words: str) -> None:
-    assert values(words, "occurrence") == []
+    assert [topic for topic, _ in values(words, "occurrence") if topic[0] != "^"] == []
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,17 @@ def test_what_is_no_fiction_is_not_denied() -> None:
     assert ("poisoning", "no") not in values("The poisoning is not a fairy tale", "occurrence")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Four people were hurt in the explosion up to 11.00 hours today",
+        "As of Friday the explosion had killed four people",
+    ],
+)
+def test_how_far_a_count_goes_is_not_when_it_happened(words: str) -> None:
+    assert not values(words, "time")
+
+
 def test_a_day_that_is_ruled_out_is_no_time() -> None:
     assert values("the break-in was not on Monday but on Sunday", "time") == [("break-in", "2031-06-15")]
 
@@ -187,7 +198,6 @@ def test_a_day_that_is_ruled_out_is_no_time() -> None:
         ("The explosion happened at Mile 108", "explosion", "mile 108"),
         ("She fell ill in a hotel", "illness", "a hotel"),
         ("She fell ill near a hotel", "illness", None),
-        ("Karl Dahl was found in an apartment", "~find/Karl Dahl", "a dwelling"),
     ],
 )
 def test_where(words: str, topic: str, value: str | None) -> None:
@@ -195,18 +205,61 @@ def test_where(words: str, topic: str, value: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "topic"),
+    ("words", "act", "topic", "value"),
     [
-        ("Karl Dahl reached the coast on Friday", "~arrive/Karl Dahl"),
-        ("The decision was taken on Friday", "~/decision"),
-        ("We left the camp on Friday", "~leave/Ann Roe"),
-        ("Karl Dahl did not reach the coast on Friday", None),
-        ("Karl Dahl will reach the coast on Friday", None),
+        ("There was no ladder in that yard", "assert", "^be/ladder", "no"),
+        ("A ladder had stood against the wall", "assert", "^be/ladder", "yes"),
+        ("Divers found no trace of a cable", "assert", "^be/cable", "no"),
+        ("Nobody padlocked the gate", "assert", "^padlock/gate", "no"),
+        ("Karl Dahl padlocked the gate", "assert", "^padlock/gate", "yes"),
+        ("Karl Dahl padlocked the gate", "assert", "^padlock/Karl Dahl", "yes"),
+        ("We never painted the hull", "assert", "^paint/Ann Roe", "no"),
+        ("that he had painted the hull", "deny", "^paint/hull", "no"),
+        ("The hull was painted by Karl Dahl", "assert", "^paint/Karl Dahl", "yes"),
+        ("There was no wooden ladder", "assert", "^be/wooden ladder", "no"),
+        ("A wooden ladder had stood there", "assert", "^be/wooden ladder", "yes"),
     ],
 )
-def test_when_somebody_did_something(words: str, topic: str | None) -> None:
-    found = dict(values(words, "time"))
-    assert found.get(topic) == "2031-06-13" if topic else not any(one.startswith("~") for one in found)
+def test_what_no_concept_covers_is_told_or_denied(words: str, act: Act, topic: str, value: str) -> None:
+    assert (topic, value) in values(words, "occurrence", act)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No more than four crates had been painted",
+        "If he had painted the hull, we would know",
+        "They asked whether he painted the hull",
+        "He would have painted the hull",
+        "The hull was not yet painted",
+        "I do not think that he painted the hull",
+        "He declined a ladder",
+        "There is no ladder at Pier 9",
+        "All ladders had been counted",
+    ],
+)
+def test_what_is_supposed_measured_or_not_wanted_is_neither_told_nor_denied(words: str) -> None:
+    found = {topic for topic, _ in values(words, "occurrence")}
+    assert not found & {"^paint/hull", "^be/ladder", "^paint/crate", "^be/hull"}
+
+
+def test_no_ladder_of_one_sort_is_still_perhaps_a_ladder() -> None:
+    found = dict(values("There was no wooden ladder", "occurrence"))
+    assert "^be/ladder" not in found
+
+
+@pytest.mark.parametrize("words", ["The fire was put out at 6.40", "The blaze had been extinguished at noon"])
+def test_when_a_fire_ended_is_not_when_it_began(words: str) -> None:
+    assert not values(words, "time")
+
+
+@pytest.mark.parametrize("words", ["Not a single round was fired", "No person resident abroad was arrested"])
+def test_what_befell_none_did_not_happen(words: str) -> None:
+    assert {value for _, value in values(words, "occurrence")} == {"no"}
+
+
+def test_what_only_describes_a_thing_counts_nobody() -> None:
+    assert not values("They set up a fund of thirty million for hospital computers", "number")
 
 
 def test_times_take_the_zone_that_is_named() -> None:

@@ -115,6 +115,7 @@ def test_moving_a_zone_and_back_changes_nothing(occasion: Occasion, offset: floa
         ("T01:15/12h", "T13:15", True),
         ("T23:55", "~T00:05", True),
         ("2031-10-15", "T22:47", None),
+        ("2031-10-15T04:00", "T01:05+00:00", None),
         ("2031-06-14T22:47+04:00", "2031-06-15", False),
     ],
 )

@@ -16,7 +16,9 @@ from rashomon.case import Case, CaseError, journal
 from rashomon.case import case as case_module
 from rashomon.case.pointing import Pointing
 from rashomon.pipeline import compare_extractions, extract_document
+from rashomon.reading import read
 from rashomon.records import Anchor, Comparison, Document, Edit, Extraction, Rejected
+from rashomon.watching import Store
 from tests.case.making import exported, extractions
 
 ARTICLES = {
@@ -195,6 +197,25 @@ def test_a_file_from_which_something_was_removed_has_no_byte_of_it(tmp_path: Pat
         case.remove("d1")
     beside = [one for one in tmp_path.iterdir() if b"xylanthrope" in one.read_bytes().lower()]
     assert beside == []
+
+
+def test_documents_that_were_read_already_are_added_the_same(case: Case, articles: Path) -> None:
+    documents = [document for document in read([str(articles)]) if isinstance(document, Document)]
+    added = case.add_documents([*documents, Rejected("x", "no reason"), documents[0]])
+    assert len(added.new) == 2
+    assert added.known == (documents[0].id,)
+    assert case.add([str(articles)]).new == ()
+    assert case.compare().rejected == (Rejected("x", "no reason"),)
+
+
+def test_what_a_watch_remembers_is_in_the_case(case: Case, where: str) -> None:
+    assert case.watched.load("https://paper.example/feed") is None
+    case.watched.save("https://paper.example/feed", {"etag": '"1"'})
+    case.watched.save("https://paper.example/feed", {"etag": '"2"', "seen": ["ł"]})
+    with Case.open(where) as again:
+        assert again.watched.load("https://paper.example/feed") == {"etag": '"2"', "seen": ["ł"]}
+    store: Store = case.watched
+    assert store.load("another") is None
 
 
 # Edits

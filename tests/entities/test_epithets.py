@@ -32,3 +32,18 @@ def test_a_description_means_the_person_in_focus(marked: str, expected: list[str
 )
 def test_a_description_stays_apart(marked: str, expected: list[str]) -> None:
     assert speakers(marked) == expected
+
+
+def test_a_calling_told_far_off_does_not_tell_whom_a_word_means() -> None:
+    far = "The road was long. " * 8
+    marked = (
+        f"Anna Roberts came to the hall. [[The singer]] said {{{{no}}}}. {far}The singer Bea Holt was ill."
+    )
+    assert speakers(marked) != ["Bea Holt"]
+
+
+def test_whom_the_words_name_is_not_who_says_them() -> None:
+    marked = (
+        "Anna Roberts won by a vote, [[the head of the board]] said {{that Anna Roberts had won by a vote}}."
+    )
+    assert speakers(marked) != ["Anna Roberts"]

@@ -162,3 +162,19 @@ def test_a_body_of_which_there_is_one_is_one_in_all_scripts() -> None:
     assert speakers[0] == speakers[1]
     (entity,) = (entity for entity in entities if entity.id == speakers[0])
     assert any("both " in merge.reason for merge in entity.merges)
+
+
+def test_a_given_name_alone_is_the_only_one_of_articles_about_the_same() -> None:
+    def together(*names: str) -> int:
+        rows = [
+            Extraction(
+                Document(f"d{n}", "", language="en"),
+                (),
+                tuple(Entity(f"{n}{one}", one, "person") for one in (name, "Anna Roberts")),
+            )
+            for n, name in enumerate(names)
+        ]
+        return len(link(rows)[0])
+
+    assert together("Michelle Holt", "Michelle") == 2
+    assert together("Michelle Holt", "Michelle", "Michelle Kerr") == 4

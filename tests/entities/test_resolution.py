@@ -113,3 +113,24 @@ def test_hostile_names_do_no_harm(hostile: str) -> None:
     )
     found = resolve(document, parse(document), (statement,))
     assert len(found.statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        # words in apposition are the name's
+        ("For Anna Roberts, [[a lawyer from Ferrin]], {{it was wrong}}.", ["Anna Roberts"]),
+        # what a body is called tells which is meant
+        (
+            "Ferrin Motors, the largest automaker of the valley, sued the Ferrin Herald. [[The automaker]] said {{no}}.",
+            ["Ferrin Motors"],
+        ),
+    ],
+)
+def test_what_stands_beside_a_name(marked: str, expected: list[str]) -> None:
+    assert speakers(marked) == expected
+
+
+def test_two_unknown_things_of_one_head_word_stay_two() -> None:
+    marked = "[[The parts trade]] said {{it was slow}}. [[The money trade]] said {{it was quick}}."
+    assert len(set(speakers(marked))) == 2

@@ -69,3 +69,13 @@ def test_the_new_minister_is_who_is_called_so() -> None:
     assert in_time("the former minister", roles, roles.__getitem__) == ["Ann"]
     assert in_time("the minister", roles, roles.__getitem__) == ["Bea", "Cid"]
     assert in_time("the minister", ["Ann"], roles.__getitem__) == ["Ann"]
+
+
+def test_who_is_elect_is_not_yet_who_holds_the_office() -> None:
+    roles: dict[str, list[tuple[str, Standing]]] = {
+        "Ann": [("president", "holder")],
+        "Bea": [("president", "holder"), ("president-elect", "incoming")],
+    }
+    assert in_time("the president", roles, roles.__getitem__) == ["Ann"]
+    assert in_time("the president-elect", roles, roles.__getitem__) == ["Bea"]
+    assert in_time("the president", ["Bea"], roles.__getitem__) == ["Bea"]

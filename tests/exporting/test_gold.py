@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,11 @@ def test_nothing_reviewed_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="reviewed"):
         write_gold(reviewed(fully=False), tmp_path / "gold.jsonl")
     assert not (tmp_path / "gold.jsonl").exists()
+
+
+def test_a_lone_surrogate_is_written_as_json_escapes_it(tmp_path: Path) -> None:
+    found = reviewed(fully=True)
+    odd = replace(found, documents=(replace(found.documents[0], title="a\ud800"), *found.documents[1:]))
+    write_gold(odd, tmp_path / "gold.jsonl")
+    assert json.loads((tmp_path / "gold.jsonl").read_text("utf-8"))["title"] == "a\ud800"
+    assert [path.name for path in tmp_path.iterdir()] == ["gold.jsonl"]

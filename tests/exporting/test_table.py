@@ -33,3 +33,11 @@ def test_no_terminal_is_told_what_to_do(words: str) -> None:
     shown = visible(words)
     assert all(unicodedata.category(character) != "Cc" for character in shown)
     assert not set(shown) & set("\u202e\u2066\u200f")
+
+
+def test_a_carriage_return_opens_no_row() -> None:
+    statement = Statement("s", "a\r=1+1", "direct", (Span(0, 2),))
+    file = io.StringIO(newline="")
+    assert list(write_csv([Extraction(Document("a\r=1+1", "No"), (statement,))], file))
+    _, row = csv.reader(io.StringIO(file.getvalue(), newline=""))
+    assert row[0] == "a\n=1+1"

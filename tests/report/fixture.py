@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+import re
+from dataclasses import fields, replace
 
 from rashomon.records import (
     Advice,
@@ -294,3 +296,16 @@ def comparison() -> Comparison:
         rejected=(Rejected("coverage/scan-07.pdf", "a PDF: only text, HTML, JSONL and CSV are read"),),
         suggestions=SUGGESTIONS, edits=EDITS, reviews=REVIEWS, hypotheses=HYPOTHESES,
     )  # fmt: skip
+
+
+def many(times: int) -> Comparison:
+    """Return the fixture many times over, each time with its own ids."""
+    ids = re.compile(r'"((?:wire|post|vestnik|lantern|sahil)(?:-\d)?|[eqad]#?\d+|fire|h\d)"')
+    text = json.dumps(comparison().to_dict(), ensure_ascii=False)
+    copies = [Comparison.from_dict(json.loads(ids.sub(rf'"\1x{number}"', text))) for number in range(times)]
+    joined = {
+        part.name: tuple(row for copy in copies for row in getattr(copy, part.name))
+        for part in fields(Comparison)
+        if part.name != "advice"
+    }
+    return Comparison(**joined)

@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections import Counter
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from rashomon.records import Comparison, Document, Rejected, Span, Statement
 from rashomon.report import render, write_report
 from rashomon.report.facts import shown_input
 from rashomon.report.method import installed_models
-from tests.report.fixture import comparison
+from tests.report.fixture import comparison, many
 from tests.report.hostile import hostile
 from tests.report.reading import Reader
 from tests.report.strategies import comparisons
@@ -136,7 +136,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_two_hundred_articles_take_about_a_second() -> None:
-    found = _many(40)
+    found = many(40)
     begun = time.process_time()
     html = render(found, version="1")
     assert len(found.documents) == 200
@@ -155,16 +155,3 @@ def test_a_pile_of_statements_over_one_text_stays_quick() -> None:
     assert (
         time.process_time() - begun < 3.0
     )  # 0.3 s on an idle core, 10 s where each span looks at all others
-
-
-def _many(times: int) -> Comparison:
-    """Return the fixture many times over, each time with its own ids."""
-    ids = re.compile(r'"((?:wire|post|vestnik|lantern|sahil)(?:-\d)?|[eqad]#?\d+|fire)"')
-    text = json.dumps(comparison().to_dict(), ensure_ascii=False)
-    copies = [Comparison.from_dict(json.loads(ids.sub(rf'"\1x{number}"', text))) for number in range(times)]
-    joined = {
-        part.name: tuple(row for copy in copies for row in getattr(copy, part.name))
-        for part in fields(Comparison)
-        if part.name != "advice"
-    }
-    return Comparison(**joined)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import FIGURE, read_counts
-from rashomon.alignment.deeds import read_deeds
+from rashomon.alignment.denials import read_denials
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
@@ -38,9 +38,9 @@ def _claims(passage: Passage, names: Names) -> Iterator[Claim]:
     yield from read_counts(passage)
     yield from read_times_of(passage)
     yield from read_places_of(passage)
-    yield from read_deeds(passage, names)
     yield from read_actors_of(passage, names)
     yield from read_happenings(passage, names)
+    yield from read_denials(passage, names)
 
 
 def align(
@@ -48,12 +48,14 @@ def align(
     statements: Sequence[Statement],
     entities: Sequence[Entity],
     memo: Memo = _NOTHING,
+    events: tuple[Event, ...] | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Question, ...], tuple[Answer, ...]]:
     """Return the events of the documents, the questions on which accounts can differ, and who answers them how.
 
-    Each event is aligned by itself: what `memo` has kept of an event of which nothing changed is taken from there.
+    `events` are found where they are not given; given, each document belongs to one of them. Each event is aligned by
+    itself: what `memo` has kept of an event of which nothing changed is taken from there.
     """
-    events = find_events(documents)
+    events = find_events(documents) if events is None else events
     accounts = list(_accounts(events, documents, statements, entities))
     asked = [account.asked(memo) for account in accounts]
     return (
@@ -91,8 +93,10 @@ class _Account:
         names = Names(self.entities)
         offset = _offset(self.documents)
         within: defaultdict[str, list[Statement]] = defaultdict(list)
+        asked = {statement.id for statement in self.statements if statement.act == "ask"}
         for statement in self.statements:
-            within[statement.document].append(statement)
+            if statement.parent not in asked:  # what somebody is asked is not what he says
+                within[statement.document].append(statement)
         for document in self.documents:
             said = within[document.id]
             parsed = (
@@ -122,15 +126,18 @@ def _accounts(
     statements: Sequence[Statement],
     entities: Sequence[Entity],
 ) -> Iterator[_Account]:
-    """Yield each event with what belongs to it; an entity belongs to all events whose documents name it."""
+    """Yield each event with what belongs to it; an entity belongs to all events whose documents name or quote it."""
     event_of = {document: event.id for event in events for document in event.documents}
     found = {event.id: _Account(event, [], [], []) for event in events}
     for document in documents:
         found[event_of[document.id]].documents.append(document)
+    spoken: defaultdict[str | None, list[str]] = defaultdict(list)
     for statement in statements:
         found[event_of[statement.document]].statements.append(statement)
+        spoken[statement.speaker].append(statement.document)
     for entity in entities:
-        for event in dict.fromkeys(event_of[name] for name in entity.documents if name in event_of):
+        named = (*entity.documents, *spoken[entity.id])
+        for event in dict.fromkeys(event_of[name] for name in named if name in event_of):
             found[event].entities.append(entity)
     return iter(found.values())
 

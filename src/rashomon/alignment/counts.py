@@ -291,11 +291,25 @@ def _counts(
                 and litres_in(unit.name, passage.words) is not None
             )
         )
-    if unit is not None:
+    if unit is not None or _describes_another(passage, mention):
         return False
     if noun is None or noun_class(word_of(noun), counts) is not None:
         return True
     return distance == 0 and word_of(noun) not in mention.concept.uncounted
+
+
+def _describes_another(passage: Passage, mention: Mention) -> bool:
+    """Tell whether what is mentioned only describes a thing: in "hospital computers" nobody is in hospital."""
+    if not passage.has_syntax or mention.first != mention.last:
+        return False
+    word = passage.parse.tokens[mention.last]
+    described = passage.parse.tokens[word.head]
+    return (
+        word.dep == "compound"
+        and described.pos == "NOUN"
+        and noun_class(word_of(described), "person") is None
+        and word_of(described) not in _FIGURES
+    )
 
 
 def _of_concept(

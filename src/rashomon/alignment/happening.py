@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.alignment.claims import Claim, Quality
 from rashomon.alignment.names import Names
-from rashomon.alignment.passages import Passage, clause_of, head_of
+from rashomon.alignment.passages import Passage, clause_of, group_of, head_of
 from rashomon.language.concepts import Mention
 from rashomon.language.modality import places_of
 from rashomon.language.parse import Token
@@ -254,8 +254,10 @@ def _is_negated(passage: Passage, verb: Token) -> bool:
 
 
 def _has_no(passage: Passage, noun: Token) -> bool:
+    """Tell whether a noun is none: "no round", "not a single round", "no person resident"."""
     return any(
-        child.lemma == "no" and child.dep in {"det", "neg"} for child in passage.parse.children[noun.index]
+        child.lemma in {"no", "not"} and child.dep in {"det", "neg"}
+        for child in group_of(passage.parse, noun)
     )
 
 

@@ -138,6 +138,13 @@ def head_of(parse: Parse, mention: Mention) -> Token:
     return next((token for token in inside if not mention.first <= token.head <= mention.last), inside[0])
 
 
+def group_of(parse: Parse, noun: Token) -> list[Token]:
+    """Return what hangs on a noun, and on nouns before it that belong to it ("no person resident abroad")."""
+    hanging = parse.children[noun.index]
+    before = [one for one in hanging if one.dep in {"compound", "nsubj"} and one.index < noun.index]
+    return [*hanging, *(child for one in before for child in parse.children[one.index])]
+
+
 def clause_of(parse: Parse, index: int) -> int:
     """Return the verb that governs a token (a verb's own index), or the root of its sentence."""
     if parse.tokens[index].pos in {"VERB", "AUX"}:

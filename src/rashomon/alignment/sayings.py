@@ -12,6 +12,8 @@ from rashomon.records import Document, Entity, Span, Statement, content_id
 
 # So many words in a row, inside quotation marks in both articles, are one utterance and no coincidence.
 _RUN = 6
+# Whoever is named so many code points before or behind the words may be the one who said them, whom we read otherwise.
+_BESIDE = 200
 # Words quoted by more statements than this are a saying or a slogan that everybody quotes.
 _EVERYBODY = 12
 _QUOTED = re.compile(r"[“\"«„‘]([^“”\"«»„‘]{20,2000})[”\"»“’]")
@@ -38,14 +40,33 @@ def read_sayings(
     named = [one for one in statements if _is_named(documents[one.document].text, one, index)]
     by_id = {statement.id: statement for statement in named}
     told: set[frozenset[str | None]] = set()
-    for run, held in _holders(documents, named).items():
-        group = [by_id[one] for one, _ in held]
+    for run, holders in _holders(documents, named).items():
+        held = _undoubted(documents, [(by_id[one], span) for one, span in holders], index)
+        group = [statement for statement, _ in held]
         speakers = frozenset(statement.speaker for statement in group)
         types = {index.entities[one or ""].type for one in speakers}
         if speakers not in told and len(types) == 1 and _is_disputed(group):
             told.add(speakers)
-            for one, span in sorted(held, key=lambda pair: pair[0]):
-                yield by_id[one], _claim(by_id[one], run, span)
+            for statement, span in sorted(held, key=lambda pair: pair[0].id):
+                yield statement, _claim(statement, run, span)
+
+
+def _undoubted(
+    documents: Mapping[str, Document], held: Sequence[tuple[Statement, Span]], index: _Index
+) -> list[tuple[Statement, Span]]:
+    """Leave out the statements beside whose words another of the speakers is named: who said them is our reading."""
+    surnames = {one.speaker: _name_words(index.entities[one.speaker or ""].name)[-1] for one, _ in held}
+    return [
+        (one, span)
+        for one, span in held
+        if not _beside(documents[one.document].text, span)
+        & (set(surnames.values()) - {surnames[one.speaker]})
+    ]
+
+
+def _beside(text: str, span: Span) -> set[str]:
+    around = text[max(0, span.start - _BESIDE) : span.start] + text[span.end : span.end + _BESIDE]
+    return set(_name_words(around))
 
 
 @dataclass(frozen=True)

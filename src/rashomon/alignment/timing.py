@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from rashomon.alignment.claims import HAPPENING, Claim, Quality, topic_of
-from rashomon.alignment.passages import Passage
+from rashomon.alignment.passages import Passage, clause_of
 from rashomon.alignment.values import Occasion
 from rashomon.language.concepts import Mention
-from rashomon.language.modality import places_of
+from rashomon.language.modality import Sort, places_of
 from rashomon.language.moments import DAY, Moment
 from rashomon.language.times import published_offset
 
@@ -18,6 +18,12 @@ _REACH_TREE = 5
 _REACH_WORDS = 6
 # A negation so many words before a time rules it out.
 _NEXT = 2
+# Words that say how far a count goes stand so many words before the time at most.
+_BOUND = 4
+_ENDING = frozenset(
+    {"extinguish", "douse", "quench", "contain", "end", "stop", "cease", "finish", "conclude", "halt"}
+)
+_PUTTING = frozenset({"put", "go", "burn", "stamp"})
 
 
 def read_times_of(passage: Passage) -> Iterator[Claim]:
@@ -28,7 +34,9 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
         if _is_ruled_out(passage, moment):
             continue
         mention = _mention(passage, moment)
-        if mention is not None and not passage.denied_before(mention.first, moment.span):
+        if mention is None or _is_of_the_end(passage, mention):
+            continue
+        if not passage.denied_before(mention.first, moment.span):
             concept = mention.concept
             yield Claim(
                 passage.statement.id, "time", topic_of(concept), concept.ask["time"], occasion.format(), moment.span,
@@ -36,11 +44,25 @@ def read_times_of(passage: Passage) -> Iterator[Claim]:
             )  # fmt: skip
 
 
+def _is_of_the_end(passage: Passage, mention: Mention) -> bool:
+    """Tell whether the time is when the happening ended: "the fire was put out at noon" (English)."""
+    if not passage.has_syntax:
+        return False
+    verb = passage.parse.tokens[clause_of(passage.parse, mention.first)]
+    inside = mention.first <= verb.index <= mention.last
+    out = any(child.dep == "prt" and child.lemma == "out" for child in passage.parse.children[verb.index])
+    return not inside and (verb.lemma in _ENDING or (verb.lemma in _PUTTING and out))
+
+
 def _is_ruled_out(passage: Passage, moment: Moment) -> bool:
-    """Tell whether a negation stands right before a time: "not on Monday but on Sunday"."""
+    """Tell whether a time is none of the happening: "not on Monday but on Sunday", "14 dead up to 11.00 hours today"."""
     tokens = passage.tokens_in(moment.span)
-    places = places_of("negation", passage.words, passage.language)
-    return any(0 < tokens[0].index - passage.tokens[place].index <= _NEXT for place in places if tokens)
+    behind: tuple[tuple[Sort, int], ...] = (("negation", _NEXT), ("up_to", _BOUND))
+    return any(
+        0 < tokens[0].index - passage.tokens[place].index <= reach
+        for sort, reach in behind if tokens
+        for place in places_of(sort, passage.words, passage.language)
+    )  # fmt: skip
 
 
 def occasions(passage: Passage) -> Iterator[tuple[Moment, Occasion]]:

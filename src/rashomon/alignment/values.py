@@ -210,12 +210,17 @@ class Occasion:
         return self.minute is not None
 
     def meets(self, other: Occasion) -> bool | None:
-        """Tell whether both can be true; None where one names days alone and the other the hour alone."""
+        """Tell whether both can be true; None where one names days alone and the other the hour alone.
+
+        Nor can hours be compared where one is of a known zone and the other of any.
+        """
         if self.offset is not None and other.offset not in {None, self.offset}:
             other = other.shifted(self.offset)
         dated = self.first is not None and other.first is not None
         timed = self.is_clock and other.is_clock
         if not dated and not timed:
+            return None
+        if timed and (self.offset is None) != (other.offset is None):
             return None
         if timed:
             return self._clocks_meet(other, dated)

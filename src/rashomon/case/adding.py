@@ -9,7 +9,6 @@ from rashomon.alignment.addresses import article_address
 from rashomon.case import machine
 from rashomon.case.store import Store
 from rashomon.pipeline import Tell, batches, extract_documents
-from rashomon.reading import read_each
 from rashomon.records import Document, Extraction, Rejected, content_id
 
 
@@ -38,10 +37,10 @@ class _Tally:
         return Added(tuple(self.new), tuple(self.known), tuple(self.revised), tuple(self.rejected))
 
 
-def add(store: Store, inputs: Iterable[str], version: str, tell: Tell) -> Added:
-    """Add what the inputs hold; each batch is kept before the next is read."""
+def add(store: Store, given: Iterable[Document | Rejected], version: str, tell: Tell) -> Added:
+    """Add documents, and what was put aside; each batch is kept before the next is read."""
     tally = _Tally()
-    for group in batches(_unknown(store, read_each(inputs), tally)):
+    for group in batches(_unknown(store, given, tally)):
         aside = [one for one in group if isinstance(one, Rejected)]
         found = list(extract_documents([one for one in group if isinstance(one, Document)]))
         _keep(store, found, aside, version, tally)

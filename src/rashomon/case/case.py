@@ -14,9 +14,11 @@ from rashomon.case.adding import Added
 from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.store import CaseError, Store
+from rashomon.case.watched import Watched
 from rashomon.memo import code_version
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
-from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, content_id
+from rashomon.reading import read_each
+from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, Rejected, content_id
 
 _MADE_OF = "made of"
 # A comparison is worked out anew so often where documents are taken away meanwhile.
@@ -108,11 +110,15 @@ class Case:
         `tell` is called with the address of each document that was added. What is told is kept: an interrupted `add`
         goes on where it was. A document that is there already changes nothing.
         """
-        return adding.add(self.store, inputs, self.version, tell)
+        return adding.add(self.store, read_each(inputs), self.version, tell)
 
-    def add_extractions(self, extractions: Iterable[Extraction]) -> Added:
-        """Add documents with what was found in them by this version."""
-        return adding.add_extractions(self.store, extractions, self.version)
+    def add_documents(self, documents: Iterable[Document | Rejected], tell: Tell = _silent) -> Added:
+        """Add documents that were read already, and note inputs that were put aside, as `add` does."""
+        return adding.add(self.store, documents, self.version, tell)
+
+    def add_extractions(self, extractions: Iterable[Extraction], version: str | None = None) -> Added:
+        """Add documents with what was found in them, by this version unless another one is named."""
+        return adding.add_extractions(self.store, extractions, version or self.version)
 
     def refresh(self, tell: Tell = _silent) -> tuple[str, ...]:
         """Extract anew what another version has extracted; return the ids. Edits stay, and find their words again."""
@@ -157,6 +163,11 @@ class Case:
         """Return what was found in each document alone."""
         with self.store.reading():
             return tuple(machine.extractions(self.store))
+
+    @property
+    def watched(self) -> Watched:
+        """What a watch remembers between two looks: JSON by key."""
+        return Watched(self.store)
 
     # What people say
 

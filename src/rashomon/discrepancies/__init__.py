@@ -9,6 +9,7 @@ from itertools import combinations
 
 from rashomon.alignment import Origins
 from rashomon.alignment.values import in_words, read_actors
+from rashomon.discrepancies.confidence import Calibration, shipped
 from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
 from rashomon.records import (
@@ -51,12 +52,14 @@ def find_discrepancies(
     questions: Sequence[Question],
     answers: Sequence[Answer],
     origins: Origins,
+    calibration: Calibration | None = None,
 ) -> tuple[tuple[Discrepancy, ...], tuple[Agreement, ...]]:
     """Return the pairs of answers that cannot both stand, and those that look different and agree.
 
     Of all pairs with the same two values the best-supported one stands for the rest; what `origins` holds for
-    one counts once.
+    one counts once. `calibration` makes chances of the rules' ranks: the one that ships where none is given.
     """
+    calibration = calibration or shipped()
     positions = _positions(documents, statements, entities, answers, origins)
     names = {entity.id: entity.name for entity in entities}
     parted: list[Discrepancy] = []
@@ -64,7 +67,8 @@ def find_discrepancies(
     for question in questions:
         pairs = list(_pairs(question, positions[question.id]))
         parted.extend(
-            _discrepancy(pair, names) for pair in _best(pair for pair in pairs if pair.verdict.parts)
+            _discrepancy(pair, names, calibration)
+            for pair in _best(pair for pair in pairs if pair.verdict.parts)
         )
         agreed.extend(
             _agreement(pair, names) for pair in _best(pair for pair in pairs if not pair.verdict.parts)
@@ -183,6 +187,8 @@ def _best(pairs: Iterable[_Pair]) -> list[_Pair]:
         chosen = 0
         for pair in sorted(group, key=_weight, reverse=True):
             sides = {pair.one.side, pair.other.side}
+            if chosen and _is_unnamed(pair):
+                continue  # what somebody with a name says needs nobody else to say it
             if chosen < _SHOWN and not sides <= shown:
                 shown |= sides
                 chosen += 1
@@ -190,25 +196,37 @@ def _best(pairs: Iterable[_Pair]) -> list[_Pair]:
     return sorted(found, key=_weight, reverse=True)[:_MOST_PAIRS]
 
 
-def _weight(pair: _Pair) -> tuple[float, bool, bool, int, str]:
+def _is_unnamed(pair: _Pair) -> bool:
+    return any(one.answer.speaker is None and not one.has("heading") for one in (pair.one, pair.other))
+
+
+def _weight(pair: _Pair) -> tuple[float, bool, bool, bool, int, str]:
     headed = pair.one.has("heading") or pair.other.has("heading")
     support = len(pair.one.answer.statements) + len(pair.other.answer.statements)
     own = pair.one.firsthand and pair.other.firsthand
-    return pair.verdict.confidence, not headed, own, support, pair.one.answer.id + pair.other.answer.id
+    return (
+        pair.verdict.rank,
+        not headed,
+        not _is_unnamed(pair),
+        own,
+        support,
+        pair.one.answer.id + pair.other.answer.id,
+    )
 
 
-def _discrepancy(pair: _Pair, names: Mapping[str, str]) -> Discrepancy:
+def _discrepancy(pair: _Pair, names: Mapping[str, str], calibration: Calibration) -> Discrepancy:
     one, other = pair.one.answer, pair.other.answer
+    kind = pair.verdict.kind or pair.question.kind
     return Discrepancy(
         id=content_id(pair.question.id, one.id, other.id),
         question=pair.question.id,
-        kind=pair.verdict.kind or pair.question.kind,
+        kind=kind,
         between=pair.between,
         a=one.id,
         b=other.id,
         evidence=_evidence(one, other),
         note=_note(pair, names),
-        confidence=pair.verdict.confidence,
+        confidence=calibration.confidence(kind, pair.between, pair.verdict.rank),
     )
 
 
@@ -231,4 +249,6 @@ def _note(pair: _Pair, names: Mapping[str, str]) -> str:
 
 
 def _value(answer: Answer, names: Mapping[str, str]) -> str:
+    if answer.value in names:  # an id may look like an amount: "3ba1"
+        return names[answer.value]
     return in_words(answer.value) or " or ".join(names.get(part, part) for part in answer.value.split(","))

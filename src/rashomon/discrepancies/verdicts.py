@@ -10,10 +10,16 @@ from rashomon.language.places import Place
 from rashomon.language.sites import Site
 from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
-# Confidences are ranks rather than frequencies: how often pairs of this sort were right when read by eye.
+# Ranks of the rules, as pairs of each were read by eye; `confidence` makes frequencies of them.
 SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
 # A count this small beside one this many times as large is a part of it: three dead among thirty.
 _FEW, _TIMES = 3, 4.0
+
+# Whoever did it is called so: who is named beside these words may be the same.
+_DOERS = frozenset({
+    "team", "winner", "gunman", "shooter", "assailant", "thief", "robber", "burglar", "intruder", "hijacker", "kidnapper",
+    "bomber", "arsonist", "killer", "murderer", "hacker", "culprit", "perpetrator",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +48,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether two answers part, why, in words, and how sure that is; `kind` where it is not the question's."""
+    """Whether two answers part, why, in words, and how the rule ranks; `kind` where it is not the question's."""
 
     parts: bool
     reason: str
-    confidence: float = SURE
+    rank: float = SURE
     kind: DiscrepancyKind | None = None
 
 
@@ -122,6 +128,8 @@ def _growing(one: Position, other: Position, mine: Amount, yours: Amount) -> Ver
         if one.has("final"):
             return Verdict(True, "the first count was called final", SURE)
         return Verdict(False, "a later, higher count")
+    if one.has("hedged") and one.side == other.side:
+        return Verdict(False, "the first figure was given with reserve")
     return None if other.has("stock") else Verdict(True, "the later count is lower", LIKELY)
 
 
@@ -161,6 +169,8 @@ def _actors(one: Position, other: Position) -> Verdict | None:
         return Verdict(True, "one names whom the other rules out", LIKELY) if mine & yours else None
     if mine & yours:
         return Verdict(False, "one names some of those the other names")
+    if mine <= _DOERS or yours <= _DOERS:
+        return None
     if one.side == other.side and not (one.named and other.named):
         return Verdict(False, "one may be a description of the other")
     return Verdict(True, "they name different ones", LIKELY)

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from rashomon.entities.cast import Character
 from rashomon.language.parse import Parse
-from rashomon.records import Statement
+from rashomon.records import Span, Statement
 
 # How far back (in sentences) somebody can have been named and still be meant by a pronoun.
 _REACH = 6
@@ -66,11 +66,21 @@ def _sum(features: Features, by: Features) -> float:
     return sum(by.get(name, 0.0) * value for name, value in features.items())
 
 
+def named_in(statement: Statement | None, who: Character) -> bool:
+    """Tell whether what is said names somebody: few speak of themselves by name."""
+    content = statement.content if statement else ()
+    return any(span.start <= place < span.end for place in who.places for span in content)
+
+
 class Scene:
     """What has come up so far in one article, in text order."""
 
-    def __init__(self, parse: Parse, statements: Sequence[Statement]) -> None:
-        """Open the scene on a parsed text whose quoted stretches are the statements' contents."""
+    def __init__(self, parse: Parse, statements: Sequence[Statement], aside: Iterable[Span] = ()) -> None:
+        """Open the scene on a parsed text whose quoted stretches are the statements' contents.
+
+        Who comes up in a stretch `aside`, a caption or a related link, is not on the scene outside of it.
+        """
+        self._aside = sorted(aside)
         self._sights: list[Sight] = []
         self._starts = [parse.tokens[sentence.start].start for sentence in parse.sentences]
         spans = sorted((span, statement.id) for statement in statements for span in statement.content)
@@ -95,6 +105,12 @@ class Scene:
         sight = Sight(place, character, subject, speaker, owner, pronoun)
         bisect.insort(self._sights, sight, key=lambda sight: sight.place)
 
+    def aside(self, place: int) -> Span | None:
+        """Return the caption or related link in which a place lies."""
+        last = bisect.bisect_right(self._aside, place, key=lambda span: span.start)
+        span = self._aside[last - 1] if last else None
+        return span if span and place < span.end else None
+
     def sentence(self, place: int) -> int:
         """Return the number of the sentence at a place."""
         return bisect.bisect_right(self._starts, place)
@@ -111,11 +127,12 @@ class Scene:
     def before(self, place: int) -> Iterable[Sight]:
         """Yield what came up before a place within reach, nearest first."""
         last = bisect.bisect_left(self._sights, place, key=lambda sight: sight.place)
-        here = self.sentence(place)
+        here, around = self.sentence(place), self.aside(place)
         for sight in reversed(self._sights[max(0, last - 200) : last]):
             if here - self.sentence(sight.place) > _REACH:
                 return
-            yield sight
+            if self.aside(sight.place) in (None, around):
+                yield sight
 
     def rank(
         self,
@@ -161,8 +178,10 @@ class Scene:
                     "seen": len(sights) - 1,
                     "named": log2(1 + min(_MANY, bisect.bisect_left(sorted(who.places), place))),
                     "often": log2(1 + min(_MANY, len(who.places))),
+                    "doubtful": who.type in ("organization", "place"),
                     "described": not who.name[:1].isupper(),
                     "spoke": any(sight.speaker for sight in sights),
+                    "within": named_in(statement, who),
                 },
             )
             for who, sights in rows.items()

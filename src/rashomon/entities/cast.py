@@ -19,6 +19,7 @@ _FUZZY = 5
 _PATRONYMIC = re.compile(r"(?:ovich|evich|yevich|avich|ovych|yovych|ovna|evna|yevna|avna|ivna)$")
 # An article gives nobody more roles than this, and no role to more people; beyond it the text is no article.
 _MOST_ROLES, _MOST_HOLDERS = 30, 50
+_BEHIND_NOUN = re.compile(r",| (?:of|for|to|at|in|from|with|who|whose|on|and)\b")
 _THINGS: tuple[EntityType, ...] = ("organization", "media", "place", "document", "group")
 
 
@@ -311,6 +312,8 @@ class Cast:
         ):
             return
         character.roles[text] = None
+        if self.language == "en" and (gender := self.title_gender(noun_of(text))):
+            character.gender = gender
         keys = frozenset(self.keys(text))
         self._role_keys.setdefault(character, []).append(keys)
         for key in sorted(keys):
@@ -323,6 +326,11 @@ class Cast:
         few = min(rows, key=len)[-_MOST_HOLDERS:] if rows else []
         holders = [c for c in few if any(stems <= keys for keys in self._role_keys[c])]
         return sorted(holders, key=lambda c: c.number)
+
+
+def noun_of(role: str) -> str:
+    """Return the noun of a role in English: “sister” of “the dead man’s sister in Ferrin”."""
+    return next(iter(_BEHIND_NOUN.split(role, maxsplit=1)[0].split()[-1:]), "")
 
 
 def _heads_of_family(

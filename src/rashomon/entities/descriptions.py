@@ -9,7 +9,7 @@ from math import log2
 
 from rashomon.entities.antecedents import TIE, Scene
 from rashomon.entities.bodies import category, country_of, generic_body
-from rashomon.entities.cast import Cast, Character
+from rashomon.entities.cast import Cast, Character, noun_of
 from rashomon.entities.epithets import Epithets
 from rashomon.entities.lexicon import Lexicon
 from rashomon.entities.mentions import Mention
@@ -19,7 +19,7 @@ from rashomon.entities.tenures import in_time, tenure
 from rashomon.language.declension import nominative_phrase
 from rashomon.language.lexicon import known, load
 from rashomon.language.names import Gender, fold
-from rashomon.records import EntityType
+from rashomon.records import EntityType, Statement
 
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
@@ -55,11 +55,11 @@ class Describer:
         self.epithets = Epithets(cast, scene)
         self._described: dict[tuple[EntityType, str], Character] = {}
 
-    def describe(self, phrase: Phrase, owner: Character | None) -> Found:
-        """Return whom a description means: somebody named elsewhere in that role, or somebody new."""
+    def describe(self, phrase: Phrase, owner: Character | None, statement: Statement | None = None) -> Found:
+        """Return whom a description, the source of a statement, means: somebody named in that role, or somebody new."""
         if phrase.mute:
             return Found(None, f"“{phrase.text}” is nothing that speaks or is written")
-        character = self._known(phrase, owner) or self._again(phrase) or self._new(phrase, owner)
+        character = self._known(phrase, owner, statement) or self._again(phrase) or self._new(phrase, owner)
         if phrase.text.casefold() != character.name.casefold():
             character.call(phrase.text, f"“{phrase.text}” describes “{character.name}” in the article")
         return Found(character, "")
@@ -74,12 +74,17 @@ class Describer:
         character.plural, character.members = True, tuple(members)
         return character
 
-    def _known(self, phrase: Phrase, owner: Character | None) -> Character | None:
+    def _known(
+        self, phrase: Phrase, owner: Character | None, statement: Statement | None
+    ) -> Character | None:
         if phrase.type == "person":
-            if ruled := self._in_role(phrase, owner) or self._leader(phrase):
+            ruled = self._in_role(phrase, owner)
+            if ruled and not (self._is_calling(phrase, owner) and self._far(ruled, phrase)):
                 return ruled
+            if leader := self._leader(phrase):
+                return leader
             if self.cast.language == "en":
-                return None if owner or phrase.possessive else self._weighed(phrase)
+                return None if owner or phrase.possessive else self._weighed(phrase, statement)
             return self._epithet(phrase, owner) or (self._main(phrase) if phrase.headline else None)
         if phrase.type in ("organization", "media"):
             return self._body(phrase) if owner is None else None
@@ -94,11 +99,22 @@ class Describer:
             return owner
         return None
 
-    def _weighed(self, phrase: Phrase) -> Character | None:
+    def _is_calling(self, phrase: Phrase, owner: Character | None) -> bool:
+        """Tell whether English calls somebody but by what many are, “the singer”: no role that is far off tells whom."""
+        free = owner is None and not phrase.possessive and not phrase.headline
+        single = free and len(self._content(phrase)) == 1
+        return self.cast.language == "en" and single and not self.cast.words.title(phrase.head)
+
+    def _far(self, character: Character, phrase: Phrase) -> bool:
+        """Tell whether somebody named has not come up near a description."""
+        near = any(sight.character is character for sight in self.scene.before(phrase.span.start))
+        return character.name[:1].isupper() and not near
+
+    def _weighed(self, phrase: Phrase, statement: Statement | None) -> Character | None:
         """Return the person whom a description without a known role most likely means."""
         earlier = self._described.get((phrase.type, self._key(phrase)))
         again = earlier is not None and earlier.made < phrase.span.start
-        return self.epithets.meant(phrase, self._gender(phrase), again)
+        return self.epithets.meant(phrase, self._gender(phrase), again, statement)
 
     def _in_role(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return the person in the phrase's role, the one seen last where several have it."""
@@ -143,9 +159,11 @@ class Describer:
 
     def _held(self, phrase: Phrase, owner: Character | None) -> Character | None:
         """Return who holds an office whose word no list knows: “the reeve” after “Reeve Ann Roe”."""
-        words = self.cast.words
-        paper = phrase.head in words.documents or phrase.head in words.communications
-        return None if paper else self._in_role(phrase, owner)
+        return None if self._paper(phrase) else self._in_role(phrase, owner)
+
+    def _paper(self, phrase: Phrase) -> bool:
+        """Tell whether a description is of something written or said, not only of what no list knows."""
+        return phrase.head in self.cast.words.documents or phrase.head in self.cast.words.communications
 
     def _clearly(self, candidates: Sequence[Character], phrase: Phrase) -> Character | None:
         """Return the candidate in focus; where two are level, or none is near, nobody rather than a guess."""
@@ -299,6 +317,7 @@ class Describer:
         wanted = [c for c in named if keys and keys[-1] in self.cast.keys(c.name)] or self._of_kind(
             phrase, named
         )
+        wanted = wanted or self._called_so(phrase, named)
         if wanted:
             return self._last(wanted, phrase)
         if told := self._told(phrase):
@@ -317,6 +336,12 @@ class Describer:
         ranked = self.scene.rank(phrase.span.start, sights, frozenset(named))
         weighed = [(weight + _NAMED * log2(1 + len(c.places)), -c.number, c) for weight, c in ranked]
         return max(weighed)[2] if weighed else self._only(phrase, named)
+
+    def _called_so(self, phrase: Phrase, named: Sequence[Character]) -> list[Character]:
+        """Return the bodies near a description that the article calls by its head: “the automaker”, Acme, an automaker."""
+        keys, near = self.cast.keys(phrase.head), {s.character for s in self.scene.before(phrase.span.start)}
+        called = (c for c in named if any(keys == self.cast.keys(noun_of(role)) for role in c.roles))
+        return [c for c in called if c in near]
 
     def _only(self, phrase: Phrase, named: Sequence[Character]) -> Character | None:
         """Return the one body of an article that a far “the company” can mean: the only one, or named most by far."""
@@ -365,7 +390,7 @@ class Describer:
     def _key(self, phrase: Phrase) -> str:
         return (
             phrase.head
-            if phrase.type in ("document", "group") and not phrase.about
+            if not phrase.about and (phrase.type == "group" or self._paper(phrase))
             else " ".join(self._content(phrase))
         )
 

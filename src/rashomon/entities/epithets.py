@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from rashomon.entities.antecedents import Candidate, Features, Scene, weights
+from rashomon.entities.antecedents import Candidate, Features, Scene, named_in, weights
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.offices import content
 from rashomon.entities.phrases import Phrase
 from rashomon.language.names import Gender, fold
+from rashomon.records import Statement
 
 # Only so many people are looked at, those named most: an article that names more is a list.
 _MOST = 40
@@ -45,9 +46,14 @@ class Epithets:
         """Read descriptions against a cast and what has come up."""
         self.cast, self.scene = cast, scene
 
-    def meant(self, phrase: Phrase, gender: Gender | None, again: bool) -> Character | None:
-        """Return whom a description means; `again` tells that it was made out as somebody unnamed before."""
-        return self.choice(phrase, gender, again).best() if self._weighable(phrase) else None
+    def meant(
+        self, phrase: Phrase, gender: Gender | None, again: bool, statement: Statement | None = None
+    ) -> Character | None:
+        """Return whom a description means; `again` tells that it was made out as somebody unnamed before.
+
+        `statement` is the one whose source it is.
+        """
+        return self.choice(phrase, gender, again, statement).best() if self._weighable(phrase) else None
 
     def _weighable(self, phrase: Phrase) -> bool:
         """Tell whether what is near can tell whom a description means.
@@ -63,7 +69,9 @@ class Epithets:
         held = any(c.name[:1].isupper() for c in self.cast.with_role([phrase.head]))
         return not words.title(phrase.head) and not held
 
-    def choice(self, phrase: Phrase, gender: Gender | None, again: bool) -> Choice:
+    def choice(
+        self, phrase: Phrase, gender: Gender | None, again: bool, statement: Statement | None = None
+    ) -> Choice:
         """Return the people whom a description may mean, with all that speaks for each."""
         told = set(self.cast.keys(phrase.text))  # “the Roberts driver” is not Roberts
         named = [c for c in self.cast if c.type == "person" and c.name[:1].isupper() and c.places]
@@ -71,7 +79,8 @@ class Epithets:
         fitting = [c for c in named if c.gender is None or gender is None or c.gender == gender]
         people = sorted(fitting, key=lambda c: (-len(c.places), c.number))[:_MOST]
         form = self._form(phrase)
-        return Choice(self._candidates(phrase, people, form, gender), {**_nobody(form), "again": again})
+        candidates = self._candidates(phrase, people, form, gender, statement)
+        return Choice(candidates, {**_nobody(form), "again": again})
 
     def _form(self, phrase: Phrase) -> Mapping[str, float]:
         """Return what a description is like: its length, its article, whether it tells an office or an age."""
@@ -96,6 +105,7 @@ class Epithets:
         people: Sequence[Character],
         form: Mapping[str, float],
         gender: Gender | None,
+        statement: Statement | None,
     ) -> list[Candidate]:
         place = phrase.span.start
         sights = [sight for sight in self.scene.before(place) if sight.character in people]
@@ -113,6 +123,7 @@ class Epithets:
                 "alone": len(people) == 1,
                 "unroled": not who.roles,
                 "later": later,
+                "within": named_in(statement, who),
                 "far": seen is None and not later,
                 **self._called(phrase, who),
             }

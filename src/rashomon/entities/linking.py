@@ -151,6 +151,7 @@ class _Linker:
             elif not roots and not given_names(node.entity.name):
                 alone[people.surname(node.entity.name)].append(node)
         company = Company(self.nodes, self.clusters)
+        self._given([node for node in nodes if given_names(node.entity.name)], company)
         for rows in alone.values():
             for other in rows[1:]:
                 if people.gender_conflict(self._gender(rows[0]), self._gender(other)):
@@ -159,6 +160,18 @@ class _Linker:
                     self._join(rows[0], other, "the same surname in the same role")
                 elif company.near(rows[0], other):
                     self._join(rows[0], other, "the same name in articles that name the same")
+
+    def _given(self, nodes: Sequence[Node], company: Company) -> None:
+        """Join given names alone to the only person who bears them in full in articles about the same."""
+        bearers: dict[str, dict[Node, None]] = defaultdict(dict)
+        for node in self.nodes:
+            if node.entity.type == "person" and people.is_full(node.entity.name) and named(node):
+                bearers[people.words_of(node.entity.name)[0]][node] = None
+        for node in nodes:
+            rows = list(bearers.get(fold(node.entity.name), ()))[:_LARGEST_BLOCK]
+            near = [row for row in rows if company.near(row, node) and row.document != node.document]
+            if len({self.clusters.find(row) for row in near}) == 1 and len(self.clusters.members(node)) == 1:
+                self._join(near[0], node, "the only person of this given name in articles that name the same")
 
     def _in_role(self, roots: Sequence[Node], node: Node) -> list[Node]:
         return [

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.entities.bodies import country_of, generic_body
 from rashomon.entities.capitals import Capitals, adjacent
+from rashomon.entities.guesses import corporate, guess
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.quoted import quoted_names
 from rashomon.language.names import fold, gender_of, given_names
@@ -29,6 +30,8 @@ _KIN_BEFORE = 3
 _LOCATIVES = frozenset(["in", "at", "near"])
 # "Gorbatsevich M.A."
 _INITIALS_BEHIND = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)? (?:[^\W\d_a-z]\.\s?){1,3}")
+# “Ann Roe, 93, …”, “Ann Roe (93)”
+_AGE_BEHIND = re.compile(r", [1-9]\d,| \([1-9]\d\)")
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 
@@ -73,6 +76,8 @@ def find_mentions(parse: Parse, sources: Iterable[Span]) -> tuple[Mention, ...]:
     if parse.language == "en":
         runs.extend(_untagged(capitals))
     merged = [mention for mention in _merged(words, found, runs) if not _common(words, mention)]
+    if parse.language == "en":
+        merged = sorted([*merged, *_repeated(capitals, merged)], key=lambda mention: mention.span)
     return tuple(_voted(parse, words, merged))
 
 
@@ -84,6 +89,21 @@ def _untagged(capitals: Capitals) -> Iterator[Mention]:
         if len(run) in (2, 3) and given_names(run[0].text):
             mention = _mention(capitals.parse, capitals.words, run, None)
             if mention and mention.type == "person":
+                yield mention
+
+
+def _repeated(capitals: Capitals, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the names that the tagger found elsewhere and missed here: a person's surname or whole name, a body's name."""
+    people = {m.text: m.type for m in mentions if m.type == "person" and " " in m.text}
+    bodies = {m.text: m.type for m in mentions if m.type in ("organization", "media")}
+    known = {**bodies, **people, **{name.split()[-1]: kind for name, kind in people.items()}}
+    taken = {offset for mention in mentions for offset in range(*mention.span)}
+    free = [t for t in capitals.parse.tokens if t.start not in taken and t.pos in ("PROPN", "PUNCT")]
+    for run in capitals.runs(free):
+        kind = known.get(" ".join(token.text for token in run))
+        if kind and not _modifies(capitals.parse, run[-1]):
+            mention = _mention(capitals.parse, capitals.words, run, kind)
+            if mention:
                 yield mention
 
 
@@ -207,10 +227,12 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
         not tokens
         or len(tokens) > 4
         or any(word in words.bodies or word in words.media for word in mention.text.casefold().split())
-        or _corporate(words, mention.text.casefold().split())
+        or corporate(words, mention.text.casefold().split())
     ):
         return False
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
+        return True
+    if len(tokens) in (2, 3) and _AGE_BEHIND.match(parse.text, mention.span.end):
         return True
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     if (
@@ -289,7 +311,7 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
         and not given_names(tokens[0].text)
     ):
         return "person"  # Zakharova: a surname by its ending
-    if kind == "person" and lowered and _corporate(words, lowered):
+    if kind == "person" and lowered and corporate(words, lowered):
         return "organization"
     if (
         lowered
@@ -301,15 +323,6 @@ def _retyped(words: Lexicon, tokens: Sequence[Token], kind: EntityType) -> Entit
     if kind == "organization" and len(lowered) in (2, 3) and not bodily and given_names(tokens[0].text):
         return "person"
     return kind
-
-
-def _corporate(words: Lexicon, lowered: Sequence[str]) -> bool:
-    """Tell whether a name's last word is one of bodies, companies or happenings: Acme International, Ferrin Cup 2031."""
-    last = next((word for word in reversed(lowered) if not word.isdigit()), "")
-    if last in words.bodies:
-        return True
-    known = last in words.companies or last in words.happenings or lowered[-1].isdigit()
-    return known and len(lowered) > 1 and not given_names(lowered[0])
 
 
 def _mention(
@@ -340,7 +353,7 @@ def _mention(
     known = (
         kind
         or _apposed_type(parse, words, tokens[first].index, title)
-        or _guess(words, tokens[start:end], title)
+        or guess(words, tokens[start:end], title)
     )
     subject = any(token.dep in ("nsubj", "nsubjpass") for token in tokens)
     bracket = _BRACKET.match(parse.text, span.end) if known != "person" else None
@@ -464,27 +477,3 @@ def _longer(whole: str, short: str) -> bool:
 def _german_noun(words: Lexicon, mention: Mention, run: Sequence[Token]) -> bool:
     """Tell whether a single capitalised word is but a noun, since German writes every noun so."""
     return words.language == "de" and len(run) == 1 and not mention.title and not run[0].text.isupper()
-
-
-def _guess(words: Lexicon, tokens: Sequence[Token], title: str) -> EntityType:
-    """Return the type of a run of capitals in a language without a tagger."""
-    lowered = [token.text.casefold() for token in tokens]
-    given = bool(given_names(tokens[0].text))
-    if any(word in words.media for word in lowered):
-        return "media"
-    if not given and any(word in words.bodies for word in lowered):
-        return "organization"
-    if given or title:
-        return "person"
-    if _corporate(words, lowered):
-        return "organization"
-    if (
-        len(tokens) > 1
-        and tokens[-1].text.isupper()
-        and not tokens[0].text.isupper()
-        and len(tokens[-1].text) <= 5
-    ):
-        return "organization"  # Russian FSB
-    if len(tokens) > 1:
-        return "person"
-    return "organization" if tokens[0].text.isupper() and len(tokens[0].text) > 1 else "place"

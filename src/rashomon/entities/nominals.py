@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from rashomon.entities.cast import Cast, Character
+from rashomon.entities.cast import Cast, Character, noun_of
 from rashomon.entities.lexicon import Lexicon, lexicon
 from rashomon.entities.mentions import Mention
 from rashomon.language import lexicon as reporting
@@ -14,6 +14,7 @@ from rashomon.records import Span
 
 _NOBODY = frozenset(["every", "no", "any", "each", "neither", "only", "nobody"])
 _AGENTS = ("ist", "er", "or", "ian", "ant", "man", "woman", "people")
+_CALLED = ("person", "organization", "media", "place")
 # A role of more tokens than this is a clause, not a role.
 _LONGEST = 16
 
@@ -21,12 +22,21 @@ _LONGEST = 16
 def add_roles(
     parse: Parse, mentions: Sequence[Mention], who: Mapping[Mention, Character], cast: Cast
 ) -> None:
-    """Note for each named person the roles in apposition and in “X is the …”."""
+    """Note for each named person the roles in apposition and in “X is the …”, and what bodies are called so."""
     named = {offset for mention in mentions for offset in range(*mention.span)}
     for mention in mentions:
-        if who[mention].type == "person" and (tokens := parse.within(mention.span)):
+        if who[mention].type in _CALLED and (tokens := parse.within(mention.span)):
             for role in _roles(parse, tokens, named):
-                cast.add_role(who[mention], role)
+                _note(cast, who[mention], role)
+
+
+def _note(cast: Cast, character: Character, role: str) -> None:
+    """Note what a character is called: of a body only what ends in a noun for what it does, “the world’s largest automaker”."""
+    words = cast.words
+    noun = noun_of(role).casefold()
+    traded = noun in words.generic or noun in words.bodies or noun in words.media
+    if character.type == "person" or (traded and not words.title(noun)):
+        cast.add_role(character, role)
 
 
 def _roles(parse: Parse, tokens: Sequence[Token], named: Set[int]) -> Iterator[str]:

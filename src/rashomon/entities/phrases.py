@@ -24,21 +24,8 @@ _ONLY_AND = re.compile(rf"\b{_AND}\b|&")
 _EXPLAINS = re.compile(r",\s*(?:an?|the|which|who|whose|one|its?)\b")
 _AFTER_COMMA = re.compile(r",(?:\s*[^\W\d_a-zа-яёіїєґў]\w*\.?)?$")
 _PARTITIVES = frozenset(
-    [
-        "part",
-        "one",
-        "some",
-        "many",
-        "most",
-        "several",
-        "members",
-        "number",
-        "thousands",
-        "hundreds",
-        "dozens",
-        "majority",
-    ]
-)
+    ["part", "one", "some", "many", "most", "several", "members", "number", "thousands", "hundreds", "dozens", "majority"]
+)  # fmt: skip
 _EMPHASIS = frozenset(["himself", "herself", "itself", "themselves", "too", "also", "own", "alone"])
 _BOUND = frozenset(["pobj", "poss", "relcl", "acl", "advcl", "pcomp", "dobj"])
 _AGENTS = ("ist", "er", "or", "ian", "ant", "ee", "man", "woman", "person", "old")
@@ -334,6 +321,8 @@ class _Reader:
                 return mention
             if person and not after.strip(" ,.)") and _AFTER_COMMA.search(before):
                 return mention
+            if mention.type in ("organization", "media") and self._explains_head(mention):
+                return mention
         last = named[-1] if named else None
         if (
             last
@@ -344,6 +333,11 @@ class _Reader:
         ):
             return last
         return None
+
+    def _explains_head(self, mention: Mention) -> bool:
+        """Tell whether syntax puts a body's name in apposition to the head: “the product’s maker, Acme Foods”."""
+        tokens = self.parse.within(mention.span)
+        return any(token.dep == "appos" and token.head == self.head.index for token in tokens)
 
     def _plain(self, before: str, mention: Mention) -> str:
         """Return the words before a name without its title and article."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rashomon.entities.antecedents import TIE, UNCERTAIN, Kind, Scene, Sight
+from rashomon.entities.bodies import country_of
 from rashomon.entities.cast import Cast, Character
 from rashomon.entities.descriptions import Found
 from rashomon.entities.phrases import Phrase
 from rashomon.language.names import Gender
+from rashomon.language.places import find_place
 from rashomon.records import Statement
 
+# A name of more words is no person's that the tagger took for a body.
+_LONGEST = 3
 _BODIES = ("organization", "media", "document", "place")
 
 
@@ -44,7 +48,7 @@ class Pronouns:
         allowed = [
             s
             for s in self.scene.before(place)
-            if self._leads(s, classes)
+            if self._leads(s, classes, gender)
             and s.character not in excluded
             and self._fits(s.character, classes, gender)
         ]
@@ -89,18 +93,43 @@ class Pronouns:
         return frozenset(sight.character for sight in sights if sight.character.gender == gender)
 
     def _settle(self, character: Character, gender: Gender | None) -> Found:
+        if gender and self._reads_as_person(character):
+            character.type = "person"
         if gender and character.type == "person" and character.gender is None:
             character.gender = gender
         return Found(character, "")
 
-    def _leads(self, sight: Sight, classes: frozenset[str]) -> bool:
-        """Tell whether a body is prominent enough to be meant by “they”: as a subject or a speaker."""
+    def _leads(self, sight: Sight, classes: frozenset[str], gender: Gender | None) -> bool:
+        """Tell whether a body is prominent enough to be meant by “they”, or to be a person: as a subject or a speaker."""
+        if gender and sight.character.type in ("organization", "place"):
+            return sight.subject or sight.speaker
         single = sight.character.type in ("organization", "media") and not sight.character.plural
         return not single or "plural" not in classes or sight.subject or sight.speaker
+
+    def _reads_as_person(self, character: Character) -> bool:
+        """Tell whether what the tagger took for a body or place may be a person: a short name with no word of a body."""
+        name, words = character.name.split(), self.cast.words
+        if character.type not in ("organization", "place") or character.made or len(name) > _LONGEST:
+            return False
+        common = (
+            words.bodies,
+            words.media,
+            words.documents,
+            words.generic,
+            words.companies,
+            words.happenings,
+        )
+        plain = all(word[:1].isupper() and not word.isupper() and word.isalpha() for word in name)
+        known = any(word.casefold() in row for word in name for row in common)
+        return (
+            plain and not known and country_of(character.name) is None and find_place(character.name) is None
+        )
 
     def _fits(self, character: Character, classes: frozenset[str], gender: Gender | None) -> bool:
         if gender and character.type == "person" and not character.plural:
             return character.gender in (None, gender)
+        if gender and self.cast.language == "en" and self._reads_as_person(character):
+            return True
         if "plural" in classes and (character.plural or character.type in ("group", "organization", "media")):
             return True
         return "neuter" in classes and character.type in _BODIES and not character.plural

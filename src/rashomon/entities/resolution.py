@@ -41,7 +41,8 @@ def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...])
     >>> [entity.name for entity in found.entities if entity.id == found.statements[0].speaker]
     ['Ann Roe']
     """
-    resolution = Resolution(parse, statements)
+    aside = [block.span for block in document.blocks if block.kind in ("caption", "related")]
+    resolution = Resolution(parse, statements, aside)
     resolution.run()
     return resolution.extraction(document)
 
@@ -49,14 +50,15 @@ def resolve(document: Document, parse: Parse, statements: tuple[Statement, ...])
 class Resolution:
     """The reading of one article: its cast, its scene, and who has been found to speak."""
 
-    def __init__(self, parse: Parse, statements: tuple[Statement, ...]) -> None:
-        """Find the names of an article and open its scene."""
+    def __init__(self, parse: Parse, statements: tuple[Statement, ...], aside: Sequence[Span] = ()) -> None:
+        """Find the names of an article and open its scene; captions and related links stand `aside`."""
         self.parse, self.statements = parse, statements
         sources = [_hull(statement.source) for statement in statements if statement.source]
         words = lexicon(parse.language)
         self.mentions = tuple(bounded(parse, words, find_mentions(parse, sources)))
         self.cast, self.who = cast_of(parse.language, self.mentions, leanings(parse, words, self.mentions))
-        self.scene = Scene(parse, statements)
+        self._at = {token.start: mention for mention in self.mentions for token in parse.within(mention.span)}
+        self.scene = Scene(parse, statements, aside)
         self.describer = Describer(self.cast, self.scene, self.who)
         self.pronouns = Pronouns(self.cast, self.scene)
         self.dropped = Dropped(parse, self.cast, self.scene, statements)
@@ -175,9 +177,22 @@ class Resolution:
         if initials_only(phrase.text) and (person := self.cast.initials(phrase.text)):
             person.call(phrase.text, f"“{phrase.text}” are the initials of “{person.name}”")
             return Found(person, "")
+        if phrase.form == "description" and (named := self._apposed(span)):
+            return Found(named, "")
         several = len(phrase.text.split()) > 1
         why = scrap(phrase.text, self.cast.words) if several or phrase.form == "description" else ""
         return Found(None, why) if why else self._phrase(statement, phrase)
+
+    def _apposed(self, span: Span) -> Character | None:
+        """Return the person beside whose name the words stand in apposition: “Ann Roe, [the mayor], said”."""
+        tokens = self.parse.within(span)
+        inside = {token.index for token in tokens}
+        top = next((token for token in tokens if token.head not in inside), None)
+        if top is None or top.dep != "appos":
+            return None
+        named = self._at.get(self.parse.tokens[top.head].start)
+        beside = named and self.parse.text[named.span.end : span.start].strip() in (",", "-", "–", "—")
+        return self.who[named] if named and beside and self.who[named].type == "person" else None
 
     def _phrase(self, statement: Statement, phrase: Phrase) -> Found:
         if phrase.form == "pronoun":
@@ -191,7 +206,7 @@ class Resolution:
             owner = self._owner(statement, phrase)
         elif phrase.owner is not None:
             owner = self.who[phrase.owner]
-        return self.describer.describe(phrase, owner)
+        return self.describer.describe(phrase, owner, statement)
 
     def _owner(self, statement: Statement, phrase: Phrase) -> Character | None:
         classes = self.cast.words.possessive(phrase.possessive)

@@ -46,7 +46,7 @@ def tenure(role: str) -> Tenure:
     """
     words = [word for word in _SPLIT.split(_own(role)) if word]
     for at in range(min(len(words), _LONGEST)):
-        for standing, phrase in _phrases():
+        for standing, phrase in _opened_by(words[at].casefold().strip(",.")):
             beside = (*words[at - 1 : at], *words[at + len(phrase) :][:1])
             if _says(words[at : at + len(phrase)], phrase) and (at < 2 or any(map(_office, beside))):
                 return Tenure(" ".join(words[:at] + words[at + len(phrase) :]), standing)
@@ -101,6 +101,19 @@ def _phrases() -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[1])))
 
 
+@lru_cache(maxsize=65536)
+def _opened_by(word: str) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
+    """Return the phrases that a word can open, in their order: of hundreds none, for most words."""
+    return tuple(row for row in _phrases() if _says((word,), row[1][:1]))
+
+
+def _awaited(role: str) -> bool:
+    """Tell whether a role says that the office is not yet held: “president-elect”, unlike “new president”."""
+    words = [word for word in _SPLIT.split(role) if word][:_LONGEST]
+    entries = [tuple(_SPLIT.split(entry)) for entry in _data()["standing"]["awaited"].split()]
+    return any(_says(words[at : at + len(row)], row) for at in range(len(words)) for row in entries)
+
+
 @cache
 def _prefixes() -> tuple[str, ...]:
     return tuple(_data()["standing"]["joined"].split())
@@ -112,7 +125,7 @@ def in_time(
     """Return those whom a description can mean by how an office is held: “the former minister” is not the present one.
 
     `roles` gives what each is called, with the standing. A description that says nothing means who holds the office,
-    where somebody does; one that says “acting” or “new” means who is called so, where somebody is.
+    where somebody does, rather than one who is elect; one that says “acting” or “new” means who is called so, where somebody is.
 
     >>> roles = {"Ann": [("minister", "former")], "Bea": [("minister", "holder")]}
     >>> in_time("the former minister", roles, roles.__getitem__), in_time("the minister", roles, roles.__getitem__)
@@ -123,5 +136,6 @@ def in_time(
     if wanted in OVER:
         return over
     holding = [row for row in found if row not in over] or found
-    called = [row for row in holding if any(standing == wanted for _, standing in roles(row))]
-    return called if wanted != "holder" and called else holding
+    if wanted == "holder":
+        return [row for row in holding if not any(_awaited(role) for role, _ in roles(row))] or holding
+    return [row for row in holding if any(standing == wanted for _, standing in roles(row))] or holding

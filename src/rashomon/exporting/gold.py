@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from rashomon.exporting.files import whole_file
 from rashomon.records import Comparison, Document, Entity, Json, Statement, spans_to
 
 _REVIEWED = frozenset({"accepted", "corrected", "added"})
@@ -56,4 +57,5 @@ def write_gold(comparison: Comparison, target: Path) -> None:
             "no article is reviewed to its end: accept, correct or reject each of its statements first"
         )
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    target.write_text("".join(lines), "utf-8")
+    with whole_file(target) as part:  # a lone surrogate is written as JSON escapes it
+        part.write_bytes("".join(lines).encode("utf-8", "backslashreplace"))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TextIO
 
 from rich.table import Table
 from rich.text import Text
 
-from rashomon.records import Extraction, Spans, Statement
+from rashomon.exporting.files import whole_file
+from rashomon.records import Comparison, Extraction, Spans, Statement
 
 COLUMNS = (
     "document", "uri", "outlet", "published", "language", "statement", "speaker", "speaker type", "kind", "act",
@@ -28,6 +30,18 @@ def disarm(cell: str) -> str:
     "'=1+1"
     """
     return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def cell_of(value: str) -> str:
+    """Return a cell that no spreadsheet runs, in which every line ends alike.
+
+    The writer of the standard library leaves a bare carriage return unquoted, and what stands after
+    it would open a row of its own.
+
+    >>> cell_of("=1\\r=2")
+    "'=1\\n=2"
+    """
+    return disarm(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def words(text: str, spans: Spans) -> str:
@@ -57,7 +71,7 @@ def rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:
         speaker = names.get(statement.speaker or "")
         said = (words(document.text, spans) for spans in (statement.source, statement.cue, statement.content))
         yield tuple(
-            disarm(str(cell) if cell is not None else "")
+            cell_of(str(cell) if cell is not None else "")
             for cell in (
                 *about, statement.id, speaker and speaker.name, speaker and speaker.type, statement.kind, statement.act,
                 *said, statement.content[0].start, statement.content[-1].end, statement.parent, statement.confidence,
@@ -73,6 +87,24 @@ def write_csv(extractions: Iterable[Extraction], file: TextIO) -> Iterator[Extra
     for extraction in extractions:
         writer.writerows(rows(extraction))
         yield extraction
+
+
+def write_csv_file(comparison: Comparison, path: Path) -> None:
+    """Write the statements of a comparison, a row each.
+
+    A lone surrogate, which no file can hold, becomes a question mark. Raise OSError where the file cannot be written.
+    """
+    with whole_file(path) as part, part.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
+        for _ in write_csv(_extractions(comparison), file):
+            pass
+
+
+def _extractions(comparison: Comparison) -> Iterator[Extraction]:
+    said: dict[str, list[Statement]] = {}
+    for statement in comparison.statements:
+        said.setdefault(statement.document, []).append(statement)
+    for document in comparison.documents:
+        yield Extraction(document, tuple(said.get(document.id, ())), comparison.entities)
 
 
 def terminal(extraction: Extraction) -> Table:

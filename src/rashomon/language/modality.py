@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Sort = Literal["negation", "hedge", "open", "provisional", "final", "increment", "stock", "fiction", "wrong"]
+Sort = Literal[
+    "negation", "hedge", "open", "provisional", "final", "increment", "stock", "fiction", "wrong", "up_to"
+]
 
 
 def places_of(sort: Sort, words: Sequence[str], language: str = "en") -> tuple[int, ...]:

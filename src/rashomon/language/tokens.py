@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from spacy.lang.en import English
 
 from rashomon.records import Span
 
@@ -34,6 +33,8 @@ class Tokens:
 
 @cache
 def _tokenizer() -> Any:
+    from spacy.lang.en import English  # takes seconds: paid only by who reads English
+
     return English().tokenizer
 
 

@@ -38,8 +38,8 @@ _TYPES = {
 }  # fmt: skip
 # A FollowTheMoney file also holds what has no name of its own: edges, papers, addresses.
 _NAMELESS = frozenset(
-    ["address", "associate", "debt", "directorship", "employment", "family", "identification", "interest", "membership",
-     "note", "occupancy", "ownership", "passport", "payment", "position", "representation", "sanction", "succession", "unknownlink"]
+    ["address", "article", "associate", "debt", "directorship", "document", "employment", "family", "identification",
+     "interest", "membership", "note", "occupancy", "ownership", "passport", "payment", "position", "representation", "sanction", "succession", "unknownlink"]
 )  # fmt: skip
 _SEPARATOR = re.compile(r"[;|]")
 _WIKIDATA = re.compile(r"(?:https?://www\.wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d{0,11})", re.IGNORECASE)
@@ -80,7 +80,8 @@ def _followed(stream: IO[bytes], source: str) -> Entries:
         properties = data.get("properties")
         schema = str(data.get("schema") or "").casefold()
         if isinstance(properties, Mapping):
-            if not (schema in _NAMELESS and not properties.get("name")):
+            # A mention repeats the name of an entity that has a line of its own.
+            if schema != "mention" and not (schema in _NAMELESS and not properties.get("name")):
                 yield from _followed_entry(data, properties, schema, place, source)
         else:
             yield Rejected(place, "no FollowTheMoney entity: it has no properties")

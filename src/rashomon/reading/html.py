@@ -72,15 +72,17 @@ class _Piece:
         return "\n".join(line for line in lines if line)
 
 
-def read_html(stream: IO[bytes], uri: str) -> Read:
+def read_html(stream: IO[bytes], uri: str, charset: str | None = None) -> Read:
     """Yield the one article of a page; raise UnreadableError where no article is found or the page is hostile.
+
+    `charset` is what the server says of the page's encoding; it holds where the page itself says nothing.
 
     The text is what trafilatura extracts, block by block: paragraphs part by an empty line, lines parted by
     ``<br>`` by a line break. The headline comes first also where the page has it outside its article.
     """
     data = whole(stream)
-    charset = _CHARSET.search(data[:4096])
-    page = _cleaned(decode_markup(data, charset.group(1).decode("ascii") if charset else None))
+    declared = _CHARSET.search(data[:4096])
+    page = _cleaned(decode_markup(data, declared.group(1).decode("ascii") if declared else charset))
     try:
         article = _article(page, uri)
     except (UnreadableError, MemoryError):

@@ -12,7 +12,7 @@ from rashomon.records import Rejected
 
 _OPTIONAL = ("title", "published", "language", "outlet", "url", "retrieved")
 # A text of the longest kind, each character escaped as \\uXXXX, and its metadata (bytes).
-_LONGEST_LINE = 6 * LARGEST + 1_000_000
+LONGEST_LINE = 6 * LARGEST + 1_000_000
 
 
 def read_jsonl(stream: IO[bytes], uri: str) -> Read:
@@ -29,7 +29,7 @@ def read_jsonl(stream: IO[bytes], uri: str) -> Read:
             continue
         place, data = row
         try:
-            yield _article(data, place)
+            yield article_of(data, place)
         except UnreadableError as error:
             yield Rejected(place, str(error))
 
@@ -54,17 +54,18 @@ def read_objects(stream: IO[bytes], uri: str) -> Iterator[tuple[str, dict[str, A
 def _lines(stream: IO[bytes]) -> Iterator[bytes | None]:
     """Yield the lines without a byte order mark; None for one that is too long."""
     first = True
-    while line := stream.readline(_LONGEST_LINE):
-        whole = line.endswith(b"\n") or len(line) < _LONGEST_LINE
+    while line := stream.readline(LONGEST_LINE):
+        whole = line.endswith(b"\n") or len(line) < LONGEST_LINE
         while not whole:
-            rest = stream.readline(_LONGEST_LINE)
-            whole = rest.endswith(b"\n") or len(rest) < _LONGEST_LINE
+            rest = stream.readline(LONGEST_LINE)
+            whole = rest.endswith(b"\n") or len(rest) < LONGEST_LINE
             line = b""
         yield (line.removeprefix(codecs.BOM_UTF8) if first else line) or None
         first = False
 
 
-def _article(data: dict[str, Any], uri: str) -> Article:
+def article_of(data: dict[str, Any], uri: str) -> Article:
+    """Return the article of one JSON object; raise UnreadableError where it has no text, or an id that is none."""
     text = data.get("text")
     if not isinstance(text, str):
         raise UnreadableError(
@@ -81,7 +82,7 @@ def _article(data: dict[str, Any], uri: str) -> Article:
 
 def _object(line: bytes | None) -> dict[str, Any]:
     if line is None:
-        raise UnreadableError(f"the line is longer than {_LONGEST_LINE // 1_000_000} MB")
+        raise UnreadableError(f"the line is longer than {LONGEST_LINE // 1_000_000} MB")
     try:
         data = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:

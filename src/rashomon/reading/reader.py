@@ -55,18 +55,18 @@ def read(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
 def read_each(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
     """Yield the documents that the inputs hold as `read` does, those that come twice, or under one id, too."""
     for source in sources(inputs):
-        for article in [source] if isinstance(source, Rejected) else _articles(source):
+        for article in [source] if isinstance(source, Rejected) else articles(source):
             yield article if isinstance(article, Rejected) else _document(article)
 
 
 def read_source(source: Source) -> Iterator[Document | Rejected]:
     """Yield the documents of one source; one that cannot be read is put aside with its reason."""
-    for article in _articles(source):
+    for article in articles(source):
         yield article if isinstance(article, Rejected) else _document(article)
 
 
-def _articles(source: Source) -> Read:
-    """Yield the articles of a source; whatever stops it is its own."""
+def articles(source: Source) -> Read:
+    """Yield the articles of a source, whatever its format; what stops it is put aside with its reason."""
     try:
         with source.open() as stream:
             yield from _format(source, stream)(stream, source.uri)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from rashomon.report.fragment import web_address
 from rashomon.report.index import Index, Paper
 from rashomon.report.moments import moment
-from rashomon.report.phrases import counted, label, listed, period
+from rashomon.report.phrases import TITLE, counted, label, listed, period, shortened
 from rashomon.report.speakers import Said, said
 
 
@@ -59,7 +59,7 @@ class Missing:
 def facts(index: Index) -> Facts:
     """Return the sentences at the top."""
     comparison = index.comparison
-    titles = [event.title for event in comparison.events if event.title]
+    titles = [shortened(event.title, TITLE) for event in comparison.events if event.title]
     origins = index.origins.count(index.documents)
     states = sum(paper.reprint is not None and paper.relation != "Reprint" for paper in index.papers.values())
     reprints = len(index.documents) - origins - states

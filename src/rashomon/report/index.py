@@ -14,7 +14,19 @@ from rashomon.report.comments import comments
 from rashomon.report.disputes import Disputes
 from rashomon.report.fragment import live_link, web_address
 from rashomon.report.moments import moment
-from rashomon.report.phrases import clipped, day, label, language_tag, value_in_words, when
+from rashomon.report.phrases import (
+    ASKED,
+    NAME,
+    OUTLET,
+    TITLE,
+    clipped,
+    day,
+    label,
+    language_tag,
+    shortened,
+    value_in_words,
+    when,
+)
 from rashomon.report.reviews import reviews
 
 NOT_NAMED = "not named"
@@ -87,8 +99,8 @@ class Index:
         first = self.origins.of(document.id)
         paper = Paper(
             anchor=anchor("doc", document.id),
-            outlet=document.outlet or "outlet not given",
-            title=document.title or clipped(document.text[:500], 90) or "untitled",
+            outlet=shortened(document.outlet or "outlet not given", OUTLET),
+            title=shortened(document.title or "", TITLE) or clipped(document.text[:500], 90) or "untitled",
             published=document.published if document.published and moment(document.published) else "",
             day=day(document.published) or "date not given",
             when=when(document.published) or "date not given",
@@ -105,7 +117,7 @@ class Index:
         found = self.entities.get(entity or "")
         if found is None:
             return Name(NOT_NAMED)
-        return Name(found.name, anchor("e", found.id), label("entity", found.type))
+        return Name(shortened(found.name, NAME), anchor("e", found.id), label("entity", found.type))
 
     def role(self, entity: str | None, published: str | None) -> str:
         """Return what the speaker was called at the time: the latest role used by then, else the first."""
@@ -142,8 +154,8 @@ class Index:
         return live_link(document.url, document.text, spans[0]) if spans else web_address(document.url)
 
     def value(self, answer: Answer) -> str:
-        """Return an answer's value in words."""
-        return value_in_words(answer.value, self.entities) or answer.summary
+        """Return an answer's value in words, clipped where it is endless."""
+        return shortened(value_in_words(answer.value, self.entities) or answer.summary, ASKED)
 
     def detail(self, answer: Answer) -> str:
         """Return an answer's summary where it says more than its value."""

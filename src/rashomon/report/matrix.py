@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from rashomon.records import Answer, Question
 from rashomon.report.anchors import anchor
 from rashomon.report.disputes import Dispute
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import clipped, counted, day, label
+from rashomon.report.phrases import ASKED, TITLE, clipped, counted, day, label, shortened
 from rashomon.report.quotation import Mention, mention
 from rashomon.report.reviews import Reviewed
 
@@ -62,17 +63,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The questions of one event by the speakers who answer any of them."""
+    """The questions of one event by the speakers who answer any of them; `left` speakers are not among the columns."""
 
     anchor: str
     title: str
     columns: list[Column]
     rows: list[Row]
+    left: int = 0
 
 
 def matrices(index: Index) -> list[Matrix]:
     """Return a matrix for each event that has a question, and one for questions without an event."""
-    titles = {event.id: event.title for event in index.comparison.events}
+    titles = {event.id: shortened(event.title, TITLE) for event in index.comparison.events}
     groups: dict[str, list[Question]] = defaultdict(list)
     for question in index.comparison.questions:
         groups[question.event if question.event in titles else ""].append(question)
@@ -90,7 +92,7 @@ def _matrix(index: Index, event: str, title: str, questions: list[Question]) -> 
             cells[answer.question, _column(index, answer)].append(answer)
     speakers = _ordered(index, [answer for answers in cells.values() for answer in answers])
     rows = [
-        Row(anchor("q", question.id), question.text, label("kind", question.kind),
+        Row(anchor("q", question.id), shortened(question.text, ASKED), label("kind", question.kind),
             [_cell(index, cells.get((question.id, speaker), [])) for speaker in speakers], index.reviews.get(question.id, []))
         for question in questions
     ]  # fmt: skip
@@ -135,3 +137,20 @@ def _position(index: Index, version: list[Answer]) -> Position:
         mentions=[mention(index, statement) for statement in statements],
         disputes=sorted(disputes),
     )
+
+
+def pieces(matrix: Matrix, rows: int, columns: int) -> Iterator[Matrix]:
+    """Yield the matrix in pieces of at most so many questions, each by the first so many speakers who answer them."""
+    for number, start in enumerate(range(0, len(matrix.rows), rows), 1):
+        some = matrix.rows[start : start + rows]
+        speaking = [
+            place for place in range(len(matrix.columns)) if any(row.cells[place].positions for row in some)
+        ]
+        kept = speaking[:columns]
+        yield Matrix(
+            matrix.anchor if number == 1 else f"{matrix.anchor}_{number}",
+            matrix.title,
+            [matrix.columns[place] for place in kept],
+            [replace(row, cells=[row.cells[place] for place in kept]) for row in some],
+            len(speaking) - len(kept),
+        )

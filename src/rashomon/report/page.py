@@ -18,7 +18,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from rashomon.records import SCHEMA, Comparison, Json
+from rashomon.records import SCHEMA, Comparison
 from rashomon.report.anchors import anchor
 from rashomon.report.article import article
 from rashomon.report.corrections import corrections
@@ -55,11 +55,12 @@ def render(comparison: Comparison, *, version: str, models: Sequence[Model] = ()
     >>> render(Comparison(), version="0").startswith("<!doctype html>")
     True
     """
-    told = contents(Index(comparison), version, models)
+    index = Index(comparison)
+    told = contents(index, version, models)
     script = static("report.js")
     style = styles(comparison) + told["margins"]
     html = environment().get_template("page.html").render(
-        **told, kept="in this file", policy=_policy(_hash(style), _hash(script)),
+        **told, articles=[article(index, document) for document in comparison.documents], kept="in this file", policy=policy(_hash(style), _hash(script)),
         style=Markup(style), script=Markup(script), # noqa: S704 (our own files, and a title in escapes)
         data=embedded(comparison), schema=SCHEMA,
     )  # fmt: skip
@@ -67,14 +68,13 @@ def render(comparison: Comparison, *, version: str, models: Sequence[Model] = ()
 
 
 def contents(index: Index, version: str, models: Sequence[Model]) -> dict[str, Any]:
-    """Return all that the report says, by the names that its templates know it by."""
+    """Return all that the report says but for the articles, by the names that its templates know it by."""
     comparison = index.comparison
     heard, changed, told = speakers(index), timelines(index), facts(index)
     return {
         "facts": told, "missing": missing(index), "matrices": matrices(index), "groups": groups(index),
         "likenesses": likenesses(index), "timelines": changed, "speakers": heard, "silent": silent(index, heard),
         "revisions": revised(index), "suggested": suggested(index), "advised": advised(index), "corrected": corrections(comparison),
-        "articles": [article(index, document) for document in comparison.documents],
         "summary": summary(index, changed), "competing": competing(index), "sources": sources(index),
         "version": version, "models": models, "scale": scale(), "margins": page_margins(told.title, told.days, version),
     }  # fmt: skip
@@ -111,17 +111,12 @@ def embedded(comparison: Comparison) -> Markup:
     >>> "<" in embedded(Comparison(rejected=(Rejected("</script>", ""),)))
     False
     """
-    text = json.dumps(sent_on(comparison), ensure_ascii=False, separators=(",", ":"))
-    safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
-    return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
-
-
-def sent_on(comparison: Comparison) -> Json:
-    """Return the comparison as JSON without the folders of the disk that it was made on."""
     data = comparison.to_dict()
     for row in (*data["documents"], *data["rejected"]):
         row["uri"] = shown_input(row["uri"])
-    return data
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    safe = _NOT_IN_SCRIPT.sub(lambda match: _IN_SCRIPT.get(match[0]) or f"\\u{ord(match[0]):04x}", text)
+    return Markup(safe)  # noqa: S704 (each character that HTML reads is escaped above)
 
 
 def cleaned(html: str) -> str:
@@ -156,7 +151,7 @@ def static(name: str) -> str:
     return files("rashomon.report").joinpath("static", name).read_text("utf-8")
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy: this style, this script, nothing else."""
     return (
         f"default-src 'none'; style-src {style}; script-src {script}; "

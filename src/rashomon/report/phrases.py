@@ -21,6 +21,8 @@ _MONTHS = (
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
 _WORD = re.compile(r"[^\s,;()]+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+# Characters of a name, an outlet, a headline or title, a question or an answer that are shown: far beyond any real one.
+NAME, OUTLET, TITLE, ASKED = 120, 80, 200, 300
 SURE_ENOUGH = 0.5  # below this a statement is marked as uncertain
 
 
@@ -136,6 +138,15 @@ def clipped(text: str, longest: int) -> str:
     head = line[:longest]
     space = head.rfind(" ")
     return (head[:space] if space > 0 else head).rstrip(" ,;:") + "…"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a name or a title as it is, or clipped where it is longer than any that is meant to be read.
+
+    >>> shortened("Ann Roe", 120), shortened("a " * 99, 5)
+    ('Ann Roe', 'a a…')
+    """
+    return text if len(text) <= longest else clipped(text, longest)
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

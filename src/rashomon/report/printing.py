@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.report.phrases import clipped
 
-_LONGEST = 90  # characters of a title that fit into the margin beside the days
+_LONGEST = 64  # characters of a title that fit into the margin beside the days
 
 
 def css_string(text: str) -> str:

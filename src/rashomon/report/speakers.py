@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rashomon.records import Entity, Link, Role, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Paper
-from rashomon.report.phrases import counted, day, label
+from rashomon.report.phrases import NAME, counted, day, label, shortened
 from rashomon.report.quotation import Mention, mention, opening
 from rashomon.report.reviews import Reviewed
 
@@ -84,7 +84,7 @@ def silent(index: Index, heard: list[Speaker]) -> list[Entity]:
 def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speaker:
     return Speaker(
         anchor=anchor("e", entity.id),
-        name=entity.name,
+        name=shortened(entity.name, NAME),
         type=label("entity", entity.type),
         spellings=[alias for alias in dict.fromkeys(entity.aliases) if alias != entity.name],
         roles=_roles(entity),

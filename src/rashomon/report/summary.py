@@ -13,7 +13,7 @@ from rashomon.report.timeline import Timeline
 from rashomon.report.versus import Versus, asked, versus
 
 # What fits on one printed page: rows of each list.
-_PARTINGS, _VOICES, _TURNS = 6, 6, 5
+_PARTINGS, _VOICES, _TURNS = 5, 6, 4
 _VALUES = 4  # versions named of one speaker who changed them
 
 

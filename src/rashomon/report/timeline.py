@@ -11,7 +11,7 @@ from rashomon.records import Answer
 from rashomon.report.anchors import anchor
 from rashomon.report.index import Index, Name
 from rashomon.report.moments import moment
-from rashomon.report.phrases import day
+from rashomon.report.phrases import ASKED, day, shortened
 from rashomon.report.quotation import Mention, mention
 
 _LEFT, _RIGHT = 3.0, 97.0  # per cent of the track's width
@@ -95,7 +95,9 @@ def _timeline(index: Index, name: str, text: str, answers: list[Answer]) -> Time
     changed = {speaker: rows for speaker, rows in versions.items() if len(rows) > 1}
     scale = _scale(answers)
     tracks = [_track(index, speaker, rows, scale) for speaker, rows in changed.items()]
-    return Timeline(anchor("t", name), text, tracks, len(by_speaker) - len(changed), _ticks(scale))
+    return Timeline(
+        anchor("t", name), shortened(text, ASKED), tracks, len(by_speaker) - len(changed), _ticks(scale)
+    )
 
 
 def _scale(answers: Iterable[Answer]) -> _Scale:

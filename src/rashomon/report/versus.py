@@ -8,7 +8,7 @@ from rashomon.records import Answer, Between, Discrepancy, Statement
 from rashomon.report.anchors import anchor
 from rashomon.report.comments import Comment
 from rashomon.report.index import Index, Name
-from rashomon.report.phrases import confidence, counted, day, label, plain
+from rashomon.report.phrases import ASKED, confidence, counted, day, label, plain, shortened
 from rashomon.report.quotation import Mention, Quotation, mention, quotation
 from rashomon.report.reviews import Reviewed
 
@@ -68,6 +68,7 @@ class Likeness:
 class Alike:
     """A question and the pairs of its answers that only look different."""
 
+    anchor: str
     question: str
     pairs: list[Likeness]
 
@@ -116,13 +117,13 @@ def likenesses(index: Index) -> list[Alike]:
         if row.a in index.answers and row.b in index.answers:
             likeness = Likeness(row.note, _sides(index, row.a, row.b, row.evidence))
             found.setdefault(row.question, []).append(likeness)
-    return [Alike(asked(index, name), rows) for name, rows in found.items() if rows]
+    return [Alike(anchor("g", name), asked(index, name), rows) for name, rows in found.items() if rows]
 
 
 def asked(index: Index, question: str) -> str:
     """Return the text of a question; one that is not listed says so."""
     found = index.questions.get(question)
-    return found.text if found else "A question that is not listed"
+    return shortened(found.text, ASKED) if found else "A question that is not listed"
 
 
 def _sides(

@@ -59,7 +59,13 @@
     card.style.top = (above > 50 ? above : box.bottom + 6) + "px";
     card.style.left = Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 8)) + "px";
   }
+  // After a jump the page has moved under a pointer that rests: what lies there now was not pointed at.
+  var rests = null, pointer = null;
+  document.addEventListener("mousedown", function (event) { pointer = event.clientX + " " + event.clientY; });
+  document.addEventListener("mousemove", function (event) { pointer = event.clientX + " " + event.clientY; });
   function over(event) {
+    if (event.type === "mouseover" && rests !== null && rests === event.clientX + " " + event.clientY) { return; }
+    if (event.type === "mouseover") { rests = null; }
     var element = event.target.closest ? event.target.closest("[data-s], [data-n]") : null;
     if (!element) { dim(); return; }
     var numbers = (element.getAttribute("data-s") || element.getAttribute("data-n")).split(" ").reverse();
@@ -72,6 +78,7 @@
   function arrive() {
     var target = byId(location.hash.slice(1));
     if (!target) { return; }
+    rests = pointer;
     if (target.classList.contains("pin") || target.tabIndex === -1) { target.focus({ preventScroll: true }); }
     if (target.classList.contains("pin")) { light([target.getAttribute("data-n")], target, true); }
   }
@@ -99,7 +106,7 @@
     k: function () { step(".versus", -1); },
     n: function () { step(".pin", 1); },
     p: function () { step(".pin", -1); },
-    m: function () { byId("matrix").scrollIntoView(); var table = document.querySelector(".scroll"); if (table) { table.focus({ preventScroll: true }); } },
+    m: function () { var matrix = byId("matrix"); if (matrix) { matrix.scrollIntoView(); } var table = document.querySelector(".scroll"); if (table) { table.focus({ preventScroll: true }); } },
     t: nextTheme,
     "?": function () { help.showModal(); }
   };
