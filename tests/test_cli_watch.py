@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from rashomon.case import Case
 from rashomon.cli import main
 from tests.watching.site import Answer, Site, serving
 
@@ -114,6 +115,21 @@ def test_watch_adds_what_is_new_and_tells_what_changed(site: Site, tmp_path: Pat
     ]
     assert sorted("broke" in document["text"] for document in documents) == [False, True]
     assert {document["outlet"] for document in documents} == {"The Example"}
+
+
+def test_watch_adds_to_a_case_compares_it_and_remembers_in_it(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    Case.new(path).close()
+    command = ("watch", path, f"{site.url}/feed", "--allow-private", "--once")
+    assert "compared: " in run(*command).stderr
+    site.page("/a", "The wall holds", TEXT.replace("held", "broke"))
+    assert "a quotation: “held” became “broke”" in run(*command).stdout
+    assert "compared: " not in run(*command).stderr
+    with Case.open(path) as case:
+        assert case.is_current()
+        assert len(case.documents()) == 2
+        assert [revision.dated for revision in case.comparison().revisions] == [True]
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
 def test_watch_exits_by_what_failed(site: Site, tmp_path: Path) -> None:

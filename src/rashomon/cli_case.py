@@ -33,6 +33,8 @@ _MOST_TOLD = 200
 # What an edit is about is told in so many code points.
 _ABOUT = 80
 
+_SQLITE = b"SQLite format 3\0"
+
 Command = TypeVar("Command", bound=Callable[..., None])
 _CASE = click.argument("where", metavar="CASE")
 _EPILOG = """\b
@@ -61,6 +63,17 @@ def opened(where: str, *, readonly: bool = False, new: bool = False) -> Iterator
             yield case
         except CaseError as error:
             raise click.ClickException(f"{error}") from error
+
+
+def is_case(case: str) -> bool:
+    """Tell whether a path or address is a case: PostgreSQL, or a file of SQLite."""
+    if case.startswith(("postgresql://", "postgres://")):
+        return True
+    try:
+        with Path(case).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def say(line: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from rashomon.cli_case import opened
+from rashomon.cli_case import is_case, opened
 from rashomon.exporting import FORMATS
 from rashomon.reading.annotations import Signature, read_annotations
 from rashomon.reading.edit_file import append_edit
@@ -20,7 +20,6 @@ from rashomon.records import Comparison, Edit, Rejected
 SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one.
 _MOST_TOLD = 200
-_SQLITE = b"SQLite format 3\0"
 
 _FORMATS = "\n".join(f"  {name:<15} {form.about}" for name, form in FORMATS.items())
 _EXPORT = f"""\b
@@ -125,7 +124,7 @@ def _tell(edits: Sequence[Edit], aside: Sequence[Rejected], *, any_read: bool) -
 
 
 def _keep(case: str, edits: Sequence[Edit], file: Path) -> None:
-    if _is_case(case):
+    if is_case(case):
         with opened(case) as one:
             one.import_edits(edits)
     else:
@@ -135,7 +134,7 @@ def _keep(case: str, edits: Sequence[Edit], file: Path) -> None:
 
 def _comparison(case: str) -> Comparison:
     """Return what a case shows, or the comparison in a file."""
-    if _is_case(case):
+    if is_case(case):
         with opened(case, readonly=True) as one:
             return one.comparison()
     try:
@@ -146,14 +145,3 @@ def _comparison(case: str) -> Comparison:
         raise click.UsageError(
             f"{case} is no comparison that `rashomon compare --format json` wrote: {error}"
         ) from error
-
-
-def _is_case(case: str) -> bool:
-    """Tell whether a path or address is a case: PostgreSQL, or a file of SQLite."""
-    if case.startswith(("postgresql://", "postgres://")):
-        return True
-    try:
-        with Path(case).open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
+from rashomon.case import Case
+from rashomon.cli_case import counted, is_case, opened
 from rashomon.exporting.table import visible
 from rashomon.reading.article import LARGEST, UnreadableError
 from rashomon.records import Document, Rejected
@@ -127,7 +129,7 @@ def _written(sink: Sink | None, document: Document) -> None:
 
 
 @click.command("watch", epilog=_CODES)
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option(
     "--every", type=click.FloatRange(1, 10_080), default=15.0, show_default=True, metavar="MINUTES",
@@ -135,25 +137,63 @@ def _written(sink: Sink | None, document: Document) -> None:
 )  # fmt: skip
 @click.option("--once", is_flag=True, help="Look once and leave.")
 @_network_options
-def watch_command(target: Path, sources: tuple[str, ...], every: float, once: bool, **given: Any) -> None:
+def watch_command(target: str, sources: tuple[str, ...], every: float, once: bool, **given: Any) -> None:
     """Look at each SOURCE again and again, add what is new to TARGET, and tell what was changed since the last look.
 
     SOURCE is the address of a feed (RSS, Atom, JSON Feed) or of an article, a file with a list of feeds (OPML), or a
-    folder. TARGET is a file that ends in .jsonl, or a folder. What is remembered from look to look is kept beside it.
+    folder. TARGET is a case, which is compared anew after each look that brought something, a file that ends in .jsonl,
+    or a folder. What is remembered from look to look is kept in the case, or beside the file.
     Articles that feeds list are fetched, and looked at again for 30 days, ever less often. Ctrl-C ends it.
 
     Besides `fetch` and --adviser this is the only command that uses the network.
     """
-    sink = _sink(target)
-    _apart(target, sources)
-    store = FolderStore(_memory(target))
-    watch = Watch(sources, sink, store, _fetcher(store, **given), every=60 * every)
+    if is_case(target):
+        with opened(target) as case:
+            watch = Watch(
+                sources, CaseSink(case), case.watched, _fetcher(case.watched, **given), every=60 * every
+            )
+            _looks(watch, lambda: _compared(case), every, once=once)
+        return
+    sink = _sink(Path(target))
+    _apart(Path(target), sources)
+    store = FolderStore(_memory(Path(target)))
+    _looks(
+        Watch(sources, sink, store, _fetcher(store, **given), every=60 * every),
+        lambda: None,
+        every,
+        once=once,
+    )
+
+
+class CaseSink:
+    """A case that grows by what is found."""
+
+    def __init__(self, case: Case) -> None:
+        """Add to a case."""
+        self._case = case
+
+    def add(self, documents: Sequence[Document]) -> None:
+        """Add documents with what is said in them; those that are there change nothing."""
+        self._case.add_documents(documents)
+
+
+def _compared(case: Case) -> None:
+    """Compare a case where that is to do, and say what it shows."""
+    if not case.is_current():
+        found = case.compare()
+        _err(f"compared: {counted(len(found.discrepancies), 'discrepancy', 'discrepancies')} in the case")
+
+
+def _looks(watch: Watch, after: Callable[[], None], every: float, *, once: bool) -> None:
+    """Look, again and again unless once; `after` is done after each look."""
     try:
         look = _or_leave(lambda: _look(watch))
+        after()
         while not once:
             _err(f"next look in {every:g} minutes; Ctrl-C ends it")
             time.sleep(60 * every)
             _or_leave(lambda: _look(watch))
+            after()
     except KeyboardInterrupt:
         _err("interrupted: what was told is stored, the same command goes on")
         sys.exit(INTERRUPTED)
