@@ -167,6 +167,10 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+# Digits before the decimal point that want a comma to be read.
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,15}(?!\d)")
+
+
 def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
     """Return an answer's normalised value for people: names for entity ids, bounds and dates in words.
 
@@ -174,8 +178,8 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
 
     >>> value_in_words(">=11", {}), value_in_words("36..40", {}), value_in_words("2031-03-02", {})
     ('at least 11', '36–40', '2 March 2031')
-    >>> value_in_words("T22:47+04:00", {})
-    '22:47 UTC+04:00'
+    >>> value_in_words("T22:47+04:00", {}), value_in_words("~12400.5 L", {})
+    ('22:47 UTC+04:00', 'about 12,400.5 L')
     """
     if value.startswith("said:"):
         return ""
@@ -183,7 +187,7 @@ def value_in_words(value: str, entities: Mapping[str, Entity]) -> str:
     if all(part in entities for part in parts):
         return listed([entities[part].name for part in parts])
     if said := in_words(value):
-        return said
+        return _LONG_NUMBER.sub(lambda digits: f"{int(digits[0]):,}", said)
     first, _, last = value.partition("..")
     if moment(first) and moment(last) and "-" in first:
         return period([first, last])
