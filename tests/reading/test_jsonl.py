@@ -73,7 +73,7 @@ def test_blank_lines_a_mark_and_carriage_returns_are_no_articles() -> None:
 
 
 def test_a_line_too_long_is_put_aside_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rashomon.reading.jsonl._LONGEST_LINE", 64)
+    monkeypatch.setattr("rashomon.reading.jsonl.LONGEST_LINE", 64)
     results = found(b'{"text": "One."}', b'{"text": "' + b"x" * 500 + b'"}', b'{"text": "Two."}')
     assert [type(result) for result in results] == [Article, Rejected, Article]
     assert [result.uri for result in results] == ["a.jsonl#1", "a.jsonl#2", "a.jsonl#3"]
