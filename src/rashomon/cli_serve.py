@@ -112,6 +112,7 @@ def _listening(host: str, port: int) -> socket.socket:
         found = socket.socket(family, kind)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(place)
+        found.listen(128)  # who comes before the server is ready waits
     except OSError as error:
         raise click.ClickException(
             f"{host}:{port} cannot be listened on: {error.strerror or error}; try another --port"

@@ -17,6 +17,7 @@ def served(desk: Desk, door: Door) -> Iterator[str]:
     """Serve a desk, and give its address."""
     with closing(socket.socket()) as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen(128)
         config = uvicorn.Config(workbench(desk, door), log_level="critical", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
