@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -64,6 +65,7 @@ def serve_command(
         raise click.UsageError(str(error)) from error
     # A comparison is at work beside the pages: they get their turn soon (seconds; Python's own is ten times as long).
     sys.setswitchinterval(0.0005)
+    gc.freeze()  # what is loaded stays: the collector, which stops all, passes it over
     with closing(_listening(host, port)) as listening, desk:
         address = _address(host, listening.getsockname()[1], tls=bool(certificate))
         click.echo(f"{desk.where} is served at {address} (stop with Ctrl+C)", err=True)
