@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import sys
@@ -64,6 +65,7 @@ def serve_command(
         raise click.UsageError(str(error)) from error
     # A comparison is at work beside the pages: they get their turn soon (seconds; Python's own is ten times as long).
     sys.setswitchinterval(0.0005)
+    gc.freeze()  # what is loaded stays: the collector, which stops all, passes it over
     with closing(_listening(host, port)) as listening, desk:
         address = _address(host, listening.getsockname()[1], tls=bool(certificate))
         click.echo(f"{desk.where} is served at {address} (stop with Ctrl+C)", err=True)
@@ -108,10 +110,12 @@ def _is_loopback(host: str) -> bool:
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens there; tell why not."""
     try:
-        family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        found = socket.socket(family, kind)
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # The protocol is named, or asyncio leaves Nagle's delay on: 40 ms a page.
+        found = socket.socket(family, kind, protocol)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(place)
+        found.listen(128)  # who comes before the server is ready waits
     except OSError as error:
         raise click.ClickException(
             f"{host}:{port} cannot be listened on: {error.strerror or error}; try another --port"

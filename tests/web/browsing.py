@@ -15,8 +15,9 @@ from rashomon.web import Desk, Door, workbench
 @contextmanager
 def served(desk: Desk, door: Door) -> Iterator[str]:
     """Serve a desk, and give its address."""
-    with closing(socket.socket()) as listening:
+    with closing(socket.socket(proto=socket.IPPROTO_TCP)) as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen(128)
         config = uvicorn.Config(workbench(desk, door), log_level="critical", lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -34,16 +34,19 @@ def test_a_case_is_served_until_it_is_stopped(tmp_path: Path) -> None:
         "0",
     ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ}) as process:
-        assert process.stderr is not None
-        line = next(line for line in process.stderr if "is served at" in line)
-        address = re.search(r"http://127\.0\.0\.1:\d+/", line)
-        assert address
-        response = httpx.get(address[0], timeout=60)
-        assert response.status_code == 200
-        assert "The case is empty" in response.text
-        assert "server" not in response.headers
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) in (0, 1, 130)
+        try:
+            assert process.stderr is not None
+            line = next(line for line in process.stderr if "is served at" in line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+            assert address
+            response = httpx.get(address[0], timeout=60)
+            assert response.status_code == 200
+            assert "The case is empty" in response.text
+            assert "server" not in response.headers
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) in (0, 1, 130)
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize(
