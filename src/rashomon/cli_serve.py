@@ -19,12 +19,20 @@ from rashomon.web import Desk, Door, workbench
 from rashomon.web.passwords import PasswordFileError, Passwords, hashed, read_passwords
 from rashomon.web.warming import warm
 
-_EPILOG = """\b
+_CODES = """\b
+Exit codes:
+  0    done
+  1    the address cannot be listened on, or the file cannot be written
+  2    the command line is wrong, or there is no such case
+  130  interrupted
+"""
+_EPILOG = f"""\b
 On this machine alone nobody has to log in. On any other address one does: by a
 token that all share, or by names and passwords, which `rashomon password` writes.
 What is sent over a network can be read on the way unless --certificate and --key
 are given, or something in front of it speaks TLS.
-"""
+
+{_CODES}"""
 
 
 @click.command("serve", epilog=_EPILOG)
@@ -128,7 +136,7 @@ def _address(host: str, port: int, *, tls: bool) -> str:
     return f"{'https' if tls else 'http'}://{shown}:{port}/"
 
 
-@click.command("password")
+@click.command("password", epilog=_CODES)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("name")
 @click.password_option(envvar="RASHOMON_PASSWORD", help="Asked for unless given.")
