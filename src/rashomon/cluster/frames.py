@@ -44,7 +44,7 @@ class Frame:
 def packing_of(head: bytes) -> Packing:
     """Return how a file is packed, by its first bytes.
 
-    >>> packing_of(b"WARC/1.0"), packing_of(b"\x1f\x8b\x08")
+    >>> packing_of(b"WARC/1.0"), packing_of(bytes([0x1F, 0x8B, 0x08]))
     ('plain', 'gzip')
     """
     return next((name for name, magic in _MAGIC.items() if head.startswith(magic)), "plain")

@@ -101,12 +101,12 @@ class Store:
             self.remove(name)
 
     def _tried(self, call: Callable[[], Got], failure: str) -> Got:
-        """Return what a call returns, tried again until the patience ends; FileNotFoundError passes through."""
+        """Return what a call returns, tried again until the patience ends; what no waiting mends passes through."""
         end, wait = time.monotonic() + self.patience, _FIRST_WAIT
         while True:
             try:
                 return call()
-            except FileNotFoundError:
+            except (FileNotFoundError, StoreError):  # an address of no kind that there is does not mend by waiting
                 raise
             except Exception as error:
                 if getattr(error, "errno", None) in _HOPELESS or time.monotonic() + wait > end:
