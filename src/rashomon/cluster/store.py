@@ -106,7 +106,7 @@ class Store:
         while True:
             try:
                 return call()
-            except (FileNotFoundError, StoreError):  # an address of no kind that there is does not mend by waiting
+            except (FileNotFoundError, StoreError):  # no waiting mends an address of no kind
                 raise
             except Exception as error:
                 if getattr(error, "errno", None) in _HOPELESS or time.monotonic() + wait > end:
