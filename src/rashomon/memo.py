@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -54,10 +54,18 @@ def code_version() -> str:
 
     Sixteen hex digits. Two installations that have the same find the same in the same text.
     """
+    return digest_of(_DECIDING)
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """Return a digest of this release and of parts of the package, modules or rooms with all that is in them.
+
+    Sixteen hex digits.
+    """
     root = files("rashomon")
     made = hashlib.sha256(version("rashomon").encode())
-    for room in _DECIDING:
-        for path in sorted(_files(root / room), key=str):
+    for part in parts:
+        for path in sorted(_files(root / part), key=str):
             made.update(path.name.encode())
             made.update(path.read_bytes())
     return made.hexdigest()[:16]
@@ -67,9 +75,9 @@ def code_version() -> str:
 _DECIDING = ("reading", "language", "attribution", "entities", "corrections", "alignment", "discrepancies")
 
 
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for path in folder.iterdir():
-        if path.is_dir():
-            yield from _files(path)
-        elif not path.name.endswith(".pyc"):
-            yield path
+def _files(path: Traversable) -> Iterator[Traversable]:
+    if path.is_dir():
+        for inside in path.iterdir():
+            yield from _files(inside)
+    elif not path.name.endswith(".pyc"):
+        yield path

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib.metadata import version as installed
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+
+from rashomon.memo import digest_of
 
 # What decides what a document becomes; who schedules it and who shows it does not.
 _ROOMS = ("attribution", "entities", "language", "reading")
@@ -20,28 +19,12 @@ _MODULES = (
         for name in ("frames", "outcome", "page", "pages", "process", "signatures", "tables", "warc")
     ),
 )
-_KEPT = (".py", ".toml", ".yaml", ".json", ".tsv", ".txt", "SHA256SUMS")
 
 
 @cache
 def version() -> str:
-    """Return the release and a hash of the code, the language data and the models' own hashes.
+    """Return the release and a digest of the code, the language data and the models.
 
     A shard's name ends in it, so that rows of two versions are never taken for each other.
     """
-    package = files("rashomon")
-    release = installed("rashomon")
-    whole = hashlib.sha256(release.encode())
-    for room in _ROOMS:
-        _add(package / room, whole)
-    for name in _MODULES:
-        whole.update((package / name).read_bytes())
-    return f"{release}-{whole.hexdigest()[:8]}"
-
-
-def _add(folder: Traversable, whole: hashlib._Hash) -> None:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            _add(entry, whole)
-        elif entry.name.endswith(_KEPT):
-            whole.update(entry.name.encode() + entry.read_bytes())
+    return f"{installed('rashomon')}-{digest_of((*_ROOMS, *_MODULES))[:8]}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
 from rashomon.corrections.locating import Located
-from rashomon.corrections.places import UnfitError
-from rashomon.corrections.standing import signed
+from rashomon.corrections.places import UnfitError, attempted
+from rashomon.corrections.standing import overruled
 from rashomon.records import (
     Answer,
     Between,
@@ -95,15 +95,12 @@ class _Run:
 
     def step(self, edit: Edit) -> _Step:
         """Apply an edit to the discrepancies as they are now."""
-        actions: dict[str, Callable[[Edit], _Step]] = {
+        actions = {
             "accept-discrepancy": self._accept,
             "reject-discrepancy": self._reject,
             "add-discrepancy": self._accept,
         }
-        try:
-            return actions[edit.kind](edit)
-        except UnfitError as error:
-            return _Step(note=str(error), orphaned=True)
+        return attempted(actions, edit, lambda why: _Step(note=why, orphaned=True))
 
     def _accept(self, edit: Edit) -> _Step:
         found = self._meant(edit)
@@ -200,7 +197,7 @@ def _outcome(number: int, edits: Sequence[Edit], steps: Sequence[_Step]) -> Outc
     if later is None:
         return Outcome(edit, "applied", step.note)
     other = edits[later]
-    return Outcome(edit, "overruled", f"a later {other.kind}{signed(other)} says otherwise", other.id)
+    return overruled(edit, other)
 
 
 def _later(step: _Step, number: int, steps: Sequence[_Step]) -> int | None:

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from rashomon.records import Document, Quote, Span
+from rashomon.records import Document, Edit, Quote, Span
+
+Step = TypeVar("Step")
 
 
 class UnfitError(Exception):
     """A correction fits nothing any more; the message says why."""
+
+
+def attempted(
+    actions: Mapping[str, Callable[[Edit], Step]], edit: Edit, orphaned: Callable[[str], Step]
+) -> Step:
+    """Return what the action for an edit's kind did, or, where it fits nothing any more, what `orphaned` makes of why."""
+    try:
+        return actions[edit.kind](edit)
+    except UnfitError as error:
+        return orphaned(str(error))
 
 
 class Places:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.corrections.locating import Located
-from rashomon.corrections.places import UnfitError
-from rashomon.corrections.standing import signed
+from rashomon.corrections.places import UnfitError, attempted
+from rashomon.corrections.standing import overruled
 from rashomon.records import (
     Answer,
     Document,
@@ -80,16 +80,13 @@ class _Run:
 
     def step(self, edit: Edit) -> _Step:
         """Apply an edit to the questions as they are now."""
-        actions: dict[str, Callable[[Edit], _Step]] = {
+        actions = {
             "merge-questions": self._merge,
             "split-question": self._split,
             "reword-question": self._reword,
             "move-statement": self._move,
         }
-        try:
-            return actions[edit.kind](edit)
-        except UnfitError as error:
-            return _Step(note=str(error), orphaned=True)
+        return attempted(actions, edit, lambda why: _Step(note=why, orphaned=True))
 
     def _merge(self, edit: Edit) -> _Step:
         into, *others = (self.at.question(topic) for topic in edit.topics)
@@ -191,4 +188,4 @@ def _outcome(number: int, edits: Sequence[Edit], steps: Sequence[_Step]) -> Outc
     if not step.about or not set(step.about) <= {name for other in later for name in steps[other].about}:
         return Outcome(edit, "applied", step.note)
     other = edits[later[-1]]
-    return Outcome(edit, "overruled", f"a later {other.kind}{signed(other)} says otherwise", other.id)
+    return overruled(edit, other)

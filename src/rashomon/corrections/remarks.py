@@ -8,7 +8,7 @@ from typing import Any
 
 from rashomon.corrections.locating import Located
 from rashomon.corrections.places import UnfitError, shortened
-from rashomon.corrections.standing import signed
+from rashomon.corrections.standing import overruled
 from rashomon.entities.dividing import spelled
 from rashomon.records import Anchor, Edit, Entity, Hypothesis, Mark, Outcome, Position, Review
 
@@ -116,7 +116,7 @@ class _Run:
             (edit.edit, edit.position): edit for edit in self.edits if edit.kind == "mark"
         }
         return tuple(
-            Outcome(one.edit, "overruled", f"a later mark{signed(other)} says otherwise", other.id)
+            overruled(one.edit, other)
             if one.edit.kind == "mark"
             and one.state == "applied"
             and one.edit.id not in held

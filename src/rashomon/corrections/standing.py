@@ -48,6 +48,11 @@ def _undo(edit: Edit, known: Container[str | None]) -> Outcome:
     return Outcome(edit, "orphaned", "the edit that it undoes is not here")
 
 
+def overruled(edit: Edit, by: Edit) -> Outcome:
+    """Return that a later edit says otherwise."""
+    return Outcome(edit, "overruled", f"a later {by.kind}{signed(by)} says otherwise", by.id)
+
+
 def signed(edit: Edit) -> str:
     """Return by whom an edit was made, and on which day, to stand behind what it did.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from rashomon.corrections.people import People
-from rashomon.corrections.places import Places, UnfitError, found_in, shortened
-from rashomon.corrections.standing import signed
+from rashomon.corrections.places import Places, UnfitError, attempted, found_in, shortened
+from rashomon.corrections.standing import overruled, signed
 from rashomon.records import (
     Act,
     Document,
@@ -92,16 +92,13 @@ class _Run:
 
     def step(self, edit: Edit) -> _Step:
         """Apply an edit to the statements as they are now."""
-        actions: dict[str, Callable[[Edit], _Step]] = {
+        actions = {
             "accept-statement": self._accept,
             "reject-statement": self._reject,
             "correct-statement": self._accept,
             "add-statement": self._add,
         }
-        try:
-            return actions[edit.kind](edit)
-        except UnfitError as error:
-            return _Step(note=str(error), orphaned=True)
+        return attempted(actions, edit, lambda why: _Step(note=why, orphaned=True))
 
     def _accept(self, edit: Edit) -> _Step:
         """Take a statement, as it is or as it is corrected, in every article in which its words stand."""
@@ -256,7 +253,7 @@ def _outcome(
     if not over:
         return Outcome(edit, "applied", step.note)
     other = edits[max(over)]
-    return Outcome(edit, "overruled", f"a later {other.kind}{signed(other)} says otherwise", other.id)
+    return overruled(edit, other)
 
 
 def hull(spans: Spans) -> Span:

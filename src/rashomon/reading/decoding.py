@@ -67,7 +67,7 @@ def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name, len(mark)
-    if _is_utf8(data):
+    if is_utf8(data):
         return "utf-8", 0
     if declared and _DECLARED.match(declared) and _fits(data, declared):
         return declared, 0
@@ -77,7 +77,8 @@ def encoding_of(data: bytes, declared: str | None = None) -> tuple[str, int]:
     return best.encoding, 0
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8; a last character that is cut off is no fault."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:

@@ -87,7 +87,7 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
         name=shortened(entity.name, NAME),
         type=label("entity", entity.type),
         spellings=[alias for alias in dict.fromkeys(entity.aliases) if alias != entity.name],
-        roles=_roles(entity),
+        roles=roles_of(entity),
         merges=[
             Merged(merge.name, merge.reason, index.papers.get(merge.document)) for merge in entity.merges
         ],
@@ -98,7 +98,7 @@ def _speaker(index: Index, entity: Entity, statements: list[Statement]) -> Speak
     )
 
 
-def _roles(entity: Entity) -> list[Held]:
+def roles_of(entity: Entity) -> list[Held]:
     """Return the roles, each spelling of one only where it is first used, none that only says less than an earlier one."""
     first: dict[str, Held] = {}
     for role in _told(entity.roles):

@@ -17,6 +17,7 @@ import feedparser
 from lxml import etree
 
 from rashomon.reading.article import UnreadableError, web_address
+from rashomon.reading.decoding import is_utf8
 from rashomon.watching.entry import Entry
 from rashomon.watching.page import Page
 
@@ -130,11 +131,7 @@ def _cleaned(page: Page) -> bytes:
 
 def _charset(page: Page) -> str | None:
     """Return the encoding that the server names, where there is such a one and the feed is not plainly UTF-8."""
-    try:
-        page.body.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
+    if is_utf8(page.body):
         return None
     try:
         "".encode(page.charset or "utf-8")

@@ -10,8 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from rashomon.entities.dividing import spelled
 from rashomon.records import Edit, Entity, Moved, Suggestion
 from rashomon.report.phrases import counted, label, labels
-from rashomon.report.speakers import Held, Merged, said
-from rashomon.report.speakers import _roles as roles_of
+from rashomon.report.speakers import Merged, roles_of, said
 from rashomon.web.ask import Ask
 from rashomon.web.deeds import Deeds, Unclear
 from rashomon.web.paging import paged
@@ -87,7 +86,7 @@ def _page(ask: Ask, entity: Entity, trouble: str) -> Response:
     names = list(dict.fromkeys([entity.name, *entity.aliases]))
     return ask.page(
         "entity.html", 422 if trouble else 200, trouble=trouble, entity=entity, key=view.key(entity),
-        type=label("entity", entity.type), names=names[:_NAMES], more=len(names[_NAMES:]), roles=_roles(entity),
+        type=label("entity", entity.type), names=names[:_NAMES], more=len(names[_NAMES:]), roles=roles_of(entity)[:_NAMES],
         merges=[Merged(row.name, row.reason, view.index.papers.get(row.document)) for row in entity.merges[:_NAMES]],
         said=[(said(view.index, row), view.key(row), view.verdict(row.id)) for row in told.rows], page=told,
         weight=f"{counted(told.total, 'statement')}, {counted(view.index.origins_of(view.said_by.get(entity.id, [])), 'origin')}",
@@ -101,10 +100,6 @@ def _page(ask: Ask, entity: Entity, trouble: str) -> Response:
 def _cited(view: View, entity: Entity) -> list[tuple[str, str]]:
     rows = [name for name in entity.documents[:_ARTICLES] if name in view.index.papers]
     return [(view.key(view.index.documents[name]), name) for name in rows]
-
-
-def _roles(entity: Entity) -> list[Held]:
-    return roles_of(entity)[:_NAMES]
 
 
 def correct(ask: Ask) -> Response:
