@@ -97,12 +97,20 @@ def test_a_figure_under_treatment_is_no_death() -> None:
         ("About 43 tonnes of crude oil leaked", "spill", "~50000 L"),
         ("43 tonnes of cement leaked", "spill", None),
         ("that the company counts 12 dead", "death", None),
+        ("Our people now count 12 dead", "death", "12"),
         ("Half of the people aboard were rescued", "rescue", None),
         ("Half a dozen people died", "death", "6"),
     ],
 )
 def test_parts_wholes_and_substances(words: str, topic: str, value: str | None) -> None:
     assert dict(values(words, "number")).get(topic) == value
+
+
+def test_an_act_is_of_its_own_paragraph_alone() -> None:
+    document = article("a", "“I will pay them all.\n\n“And 12 people died,” said Ann Roe.")
+    promise = says(document, "“I will pay them all.\n\n“And 12 people died,”", "Ann Roe", "commit")
+    first, second = read_passages(document, parse(document), [promise])
+    assert (first.act, second.act) == ("commit", "assert")
 
 
 def test_a_bare_figure_is_of_what_was_asked() -> None:

@@ -25,7 +25,7 @@ _ANYBODY = frozenset({
 
 def read_actors_of(passage: Passage, names: Names) -> Iterator[Claim]:
     """Yield what the passage says on "who was behind it" questions."""
-    if not passage.has_syntax or passage.statement.act in {"ask", "direct"}:
+    if not passage.has_syntax or passage.act in {"ask", "direct"}:
         return
     for mention in passage.mentions:
         if "actor" in mention.concept.ask and mention.concept.event:
@@ -109,7 +109,7 @@ def _claim(passage: Passage, names: Names, mention: Mention, actor: Token, verb:
     if any(child.tag == "MD" or (child.dep == "aux" and child.lemma == "to") for child in children):
         return None  # what will, should or could be is no version of what was
     negated = any(child.dep == "neg" for child in children)
-    denied = negated or passage.statement.act == "deny"
+    denied = negated or passage.act == "deny"
     span = Span(min(actor.start, verb.start), max(actor.end, verb.end))
     return Claim(
         passage.statement.id, "actor", mention.concept.name, mention.concept.ask["actor"],
@@ -155,6 +155,6 @@ def _qualities(passage: Passage, denied: bool) -> frozenset[Quality]:
         found.add("denied")
     if passage.heading:
         found.add("heading")
-    if passage.statement.act == "hedge" or passage.has("hedge"):
+    if passage.act == "hedge" or passage.has("hedge"):
         found.add("hedged")
     return frozenset(found)

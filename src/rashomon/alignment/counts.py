@@ -58,7 +58,7 @@ class _Counted:
 
 def read_counts(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "how many" questions; numbers that count nothing known are left out."""
-    if passage.statement.act == "ask" or is_elsewhen(passage):
+    if passage.act == "ask" or is_elsewhen(passage):
         return
     told = [
         claim
@@ -66,7 +66,7 @@ def read_counts(passage: Passage) -> Iterator[Claim]:
         if (tokens := passage.tokens_in(quantity.span)) and not is_other(passage, quantity, tokens)
         for claim in _claims(passage, quantity, tokens)
     ]
-    if passage.statement.act == "deny":
+    if passage.act == "deny":
         told = [_denial(claim) for claim in told if len(passage.quantities) == 1 and _is_exact(claim)]
     yield from told
     yield from sums(passage, told)
@@ -91,7 +91,7 @@ def _claims(passage: Passage, quantity: Quantity, tokens: tuple[Token, ...]) -> 
         return
     if mention is not None and _is_joint(passage, mention):
         return
-    if passage.statement.act != "deny" and is_called_wrong(passage, tokens):
+    if passage.act != "deny" and is_called_wrong(passage, tokens):
         yield from _wrong(passage, quantity, mention)
         return
     if mention is not None:
@@ -336,7 +336,7 @@ def _of_concept(
 
 def _topic(passage: Passage, concept: Concept) -> str:
     """Return the concept's name; what one promises to pay is no answer to what another promises."""
-    promised = passage.statement.act == "commit" and concept.counts == "dimension:money"
+    promised = passage.act == "commit" and concept.counts == "dimension:money"
     return f"{concept.name}@{passage.statement.speaker}" if promised else concept.name
 
 
@@ -404,6 +404,6 @@ def _qualities(passage: Passage, growing: bool, stock: bool = False) -> frozense
         found.add("final")
     if stock or (growing and passage.has("stock")):
         found.add("stock")
-    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+    if passage.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")
     return frozenset(found)

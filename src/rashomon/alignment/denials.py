@@ -43,7 +43,7 @@ _Answer: TypeAlias = tuple[str, str, _Value]
 
 def read_denials(passage: Passage, names: Names) -> Iterator[Claim]:
     """Yield what the passage says was done, or was there, and what it says was not."""
-    if not passage.has_syntax or passage.statement.act not in {"assert", "deny"}:
+    if not passage.has_syntax or passage.act not in {"assert", "deny"}:
         return
     seen: set[str] = set()
     for verb in passage.tokens:
@@ -102,7 +102,7 @@ def _value(passage: Passage, verb: Token) -> _Value | None:
         return None
     if negated or any(_is_none(passage, one) for one in parts):
         return "no"
-    if passage.statement.act == "deny":
+    if passage.act == "deny":
         return "no" if verb.dep in _DENIED_AS else None
     return "yes" if verb.dep in _TELLING else None
 

@@ -169,6 +169,10 @@ def _is_listed(passage: Passage, quantity: Quantity) -> bool:
 _COUNTING = frozenset({"count", "put", "give", "list", "report", "estimate", "claim", "cite", "say", "speak"})
 
 
+# Whose people count, counts himself.
+_OWN = frozenset({"our", "my"})
+
+
 def _is_anothers(passage: Passage, tokens: tuple[Token, ...]) -> bool:
     """Tell whether the speaker says whose figure it is ("the company counts 12 dead, the police 17")."""
     if not passage.has_syntax:
@@ -185,6 +189,8 @@ def _is_anothers(passage: Passage, tokens: tuple[Token, ...]) -> bool:
 def _is_counter(passage: Passage, token: Token) -> bool:
     if not passage.tokens[0].index <= token.index <= passage.tokens[-1].index:
         return False
+    if any(word_of(child) in _OWN for child in passage.parse.children[token.index]):
+        return False  # "our people now put it at 430,000 litres" is the speaker's own figure
     return token.dep == "nsubj" and token.pos in {"NOUN", "PROPN"} and can_act(token)
 
 

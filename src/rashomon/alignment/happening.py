@@ -56,7 +56,7 @@ def read_happenings(passage: Passage, names: Names) -> Iterator[Claim]:
     A claim is made on the happening as such where nothing restricts it, and on the happening with each of those who
     take part in it: only claims about the same ones are compared.
     """
-    if passage.statement.act in {"ask", "direct", "commit", "opine"}:
+    if passage.act in {"ask", "direct", "commit", "opine"}:
         return
     seen: set[str] = set()
     for mention in passage.mentions:
@@ -100,9 +100,9 @@ def _value(passage: Passage, mention: Mention) -> str | None:
     if passage.has_syntax:
         return _value_by_tree(passage, head_of(passage.parse, mention))
     made_up = _is_called_fiction(passage)
-    if passage.statement.act == "deny" or _is_denied_before(passage, mention) or made_up:
+    if passage.act == "deny" or _is_denied_before(passage, mention) or made_up:
         return "no"
-    return "perhaps" if passage.statement.act == "hedge" or passage.has("hedge") else "yes"
+    return "perhaps" if passage.act == "hedge" or passage.has("hedge") else "yes"
 
 
 def _value_by_tree(passage: Passage, head: Token) -> str | None:
@@ -116,11 +116,11 @@ def _value_by_tree(passage: Passage, head: Token) -> str | None:
     modal = _modals(passage, verb)
     if _is_denied(passage, head, verb):
         return None if modal else "no"
-    if passage.statement.act == "deny":
+    if passage.act == "deny":
         return "no"
     if _is_negated(passage, verb):
         return None
-    if passage.statement.act == "hedge" or modal & _MAY or _is_hedged(passage, verb):
+    if passage.act == "hedge" or modal & _MAY or _is_hedged(passage, verb):
         return None if _is_known(passage, head) else "perhaps"
     return None if modal else "yes"
 
@@ -190,7 +190,7 @@ def _teller(passage: Passage, head: Token) -> Token | None:
     """Return the verb that tells the happening; None where it is a mere circumstance of what is told."""
     tokens = passage.parse.tokens
     if head.pos == "VERB":
-        told = passage.statement.act == "deny" or not _is_infinitive(passage, head)
+        told = passage.act == "deny" or not _is_infinitive(passage, head)
         main = head.dep in _MAIN or (passage.heading and head.tag in {"VBD", "VBN"})  # headlines parse badly
         return head if main and told else None
     verb = tokens[head.head]

@@ -14,7 +14,7 @@ from rashomon.language.moments import Moment
 from rashomon.language.numbers import Quantity, read_quantities
 from rashomon.language.parse import Parse, Token
 from rashomon.language.times import read_times
-from rashomon.records import Document, Span, Spans, Statement
+from rashomon.records import Act, Document, Span, Spans, Statement
 
 # Two words farther apart in a sentence's tree than this many steps count as unconnected.
 FAR = 99
@@ -22,6 +22,7 @@ FAR = 99
 _LONGEST = 400
 # What a speaker says this many code points before or after belongs to a figure ("he cautioned that the toll …").
 _NEAR = 500
+_BREAK = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,16 @@ class Passage:
     def mentions(self) -> tuple[Mention, ...]:
         """The concepts mentioned; indices are those of the parse."""
         return find_concepts(self.tokens, self.language)
+
+    @property
+    def act(self) -> Act:
+        """What the speaker does with these words: the statement's act tells it of the first paragraph that he says alone.
+
+        An answer of several paragraphs promises, denies or asks in one of them, and tells in the others.
+        """
+        first = self.statement.content[0]
+        apart = _BREAK in self.document.text[first.start : self.tokens[0].start]
+        return "assert" if apart else self.statement.act
 
     @cached_property
     def sentence(self) -> tuple[Token, ...]:

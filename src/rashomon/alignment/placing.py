@@ -21,7 +21,7 @@ _LONGEST = 4
 
 def read_places_of(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "where" questions (English: the place hangs on the happening by in, at, near, off)."""
-    if not passage.has_syntax or passage.statement.act in {"deny", "ask", "direct"}:
+    if not passage.has_syntax or passage.act in {"deny", "ask", "direct"}:
         return
     for mention in passage.mentions:
         if "place" in mention.concept.ask and not mention.concept.particular:
@@ -34,7 +34,7 @@ def read_places_of(passage: Passage) -> Iterator[Claim]:
 
 def _claim(passage: Passage, mention: Mention, token: Token, place: Place | Site) -> Claim:
     found: set[Quality] = {"heading"} if passage.heading else set()
-    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+    if passage.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")
     concept = mention.concept
     return Claim(

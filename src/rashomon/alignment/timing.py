@@ -28,7 +28,7 @@ _PUTTING = frozenset({"put", "go", "burn", "stamp"})
 
 def read_times_of(passage: Passage) -> Iterator[Claim]:
     """Yield what the passage says on "when" questions: each time with the happening nearest to it."""
-    if passage.statement.act in {"deny", "ask", "direct"} or not passage.moments:
+    if passage.act in {"deny", "ask", "direct"} or not passage.moments:
         return
     for moment, occasion in occasions(passage):
         if _is_ruled_out(passage, moment):
@@ -129,6 +129,6 @@ def _qualities(passage: Passage) -> frozenset[Quality]:
     found: set[Quality] = set()
     if passage.heading:
         found.add("heading")
-    if passage.statement.act in {"hedge", "opine"} or passage.has("hedge"):
+    if passage.act in {"hedge", "opine"} or passage.has("hedge"):
         found.add("hedged")
     return frozenset(found)
