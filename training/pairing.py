@@ -14,26 +14,31 @@ import copy
 import random
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from rashomon.language.meanings import vectors
-from rashomon.records import Span
-from training import accounts, network, versions
+from rashomon.records import Document, Span, Statement
+from training import accounts, articles, network, versions
 from training.comparing import ONE, RELATIONS, TWO, UNKNOWN, beside
 from training.encoders import minilm, tokenizer, weights
 from training.network import Layer, Shape, starting_layer, starting_norm
 from training.sentences import Account as Read
-from training.sentences import Ints, pieces
+from training.sentences import Ints, accounts_of, pieces
 
 KINDS = sorted(accounts.KINDS)
 NONE, SAME, COMPATIBLE, CONFLICT = range(len(RELATIONS))
+# Anything but a conflict: what one speaker says in one article.
+CALM = len(RELATIONS)
 IGNORED = -1
 HIDDEN = -1e4
 # Of one event no more pairs are learned from in an epoch: events with many passages would outweigh the others.
@@ -41,8 +46,11 @@ _CONFLICTS, _OTHERS = 40, 50
 # Pairs that have nothing to do with each other, for each that has; two thirds of them near each other in meaning.
 _STRANGERS, _NEAR, _NEIGHBOURS = 0.7, 2 / 3, 10
 _REPRINTS = 2
-# Of the versions of one statement so many pairs are learned from in an epoch.
-_VERSIONS = 9
+# Cuts of passages in an epoch, for each event: another outlet quotes a part, or a word differently.
+_CUTS, _DROPPED = 8, 0.08
+# Of the versions of one statement so many pairs are learned from in an epoch, and of an article so many pairs of what one
+# speaker says in it.
+_VERSIONS, _CALM = 7, 3
 _SMOOTHING = 0.05
 _KIND = 0.25  # the weight of the kind of a conflict
 
@@ -92,7 +100,11 @@ class Event:
         close = _some(self.near, int(count * _NEAR), rng)
         far = _some(self.strangers, count - len(close), rng)
         again = [Pair(one, one, ONE, SAME) for one in _some(self.passages, _REPRINTS, rng)]
-        for pair in (*known, *close, *far, *again):
+        cut = [
+            Pair(one, _cut(one, rng), rng.choice([ONE, ONE, UNKNOWN]), SAME)
+            for one in _some(self.passages, _CUTS, rng)
+        ]
+        for pair in (*known, *close, *far, *again, *cut):
             yield pair.turned() if rng.random() < 0.5 else pair
 
     def candidates(self) -> list[Pair]:
@@ -102,6 +114,15 @@ class Event:
 
 def _some(pairs: list, count: int, rng: random.Random) -> list:
     return rng.sample(pairs, min(count, len(pairs)))
+
+
+def _cut(passage: Passage, rng: random.Random) -> Passage:
+    """Return the passage as another outlet might print it: a run of at least half of its pieces, some of them dropped."""
+    count = passage.pieces.shape[1]
+    length = rng.randint(max(1, count // 2), count)
+    start = rng.randint(0, count - length)
+    kept = [place for place in range(start, start + length) if rng.random() > _DROPPED]
+    return replace(passage, pieces=passage.pieces[:, kept or [start]])
 
 
 def event_of(account: accounts.Account) -> Event:
@@ -245,6 +266,34 @@ class Versions:
             yield pair.turned() if rng.random() < 0.5 else pair
 
 
+class Articles:
+    """Annotated articles, in each of which what one speaker says is no conflict."""
+
+    def __init__(self, found: Iterable[articles.Record]) -> None:
+        words = tokenizer()
+        self._said = [
+            list(_of_one_speaker(article, words)) for article in found if article["language"] == "en"
+        ]
+
+    def sample(self, rng: random.Random) -> Iterator[Pair]:
+        """Yield the pairs of one epoch."""
+        for pairs in self._said:
+            yield from (Pair(one, other, ONE, CALM) for one, other in _some(pairs, _CALM, rng))
+
+
+def _of_one_speaker(article: articles.Record, words: Tokenizer) -> Iterator[tuple[Passage, Passage]]:
+    found = articles.gold(article)
+    document = Document(article["id"], found["text"], language=article["language"])
+    said: defaultdict[str, list[Passage]] = defaultdict(list)
+    for row in found["attributions"]:
+        if row["speaker"]:
+            spans = {role: tuple(Span(*span) for span in row[role]) for role in ("content", "cue", "source")}
+            read = accounts_of(document, Statement(str(row["id"]), document.id, "direct", **spans))[0]
+            said[row["speaker"]].append(Passage(pieces(read, words), read.text, row["speaker"]))
+    for statements in said.values():
+        yield from combinations(statements, 2)
+
+
 def batches(pairs: list[Pair], size: int, rng: random.Random) -> list[list[Pair]]:
     """Return pairs in batches of about `size` pieces, alike in length, in random order."""
     pairs = sorted(pairs, key=lambda pair: len(pair) + rng.uniform(-6, 6))
@@ -262,9 +311,13 @@ def loss_of(model: Pairs, group: Sequence[Pair]) -> Tensor:
     """Return the loss of a batch: relations, and the kinds of conflicts."""
     *read, mask = batch_of(group)
     relations, kinds = model(*read, mask.to(model.out.weight.dtype))
+    wanted = torch.tensor([pair.relation for pair in group])
+    sure = wanted != CALM
     loss = functional.cross_entropy(
-        relations.float(), torch.tensor([pair.relation for pair in group]), label_smoothing=_SMOOTHING
+        relations.float(), wanted.where(sure, -100), label_smoothing=_SMOOTHING, reduction="sum"
     )
+    calm = -(1 - relations.float().softmax(-1)[~sure, CONFLICT]).clamp_min(1e-6).log()
+    loss = (loss + calm.sum()) / len(group)
     known = torch.tensor([pair.kind for pair in group])
     if (known != IGNORED).any():
         loss = loss + _KIND * functional.cross_entropy(kinds.float(), known, ignore_index=IGNORED)
@@ -272,10 +325,10 @@ def loss_of(model: Pairs, group: Sequence[Pair]) -> Tensor:
 
 
 def train(
-    model: Pairs, learned: Sequence[Event | Versions], held_out: Sequence[Event], epochs: int, rate: float, size: int,
-    seed: int,
+    model: Pairs, learned: Sequence[Event | Versions | Articles], held_out: Sequence[Event], epochs: int, rate: float,
+    size: int, seed: int, out: Path,
 ) -> Pairs:  # fmt: skip
-    """Train and return the average of the weights over the last steps (Polyak averaging).
+    """Train and return the average of the weights over the last steps (Polyak averaging), saved after each epoch.
 
     Steps are taken by a copy in bfloat16, which is what a CPU multiplies fast; the weights are kept exact.
     """
@@ -306,6 +359,7 @@ def train(
             average.update_parameters(model)
             count += 1
         told = f"epoch {epoch + 1}/{epochs}  loss {total / count:.3f}  {time.perf_counter() - begun:.0f} s"
+        torch.save(average.module.state_dict(), out)
         print(told, measure(average.module, held_out) if held_out else "", file=sys.stderr, flush=True)
     return average.module
 
@@ -385,8 +439,10 @@ def main() -> None:
     else:
         model.start()
     known = Versions(versions.load(versions.FOLDER.glob("*.jsonl")))
-    model = train(model, [*learned, known], left, options.epochs, options.rate, options.size, options.seed)
-    torch.save(model.state_dict(), options.out)
+    quiet = Articles(articles.read(articles.OURS.glob("*.json")))
+    train(
+        model, [*learned, known, quiet], left, options.epochs, options.rate, options.size, options.seed, options.out
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
