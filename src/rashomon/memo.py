@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Memo(Protocol):
@@ -46,6 +46,21 @@ def key_of(stage: str, data: object) -> str:
     made = hashlib.sha256(f"{code_version()}\x1f{stage}\x1f".encode())
     made.update(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return made.hexdigest()
+
+
+def once(memo: Memo, stage: str, data: object, work: Callable[[], Any]) -> Any:
+    """Return what `work` makes of the data, as JSON: from the memo where the same was worked out of the same before.
+
+    >>> once(Forgetful(), "sum", [1, 2], lambda: sum([1, 2]))
+    3
+    """
+    key = key_of(stage, data)
+    kept = memo.get(stage, key)
+    if kept is not None:
+        return json.loads(kept)
+    found = work()
+    memo.put(stage, key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return found
 
 
 @cache
