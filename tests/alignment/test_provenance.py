@@ -22,16 +22,14 @@ NAMES = (
     "Okrent",
     "Bondar",
 )
-WORDS = (
-    "the old bridge over river was safe and would stay open although two cars had fallen from it on".split()
-)
+WORDS = "the old bridge over river was safe and would stay open although two cars had fallen from it on"
 
 
 def coverage(seed: int, count: int = 9) -> list[Document]:
     """Return articles in two languages that have changed paragraphs from one another, on days drawn by chance."""
     chance = random.Random(seed)  # noqa: S311
     pool = [
-        " ".join(["On", *chance.choices(WORDS + list(NAMES), k=chance.randint(9, 24)), f"in {n} cases."])
+        " ".join(["On", *chance.choices([*WORDS.split(), *NAMES], k=chance.randint(9, 24)), f"in {n} cases."])
         for n in range(5)
     ]
     return [

@@ -251,7 +251,13 @@ def test_edits_follow_each_other_in_time_even_within_a_millisecond(
     assert case.edit(made[0]).when == "2031-03-05T12:00:00.001+00:00"
 
 
-def test_edits_of_two_people_meet_and_conflicts_are_shown(fresh: Callable[[], str], articles: Path) -> None:
+def test_edits_of_two_people_meet_and_conflicts_are_shown(
+    fresh: Callable[[], str], articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = (
+        datetime(2031, 3, 5, hour, tzinfo=UTC) for hour in range(24)
+    )  # two cases know nothing of each other
+    monkeypatch.setattr(journal, "_now", lambda: next(clock))
     with Case.new(fresh()) as one, Case.new(fresh()) as other:
         for case in (one, other):
             case.add([str(articles)])
