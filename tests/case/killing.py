@@ -56,7 +56,12 @@ Job = Callable[[str, Callable[[str], None]], None]
 
 
 def compared(
-    rows: Sequence[Extraction], rejected: Sequence[Rejected], *, edits: Sequence[Edit], memo: Memo
+    rows: Sequence[Extraction],
+    rejected: Sequence[Rejected],
+    *,
+    edits: Sequence[Edit],
+    memo: Memo,
+    **_: object,
 ) -> Comparison:
     """Stand in for the pipeline, which loads models that no fork survives: shows as much, and keeps results as it does."""
     for row in rows:

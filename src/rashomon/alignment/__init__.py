@@ -79,10 +79,12 @@ class _Account:
     def asked(self, memo: Memo) -> _Asked:
         """Return the questions and answers of the event, from the memo where nothing of it changed."""
         made_of = [_rows(self.documents), _rows(self.statements), _rows(self.entities)]
-        questions, answers = once(
-            memo, "questions", made_of, lambda: list(map(_rows, ask_questions(self._told(memo))))
-        )
+        questions, answers = once(memo, "questions", made_of, lambda: self._ask(memo))
         return tuple(map(Question.from_dict, questions)), tuple(map(Answer.from_dict, answers))
+
+    def _ask(self, memo: Memo) -> list[list[Json]]:
+        questions, answers = ask_questions(self._told(memo))
+        return [_rows(questions), _rows(answers)]
 
     def _told(self, memo: Memo) -> Iterator[Told]:
         names = Names(self.entities)
