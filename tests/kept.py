@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class Kept:
     """A memo in a dictionary; `new` has the stage of each result that was put."""
@@ -19,3 +21,6 @@ class Kept:
         """Keep a result."""
         self.rows[stage, key] = value
         self.new.append(stage)
+
+    def ahead(self, stage: str, keys: Sequence[str]) -> None:
+        """Bring nothing: all is here."""

@@ -230,6 +230,22 @@ def test_a_memo_keeps_bytes_and_forgets_what_is_not_used(store: Store) -> None:
     assert store.rows("SELECT key FROM memo") == [("b",)]
 
 
+def test_what_a_memo_brings_ahead_is_what_it_keeps(store: Store) -> None:
+    before = Remembered(store)
+    before.put("facts", "a", b"one")
+    before.flush()
+    memo = Remembered(store)
+    memo.ahead("facts", ["a", "b", "c"])
+    memo.ahead("parse", [])
+    with store.writing():
+        store.run("DELETE FROM memo")  # what was brought is here
+    assert [memo.get("facts", key) for key in "abc"] == [b"one", None, None]
+    assert memo.get("parse", "a") is None
+    memo.put("facts", "b", b"two")
+    memo.flush()
+    assert [memo.get("facts", key) for key in "abc"] == [b"one", b"two", None]
+
+
 def test_an_id_or_a_text_that_no_engine_keeps_comes_back(store: Store) -> None:
     rows = [Extraction(Document(name, f"{name} text", title="a\x00b")) for name in ("d\x00", "d\ufffd", "d")]
     assert len(adding.add_extractions(store, rows, "1").new) == 3

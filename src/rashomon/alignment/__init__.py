@@ -23,7 +23,7 @@ from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parsed_once
 from rashomon.language.times import published_offset
-from rashomon.memo import Forgetful, Memo, once
+from rashomon.memo import Forgetful, Memo, key_of, keyed, once
 from rashomon.records import Answer, Document, Entity, Event, Json, Question, Statement
 
 __all__ = ["Origins", "align", "trace"]
@@ -56,7 +56,7 @@ def align(
     """
     events = find_events(documents, memo) if events is None else events
     accounts = list(_accounts(events, documents, statements, entities))
-    asked = [account.asked(memo) for account in accounts]
+    asked = [account.asked(key, memo) for account, key in keyed(memo, ["questions"], accounts, _Account.key)]
     return (
         events,
         tuple(question for questions, _ in asked for question in questions),
@@ -76,10 +76,13 @@ class _Account:
     statements: list[Statement]
     entities: list[Entity]
 
-    def asked(self, memo: Memo) -> _Asked:
+    def key(self) -> str:
+        """Return the key of all that goes into its questions and answers."""
+        return key_of("questions", [_rows(self.documents), _rows(self.statements), _rows(self.entities)])
+
+    def asked(self, key: str, memo: Memo) -> _Asked:
         """Return the questions and answers of the event, from the memo where nothing of it changed."""
-        made_of = [_rows(self.documents), _rows(self.statements), _rows(self.entities)]
-        questions, answers = once(memo, "questions", made_of, lambda: self._ask(memo))
+        questions, answers = once(memo, "questions", key, lambda: self._ask(memo))
         return tuple(map(Question.from_dict, questions)), tuple(map(Answer.from_dict, answers))
 
     def _ask(self, memo: Memo) -> list[list[Json]]:

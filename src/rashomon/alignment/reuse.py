@@ -6,6 +6,7 @@ be alike; shared shingles, counted exactly, decide.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from rashomon.alignment.paragraphs import Paragraph, layout, paragraphs_once
 from rashomon.alignment.publishing import chronological
-from rashomon.memo import Forgetful, Memo, key_of, once
+from rashomon.memo import Forgetful, Memo, key_of, keyed
 from rashomon.records import Document, Reuse, Span
 from rashomon.reprints import ReuseKind
 from rashomon.spans import Json, content_id
@@ -52,8 +53,8 @@ def find_reuses(documents: Iterable[Document], memo: Memo = _NOTHING) -> tuple[R
     """
     index = _Index()
     found: list[Reuse] = []
-    for document in chronological(documents):
-        found.extend(index.add(document, memo))
+    for document, key in keyed(memo, ["paragraphs", "reuses"], chronological(documents), _key):
+        found.extend(index.add(document, key, memo))
     return tuple(found)
 
 
@@ -107,9 +108,8 @@ class _Index:
     # Of each document what is made of its text, and where the paragraphs that are stored of it stood first.
     states: list[str] = field(default_factory=list)
 
-    def add(self, document: Document, memo: Memo) -> list[Reuse]:
-        """Return what a document reuses of those before it, and take in the rest of it."""
-        key = key_of("paragraphs", [document.text, document.language, layout(document)])
+    def add(self, document: Document, key: str, memo: Memo) -> list[Reuse]:
+        """Return what a document reuses of those before it, and take in the rest of it; the key is of its contents."""
         parts = paragraphs_once(document, key, memo)
         prints = [_print(part) if part.words >= _FEWEST_WORDS else None for part in parts]
         near = [self._near(signature) for signature in prints]
@@ -120,7 +120,7 @@ class _Index:
                 self._store(document, part, signature, reuse)
         self.places.append(range(begun, len(self.stored)))
         origins = (f"{row.origin} {row.origin_span}" for row in self.stored[begun:])
-        self.states.append(content_id(document.id, key, *origins))
+        self.states.append(content_id(key, *origins))
         return [reuse for reuse in found if reuse]
 
     def _found(
@@ -134,9 +134,12 @@ class _Index:
         numbers = sorted({self.stored[place].document for places in near for place in places})
         if not numbers:
             return [None] * len(parts)
-        made_of = [document.id, key, [self.states[number] for number in numbers]]
-        found = once(memo, "reuses", made_of, lambda: self._reuses(document, parts, near))
-        return [Reuse.from_dict(row) if row else None for row in found]
+        beside = content_id(*(self.states[number] for number in numbers))
+        kept = json.loads(memo.get("reuses", key) or b"[]")
+        if not kept or kept[0] != beside:
+            kept = [beside, self._reuses(document, parts, near)]
+            memo.put("reuses", key, json.dumps(kept).encode())
+        return [Reuse.from_dict(row) if row else None for row in kept[1]]
 
     def _reuses(
         self, document: Document, parts: Sequence[Paragraph], near: Sequence[list[int]]
@@ -185,6 +188,10 @@ class _Index:
             self.lsh.insert(len(self.stored), signature)
         shingles, own = (array("I", sorted(each)) for each in (part.shingles, part.own))
         self.stored.append(_Stored(len(self.places), shingles, own, origin, span))
+
+
+def _key(document: Document) -> str:
+    return key_of("paragraphs", [document.id, document.text, document.language, layout(document)])
 
 
 def _print(paragraph: Paragraph) -> RMinHash:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from rashomon.alignment.paragraphs import layout
 from rashomon.alignment.publishing import chronological, time_of
@@ -18,7 +19,7 @@ from rashomon.language.names import given_names, skeleton, stem
 from rashomon.language.numbers import read_quantities
 from rashomon.language.spelling import is_word
 from rashomon.language.times import read_times
-from rashomon.memo import Forgetful, Memo, once
+from rashomon.memo import Forgetful, Memo, key_of, keyed, once
 from rashomon.records import Document, Reuse, Span
 
 # Of the later article's paragraphs that name or count anything, the share that must agree with the earlier article's, in
@@ -79,7 +80,7 @@ def find_translations(documents: Iterable[Document], memo: Memo = _NOTHING) -> t
     ranked = [document for document in chronological(documents) if document.language]
     if len({document.language for document in ranked}) < 2:
         return ()
-    texts = [_text(document, memo) for document in ranked]
+    texts = list(_texts(ranked, memo))
     found: dict[int, list[Reuse]] = {}
     for later, earlier in _candidates(texts):
         if not found.get(later):
@@ -166,20 +167,27 @@ def _agreement(one: _Facts, other: _Facts) -> float:
     return alike if alike >= _ALIKE else 0.0
 
 
-def _text(document: Document, memo: Memo) -> _Text:
+def _texts(documents: Sequence[Document], memo: Memo) -> Iterator[_Text]:
+    for document, key in keyed(memo, ["facts"], documents, _key):
+        told = once(memo, "facts", key, partial(_facts_of, document))
+        rows = zip(_told(document), told, strict=True)
+        yield _Text(
+            document,
+            tuple(_Facts(span, frozenset(names), frozenset(counts)) for span, (names, counts) in rows),
+        )
+
+
+def _key(document: Document) -> str:
+    return key_of("facts", [document.text, document.language, _told(document)])
+
+
+def _told(document: Document) -> list[Span]:
     spans = layout(document)
-    spans = spans if len(spans) <= _LONGEST else []
-    told = once(
-        memo,
-        "facts",
-        [document.text, document.language, spans],
-        lambda: [_facts(document, span) for span in spans],
-    )
-    facts = (
-        _Facts(span, frozenset(names), frozenset(numbers))
-        for span, (names, numbers) in zip(spans, told, strict=True)
-    )
-    return _Text(document, tuple(facts))
+    return spans if len(spans) <= _LONGEST else []
+
+
+def _facts_of(document: Document) -> list[tuple[list[str], list[str]]]:
+    return [_facts(document, span) for span in _told(document)]
 
 
 def _facts(document: Document, span: Span) -> tuple[list[str], list[str]]:
