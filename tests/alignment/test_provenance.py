@@ -66,3 +66,19 @@ def test_a_new_article_is_read_and_the_others_are_not() -> None:
     found = trace([*documents, last], memo=memo)
     assert any(reuse.document == "last" for reuse in found.reuses)
     assert sorted(memo.new) == ["facts", "paragraphs", "reuses"]
+
+
+def test_who_had_a_paragraph_first_is_told_anew_where_an_older_article_comes() -> None:
+    words = [f"word{number}" for number in range(40)]
+    middle = [f"changed{number}" for number in range(16)] + words[16:]
+    last = middle[:24] + [f"again{number}" for number in range(16)]
+    first, second, third = (
+        Document(name, " ".join(text), published=f"2031-03-0{day}", language="en")
+        for day, (name, text) in enumerate([("a", words), ("b", middle), ("c", last)], 1)
+    )
+    memo = Kept()
+    assert [(reuse.document, reuse.origin) for reuse in trace([second, third], memo=memo).reuses] == [
+        ("c", "b")
+    ]
+    found = trace([first, second, third], memo=memo).reuses
+    assert [(reuse.document, reuse.origin) for reuse in found] == [("b", "a"), ("c", "a")]
