@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rashomon.case import Case, CaseError, journal
 from rashomon.case import case as case_module
 from rashomon.case.pointing import Pointing
+from rashomon.language.parser import parse_key
 from rashomon.pipeline import compare_extractions, extract_document
 from rashomon.reading import read
 from rashomon.records import Anchor, Comparison, Document, Edit, Extraction, Rejected
@@ -170,6 +171,7 @@ def test_removing_leaves_nothing_but_edits(case: Case) -> None:
     assert not case.search(word)
     status = case.status()
     assert (status.documents, status.compared, status.current) == (before.documents - 1, 0, False)
+    assert case.store.rows("SELECT stage, key FROM memo") == [("parse", parse_key(other))]
     case.compare()
     assert case.comparison() == compare_extractions([extract_document(other)])
     with pytest.raises(KeyError):
