@@ -1,7 +1,7 @@
 """A case of many documents: its size, the time to add, the ten commonest queries, and one more document.
 
     python -m benchmarks.case [DOCUMENTS] [WHERE]
-    python -m benchmarks.case one-more DOCUMENTS
+    python -m benchmarks.case one-more DOCUMENTS [WHERE]
 
 The documents are invented and extracted by no model; what is shown is put together without the pipeline, as many
 statements, answers and discrepancies as a real case has. Prints a line for each figure.
@@ -170,24 +170,34 @@ def one_more(count: int, where: str) -> None:
         )
         timed("all compared for the first time", case.compare)
         timed("… again, when nothing changed", case.compare)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "new.txt"
-            path.write_text(f"language: en\npublished: 2031-01-02\n\n{happening(4).text} Late.", "utf-8")
-            timed("one more article added", lambda: case.add([str(path)]))
-            timed("… and all compared", case.compare)
+        # What is newer than all is compared with all; what is older, all that is like it is compared with.
+        one_added(case, "newer than all", "2031-12-31")
+        one_added(case, "older than all", "2030-12-31")
         edit = Edit("rename", (Anchor(case.comparison().entities[0].name),), "Another")
         timed("an edit made", lambda: case.edit(edit, who="Ann"))
         timed("… and all compared", case.compare)
         status = case.status()
         print(
-            f"{status.statements} statements, {status.questions} questions, {status.size / count / 1000:.1f} kB a document"
+            f"{status.statements} statements, {status.questions} questions, {status.size / count / 1000:.1f} kB a document, "
+            f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
         )
+
+
+def one_added(case: Case, what: str, day: str) -> None:
+    """Print what an article of a day costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.txt"
+        path.write_text(f"language: en\npublished: {day}\n\n{happening(4).text} Late.", "utf-8")
+        timed(f"one more article added, {what}", lambda: case.add([str(path)]))
+        timed("… and all compared", case.compare)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     given = sys.argv[1:]
-    if given[:1] == ["one-more"]:
+    if given[:1] == ["one-more"] and len(given) == 3:
+        one_more(int(given[1]), given[2])
+    elif given[:1] == ["one-more"]:
         with tempfile.TemporaryDirectory() as name:
             one_more(int(given[1]), f"{name}/case.db")
     elif len(given) == 2:

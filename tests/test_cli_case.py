@@ -80,6 +80,27 @@ def test_a_case_and_its_inputs_compare_to_the_same(case: Path, articles: Path) -
     assert kept == json.loads(run("compare", articles, "-f", "json").stdout)
 
 
+def test_a_gazetteer_is_kept_in_the_case_until_another_is_given(
+    case: Path, articles: Path, tmp_path: Path
+) -> None:
+    known, none = tmp_path / "known.csv", tmp_path / "none.csv"
+    known.write_text("name,wikidata,type\nBo Ek,Q5,person\n,Q6,\n", "utf-8")
+    none.write_text("name,wikidata,type\n", "utf-8")
+    told = run("compare", "--case", case, "--gazetteer", known, code=SOME_ASIDE)
+    assert "put aside: known.csv#3: it has no name" in told.stderr
+    alone = json.loads(run("compare", articles, "--gazetteer", known, "-f", "json", code=SOME_ASIDE).stdout)
+    kept = json.loads(run("compare", "--case", case, "-f", "json").stdout)
+    assert {**alone, "rejected": []} == kept
+    assert [entity["links"][0]["wikidata"] for entity in kept["entities"] if entity["links"]] == ["Q5"]
+    run("copy", case, copied := tmp_path / "copy.db")
+    assert "not up to date" not in run("status", copied).stdout
+    run("report", copied, "--gazetteer", none, "-o", tmp_path / "report.html")
+    assert not any(json.loads(row[0])["links"] for row in rows(copied, "SELECT record FROM entities"))
+    known.write_text("name,wikidata\n,Q6\n", "utf-8")
+    run("report", case, "--gazetteer", known, "-o", tmp_path / "report.html", code=SOME_ASIDE)
+    assert any(json.loads(row[0])["links"] for row in rows(case, "SELECT record FROM entities"))
+
+
 def test_search_prints_where_and_what(case: Path) -> None:
     found = run("search", case, "KARST", "broke")
     assert "“The Karst gate broke,”" in found.stdout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -24,6 +24,7 @@ from rashomon.cli_report import Target, write
 from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
 from rashomon.reading.edit_file import read_edits
+from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import Comparison, Edit, Extraction, Rejected
 from rashomon.report import MOST_ON_ONE_PAGE
 
@@ -36,7 +37,14 @@ _ABOUT = 80
 _SQLITE = b"SQLite format 3\0"
 
 Command = TypeVar("Command", bound=Callable[..., None])
+Given = TypeVar("Given")
 _CASE = click.argument("where", metavar="CASE")
+gazetteer_option = click.option(
+    "--gazetteer", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
+    help="Join names that this file knows to be one, and link them to its entries: FollowTheMoney entities as JSON "
+    "lines, or a table with columns name, aliases (parted by ; or |), wikidata, type. A case keeps them, for all who "
+    "look at it, until another file is given; a table without rows takes them back.",
+)  # fmt: skip
 _EPILOG = """\b
 CASE is a file (case.db), or a server's postgresql://USER@HOST/DATABASE?case=NAME
 
@@ -74,6 +82,18 @@ def is_case(case: str) -> bool:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
+
+
+def read_given(
+    reader: Callable[[Path], Iterator[Given | Rejected]], path: Path
+) -> tuple[list[Given], list[Rejected]]:
+    """Return the rows of a file that the command line names, and what of it is put aside; one that is none ends the run."""
+    try:
+        rows = list(reader(path))
+    except (OSError, UnreadableError) as error:
+        raise click.UsageError(f"{path} cannot be read: {error}") from error
+    aside = [row for row in rows if isinstance(row, Rejected)]
+    return [row for row in rows if not isinstance(row, Rejected)], aside
 
 
 def say(line: str) -> None:
@@ -179,10 +199,14 @@ def _tell_added(added: Added) -> None:
     revised = f" ({counted(len(added.revised), 'changed page')})" if added.revised else ""
     known, aside = f"{len(added.known):,} known already", f"{len(added.rejected):,} put aside"
     say(f"{counted(len(added.new), 'new document')}{revised}, {known}, {aside}")
-    for rejected in added.rejected[:_MOST_TOLD]:
+    _tell_aside(added.rejected)
+
+
+def _tell_aside(aside: Sequence[Rejected]) -> None:
+    for rejected in aside[:_MOST_TOLD]:
         say(f"put aside: {rejected.uri}: {rejected.reason}")
-    if len(added.rejected) > _MOST_TOLD:
-        say(f"and {len(added.rejected) - _MOST_TOLD} more put aside")
+    if len(aside) > _MOST_TOLD:
+        say(f"and {len(aside) - _MOST_TOLD} more put aside")
 
 
 @click.command("status", epilog=_EPILOG)
@@ -285,13 +309,20 @@ def copy_command(source: str, target: str) -> None:
     "-o", "--output", type=click.Path(), default="report.html", show_default=True, metavar="FILE",
     help=f"Write here. A name that ends in / is a folder of pages, as for more than {MOST_ON_ONE_PAGE} articles.",
 )  # fmt: skip
-def report_command(where: str, output: str) -> None:
+@gazetteer_option
+def report_command(where: str, output: str, gazetteer: Path | None) -> None:
     """Write the report of a case; it is compared first where that is to do."""
     target = Target.given(output)
     if not Path(output).absolute().parent.is_dir():
         raise click.UsageError(f"there is no folder to write {output} into")
+    entries, aside = read_given(read_gazetteer, gazetteer) if gazetteer else ([], [])
     with opened(where) as case:
+        if gazetteer and (entries or not aside):
+            case.know(entries)
         say(f"written: {write(up_to_date(case), target, say)}")
+    _tell_aside(aside)
+    if aside:
+        sys.exit(SOME_ASIDE)
 
 
 def up_to_date(case: Case) -> Comparison:
@@ -365,24 +396,19 @@ def export_command(where: str, file: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path), metavar="FILE.jsonl")
 def import_command(where: str, file: Path) -> None:
     """Take in the edits of a colleague, and say which contradict another person's; none is overwritten."""
-    try:
-        rows = list(read_edits(file))
-    except (OSError, UnreadableError) as error:
-        raise click.UsageError(f"{file} cannot be read: {error}") from error
-    aside = [row for row in rows if isinstance(row, Rejected)]
+    edits, aside = read_given(read_edits, file)
     with opened(where) as case, progress("comparing") as tell:
-        imported = case.import_edits([row for row in rows if isinstance(row, Edit)], tell)
+        imported = case.import_edits(edits, tell)
     _tell_imported(imported, aside)
     if aside:
-        sys.exit(SOME_ASIDE if len(aside) < len(rows) else NOTHING_READ)
+        sys.exit(SOME_ASIDE if edits else NOTHING_READ)
 
 
 def _tell_imported(imported: Imported, aside: list[Rejected]) -> None:
     say(
         f"{counted(len(imported.new), 'new edit')}, {imported.known:,} known already, {len(aside):,} put aside"
     )
-    for rejected in aside[:_MOST_TOLD]:
-        say(f"put aside: {rejected.uri}: {rejected.reason}")
+    _tell_aside(aside)
     for edit, by in imported.conflicts:
         say(
             f"conflict: {edit.who or 'nobody'} ({edit.id}): {_told(edit)}; "

@@ -49,3 +49,16 @@ class Entry:
     def key(self) -> str:
         """What two rows about one thing share: the Wikidata id, else the row's own id."""
         return self.link.wikidata or self.link.id
+
+    def to_dict(self) -> Json:
+        """Return the entry as JSON."""
+        return {
+            "link": self.link.to_dict(), "type": self.type, "names": list(self.names), "weak": list(self.weak),
+            "country": list(self.country), "topics": list(self.topics),
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Entry:
+        """Return the entry that `to_dict` wrote."""
+        lists = {name: tuple(data[name]) for name in ("names", "weak", "country", "topics")}
+        return cls(Link.from_dict(data["link"]), data["type"], **lists)

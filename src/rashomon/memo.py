@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
+
+# What so many rows have left in a memo is a small part of it, and brought by one question.
+_PORTION = 256
+Row = TypeVar("Row")
 
 
 class Memo(Protocol):
@@ -20,6 +24,9 @@ class Memo(Protocol):
 
     def put(self, stage: str, key: str, value: bytes) -> None:
         """Keep a result."""
+
+    def ahead(self, stage: str, keys: Sequence[str]) -> None:
+        """Hear which keys of a stage will be asked for next: a memo that is far away brings them all at once."""
 
 
 class Forgetful:
@@ -36,6 +43,9 @@ class Forgetful:
     def put(self, stage: str, key: str, value: bytes) -> None:
         """Forget it."""
 
+    def ahead(self, stage: str, keys: Sequence[str]) -> None:
+        """Bring nothing."""
+
 
 def key_of(stage: str, data: object) -> str:
     """Return the key of all that goes into a result: the code of this version, the stage and the data as JSON.
@@ -46,6 +56,36 @@ def key_of(stage: str, data: object) -> str:
     made = hashlib.sha256(f"{code_version()}\x1f{stage}\x1f".encode())
     made.update(json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     return made.hexdigest()
+
+
+def once(memo: Memo, stage: str, key: str, work: Callable[[], Any]) -> Any:
+    """Return what the memo has under a key, else what `work` returns, which is kept: anything that JSON brings back.
+
+    >>> once(Forgetful(), "sum", key_of("sum", [1, 2]), lambda: sum([1, 2]))
+    3
+    """
+    kept = memo.get(stage, key)
+    if kept is not None:
+        return json.loads(kept)
+    found = work()
+    memo.put(stage, key, json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return found
+
+
+def keyed(
+    memo: Memo, stages: Sequence[str], rows: Sequence[Row], key: Callable[[Row], str]
+) -> Iterator[tuple[Row, str]]:
+    """Yield each row with its key; the memo hears a portion of the keys before they are asked for in the stages.
+
+    >>> [key for _, key in keyed(Forgetful(), ["double"], ["a", "b"], lambda row: row * 2)]
+    ['aa', 'bb']
+    """
+    for start in range(0, len(rows), _PORTION):
+        portion = rows[start : start + _PORTION]
+        keys = [key(row) for row in portion]
+        for stage in stages:
+            memo.ahead(stage, keys)
+        yield from zip(portion, keys, strict=True)
 
 
 @cache

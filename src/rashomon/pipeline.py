@@ -111,7 +111,7 @@ def compare_extractions(
     held = standing(edits)
     settled = settle(extractions, gazetteer, [edit for edit in held.edits if edit.kind in ENTITY_KINDS])
     said = correct_statements(documents, settled.statements, settled.entities, held.edits)
-    printed = trace(documents, said.statements)
+    printed = trace(documents, said.statements, memo)
     events, questions, answers = align(documents, said.statements, said.entities, memo, events)
     asked = correct_questions(documents, said.statements, questions, answers, held.edits)
     discrepancies, agreements = find_discrepancies(

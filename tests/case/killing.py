@@ -1,10 +1,11 @@
 """Kills processes that write a case, at moments drawn by chance, and looks at what is left.
 
-    python -m tests.case.killing TIMES SEED
+    python -m tests.case.killing TIMES SEED [URL]
 
 This process loads what the work needs and forks: a child adds, compares, edits or migrates, and is killed by SIGKILL
-after some time, or before its n-th statement of SQL. Then the file must pass the integrity checks, have every edit that
-was acknowledged, and, when the work is done again, hold the same bytes of JSON as one that was never disturbed.
+after some time, or before its n-th statement of SQL. Then the case must pass the integrity checks, have every edit that
+was acknowledged, and, when the work is done again, hold the same bytes of JSON as one that was never disturbed. Cases
+are files, or, with the address of a PostgreSQL server, databases of their own there; the server lives.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import psycopg
 
 from rashomon.case import Case, adding, journal
 from rashomon.case import case as case_module
@@ -51,7 +56,12 @@ Job = Callable[[str, Callable[[str], None]], None]
 
 
 def compared(
-    rows: Sequence[Extraction], rejected: Sequence[Rejected], *, edits: Sequence[Edit], memo: Memo
+    rows: Sequence[Extraction],
+    rejected: Sequence[Rejected],
+    *,
+    edits: Sequence[Edit],
+    memo: Memo,
+    **_: object,
 ) -> Comparison:
     """Stand in for the pipeline, which loads models that no fork survives: shows as much, and keeps results as it does."""
     for row in rows:
@@ -177,6 +187,12 @@ def _counting(last: int | None) -> Callable[[], int]:
         if count == last:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    _trace_files(trace)
+    _trace_servers(trace)
+    return lambda: count
+
+
+def _trace_files(trace: Callable[[str], None]) -> None:
     connect = sqlite3.connect
 
     class Traced:
@@ -191,25 +207,88 @@ def _counting(last: int | None) -> Callable[[], int]:
             return connection  # type: ignore[no-any-return]
 
     engine.sqlite3 = Traced  # type: ignore[assignment]
-    return lambda: count
 
 
-def check(where: str) -> None:
-    """Look at a file with SQLite's own tools."""
-    connection = sqlite3.connect(where)
-    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    for table in ("words", "term_parts"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
-    connection.close()
+def _trace_servers(trace: Callable[[str], None]) -> None:
+    for kind in (psycopg.Cursor, psycopg.ServerCursor):
+        for name in ("execute", "executemany"):
+            setattr(kind, name, _traced(getattr(kind, name), trace))
 
 
-def copied(origin: Path, target: Path) -> str:
-    """Copy a case that nobody has open."""
-    for path in target.parent.glob(f"{target.name}*"):
-        path.unlink()
-    shutil.copy(origin, target)
-    return str(target)
+def _traced(run: Callable[..., object], trace: Callable[[str], None]) -> Callable[..., object]:
+    def traced(cursor: object, query: Any, *given: object, **named: object) -> object:
+        trace(str(query))
+        return run(cursor, query, *given, **named)
+
+    return traced
+
+
+class Place(Protocol):
+    """Where cases are made, copied and looked at, by name."""
+
+    def at(self, name: str) -> str:
+        """Return the path or address of a case."""
+
+    def copy(self, origin: str, name: str) -> str:
+        """Copy a case that nobody has open, in the place of any of that name; return where it is."""
+
+    def check(self, where: str) -> None:
+        """Look whether a case is whole, by the engine's own means."""
+
+
+class Files:
+    """Cases in files of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def at(self, name: str) -> str:
+        return str(self.folder / f"{name}.db")
+
+    def copy(self, origin: str, name: str) -> str:
+        target = Path(self.at(name))
+        for path in target.parent.glob(f"{target.name}*"):
+            path.unlink()
+        return str(shutil.copy(origin, target))
+
+    def check(self, where: str) -> None:
+        connection = sqlite3.connect(where)
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        for table in ("words", "term_parts"):
+            connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+        connection.close()
+
+
+class Databases:
+    """Cases in databases of their own on a server, copied as templates are."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def at(self, name: str) -> str:
+        return urlsplit(self.url)._replace(path=f"/kill_{name}").geturl()
+
+    def copy(self, origin: str, name: str) -> str:
+        target = self.at(name)
+        self.make(target, urlsplit(origin).path[1:])
+        return target
+
+    def make(self, target: str, template: str) -> None:
+        """Make a database in the place of any of that name."""
+        name = urlsplit(target).path[1:]
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+    def check(self, where: str) -> None:
+        with psycopg.connect(where) as connection:
+            connection.execute("CREATE EXTENSION IF NOT EXISTS amcheck")
+            connection.execute(
+                "SELECT bt_index_check(i.indexrelid, true) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+                "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am a ON a.oid = c.relam "
+                "WHERE n.nspname = 'rashomon' AND a.amname = 'btree'"
+            )
 
 
 def export(where: str) -> bytes:
@@ -219,13 +298,13 @@ def export(where: str) -> bytes:
 
 
 class Scene:
-    """A job, the file before it, what comes after it, and the bytes that must come of all."""
+    """A job, the case before it, what comes after it, and the bytes that must come of all."""
 
-    def __init__(self, folder: Path, name: str, before: Path, job: Job, rest: Sequence[Job]) -> None:
-        self.folder, self.name, self.before, self.job, self.rest = folder, name, before, job, rest
-        where = copied(before, folder / "undisturbed.db")
+    def __init__(self, place: Place, name: str, before: str, job: Job, rest: Sequence[Job]) -> None:
+        self.place, self.name, self.before, self.job, self.rest = place, name, before, job, rest
+        where = place.copy(before, "undisturbed")
         _, self.seconds, self.statements = run(job, where)
-        self.after = Path(shutil.copy(where, folder / f"after-{name}.db"))
+        self.after = place.copy(where, f"after_{name}")
         self.wanted = self.finish(where)
 
     def finish(self, where: str) -> bytes:
@@ -236,19 +315,19 @@ class Scene:
 
     def kill(self, chance: random.Random) -> None:
         """Kill the job once, and look."""
-        where = copied(self.before, self.folder / "killed.db")
+        where = self.place.copy(self.before, "killed")
         if chance.random() < 0.5:
             told, _, _ = run(self.job, where, after=chance.uniform(0, self.seconds))
         else:
             told, _, _ = run(self.job, where, statement=chance.randint(1, self.statements))
-        check(where)
+        self.place.check(where)
         with Case.open(where) as case:
             kept = {one.id for one in case.edits()}
         assert told <= kept, f"{len(told - kept)} acknowledged edits are lost"
         assert self.finish(where) == self.wanted, f"{self.name}: another result"
 
 
-def main(times: int, seed: int) -> None:
+def main(times: int, seed: int, url: str | None = None) -> None:
     """Kill so many times, each job in turn."""
     chance = random.Random(seed)  # noqa: S311
     with tempfile.TemporaryDirectory(prefix="rashomon-kill-") as name:
@@ -256,13 +335,17 @@ def main(times: int, seed: int) -> None:
         inputs = folder / "inputs"
         inputs.mkdir()
         patch(inputs)
-        empty = folder / "empty.db"
+        place = Databases(url) if url else Files(folder)
+        empty = place.at("empty")
+        if isinstance(place, Databases):
+            place.make(empty, "template0")
         Case.new(empty).close()
-        adds = Scene(folder, "add", empty, add(inputs), (compare, edit, compare))
-        compares = Scene(folder, "compare", adds.after, compare, (edit, compare))
-        edits = Scene(folder, "edit", compares.after, edit, (compare,))
-        migrates = Scene(folder, "migrate", FIRST, migrate, (add(inputs), compare))
-        scenes = (adds, compares, edits, migrates)
+        adds = Scene(place, "add", empty, add(inputs), (compare, edit, compare))
+        compares = Scene(place, "compare", adds.after, compare, (edit, compare))
+        edits = Scene(place, "edit", compares.after, edit, (compare,))
+        scenes = [adds, compares, edits]
+        if url is None:
+            scenes.append(Scene(place, "migrate", str(FIRST), migrate, (add(inputs), compare)))
         for number in range(times):
             scenes[number % len(scenes)].kill(chance)
         told = ", ".join(f"{scene.name} {scene.statements} statements" for scene in scenes)
@@ -270,4 +353,4 @@ def main(times: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rashomon.case import Case, CaseError, journal
 from rashomon.case import case as case_module
 from rashomon.case.pointing import Pointing
+from rashomon.language.parser import parse_key
 from rashomon.pipeline import compare_extractions, extract_document
 from rashomon.reading import read
 from rashomon.records import Anchor, Comparison, Document, Edit, Extraction, Rejected
@@ -170,6 +171,7 @@ def test_removing_leaves_nothing_but_edits(case: Case) -> None:
     assert not case.search(word)
     status = case.status()
     assert (status.documents, status.compared, status.current) == (before.documents - 1, 0, False)
+    assert case.store.rows("SELECT stage, key FROM memo") == [("parse", parse_key(other))]
     case.compare()
     assert case.comparison() == compare_extractions([extract_document(other)])
     with pytest.raises(KeyError):
@@ -251,7 +253,13 @@ def test_edits_follow_each_other_in_time_even_within_a_millisecond(
     assert case.edit(made[0]).when == "2031-03-05T12:00:00.001+00:00"
 
 
-def test_edits_of_two_people_meet_and_conflicts_are_shown(fresh: Callable[[], str], articles: Path) -> None:
+def test_edits_of_two_people_meet_and_conflicts_are_shown(
+    fresh: Callable[[], str], articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = (
+        datetime(2031, 3, 5, hour, tzinfo=UTC) for hour in range(24)
+    )  # two cases know nothing of each other
+    monkeypatch.setattr(journal, "_now", lambda: next(clock))
     with Case.new(fresh()) as one, Case.new(fresh()) as other:
         for case in (one, other):
             case.add([str(articles)])

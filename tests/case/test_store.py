@@ -176,6 +176,36 @@ def test_what_fails_is_not_written_at_all(store: Store) -> None:
     assert store.value("a") == "2"
 
 
+def end(url: str, store: Store) -> None:
+    """End the connection of a store, as a server does that goes down."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        (number,) = store.rows("SELECT pg_backend_pid()")[0]
+        connection.execute("SELECT pg_terminate_backend(%s, 5000)", (number,))
+
+
+def write_and_lose(url: str, store: Store) -> None:
+    with store.writing():
+        store.set_value("half", "done")
+        end(url, store)
+        store.set_value("other half", "done")
+
+
+def test_a_lost_connection_is_told_and_the_next_call_has_a_new_one(postgres: str) -> None:
+    with Case.new(f"{postgres}?case=lost") as case:
+        kept = case.edit(Edit("rename", (Anchor("Ann"),), "Anna"), who="Me")
+        end(postgres, case.store)
+        assert case.edits() == (kept,)  # nobody was doing anything: nobody has to know
+        with pytest.raises(CaseError, match="lost; what was done before is kept, do the rest again"):
+            write_and_lose(postgres, case.store)
+        assert case.store.value("half") is None
+        case.edit(Edit("rename", (Anchor("Bo"),), "Bob"), who="Me")
+        assert len(case.edits()) == 2
+    with pytest.raises(CaseError, match="closed"):
+        case.edits()
+
+
 def test_a_reader_sees_one_state_while_another_writes(where: str) -> None:
     with Case.new(where) as one, Case.open(where) as other:
         one.add_extractions(extractions(2))
@@ -198,6 +228,22 @@ def test_a_memo_keeps_bytes_and_forgets_what_is_not_used(store: Store) -> None:
     with store.writing():
         second.forget_rest()
     assert store.rows("SELECT key FROM memo") == [("b",)]
+
+
+def test_what_a_memo_brings_ahead_is_what_it_keeps(store: Store) -> None:
+    before = Remembered(store)
+    before.put("facts", "a", b"one")
+    before.flush()
+    memo = Remembered(store)
+    memo.ahead("facts", ["a", "b", "c"])
+    memo.ahead("parse", [])
+    with store.writing():
+        store.run("DELETE FROM memo")  # what was brought is here
+    assert [memo.get("facts", key) for key in "abc"] == [b"one", None, None]
+    assert memo.get("parse", "a") is None
+    memo.put("facts", "b", b"two")
+    memo.flush()
+    assert [memo.get("facts", key) for key in "abc"] == [b"one", b"two", None]
 
 
 def test_an_id_or_a_text_that_no_engine_keeps_comes_back(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,7 @@ from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parsed_once
 from rashomon.language.times import published_offset
-from rashomon.memo import Forgetful, Memo, key_of
+from rashomon.memo import Forgetful, Memo, key_of, keyed, once
 from rashomon.records import Answer, Document, Entity, Event, Json, Question, Statement
 
 __all__ = ["Origins", "align", "trace"]
@@ -55,9 +54,9 @@ def align(
     `events` are found where they are not given; given, each document belongs to one of them. Each event is aligned by
     itself: what `memo` has kept of an event of which nothing changed is taken from there.
     """
-    events = find_events(documents) if events is None else events
+    events = find_events(documents, memo) if events is None else events
     accounts = list(_accounts(events, documents, statements, entities))
-    asked = [account.asked(memo) for account in accounts]
+    asked = [account.asked(key, memo) for account, key in keyed(memo, ["questions"], accounts, _Account.key)]
     return (
         events,
         tuple(question for questions, _ in asked for question in questions),
@@ -77,17 +76,18 @@ class _Account:
     statements: list[Statement]
     entities: list[Entity]
 
-    def asked(self, memo: Memo) -> _Asked:
+    def key(self) -> str:
+        """Return the key of all that goes into its questions and answers."""
+        return key_of("questions", [_rows(self.documents), _rows(self.statements), _rows(self.entities)])
+
+    def asked(self, key: str, memo: Memo) -> _Asked:
         """Return the questions and answers of the event, from the memo where nothing of it changed."""
-        key = key_of(__name__, [_rows(self.documents), _rows(self.statements), _rows(self.entities)])
-        kept = memo.get("questions", key)
-        if kept is not None:
-            data = json.loads(kept)
-            return tuple(map(Question.from_dict, data[0])), tuple(map(Answer.from_dict, data[1]))
+        questions, answers = once(memo, "questions", key, lambda: self._ask(memo))
+        return tuple(map(Question.from_dict, questions)), tuple(map(Answer.from_dict, answers))
+
+    def _ask(self, memo: Memo) -> list[list[Json]]:
         questions, answers = ask_questions(self._told(memo))
-        asked = [_rows(questions), _rows(answers)]
-        memo.put("questions", key, json.dumps(asked, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        return questions, answers
+        return [_rows(questions), _rows(answers)]
 
     def _told(self, memo: Memo) -> Iterator[Told]:
         names = Names(self.entities)

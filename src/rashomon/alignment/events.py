@@ -9,11 +9,12 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from heapq import heapify, heappop, heappush
 
 from rashomon.language.names import transliterate
 from rashomon.language.times import published_day
+from rashomon.memo import Forgetful, Memo, key_of, keyed, once
 from rashomon.records import Document, Event, content_id
 
 # Two groups of documents are one event where their documents resemble each other this much on average (cosine) …
@@ -41,10 +42,11 @@ _LASTS = timedelta(days=60)
 _NAME = re.compile(r"[^\W\d_]{3,}(?:[-’'][^\W\d_]+)*")
 _LONG = 7
 _OPENS = '.!?…:“”"«„»\n'
+_NOTHING = Forgetful()
 _VOWELS = re.compile(r"[aeiouyjw'`]+")
 
 
-def find_events(documents: Sequence[Document]) -> tuple[Event, ...]:
+def find_events(documents: Sequence[Document], memo: Memo = _NOTHING) -> tuple[Event, ...]:
     """Return the events that the documents are about; each document belongs to exactly one.
 
     >>> ferry = [Document(str(n), f"Ferry sinks. The Meridiana sank off Batumi, said Tervonen {n}.") for n in (1, 2)]
@@ -53,7 +55,7 @@ def find_events(documents: Sequence[Document]) -> tuple[Event, ...]:
     [('1', '2'), ('3',)]
     """
     order = sorted(range(len(documents)), key=lambda place: (documents[place].published or "", place))
-    vectors = _vectors([_features(documents[place]) for place in order])
+    vectors = _vectors(_features_of([documents[place] for place in order], memo))
     groups = sorted(
         sorted(order[place] for place in group)
         for group in _Joining(vectors, [documents[place] for place in order]).groups()
@@ -66,6 +68,11 @@ def _event(group: Sequence[Document]) -> Event:
     title = first.title or first.text.strip().split("\n", 1)[0][:120]
     ids = tuple(document.id for document in group)
     return Event(content_id(*sorted(ids)), title, ids)
+
+
+def _features_of(documents: Sequence[Document], memo: Memo) -> list[Mapping[str, float]]:
+    rows = keyed(memo, ["features"], documents, lambda document: key_of("features", document.text))
+    return [once(memo, "features", key, partial(_features, document)) for document, key in rows]
 
 
 def _features(document: Document) -> Mapping[str, float]:

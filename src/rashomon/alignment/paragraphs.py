@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import sys
 import unicodedata
 import zlib
@@ -10,9 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rashomon.language.quotations import find
 from rashomon.language.segmentation import stretches
+from rashomon.memo import Memo
 from rashomon.records import Document, Span
 
 # Three words in a row: in a paragraph in which every sixth word was changed, half of them are left.
@@ -56,6 +59,39 @@ def paragraphs(document: Document) -> list[Paragraph]:
         for span in spans
         for piece in _pieces(text, span, document.language or "en")
     ]
+
+
+def paragraphs_once(document: Document, key: str, memo: Memo) -> list[Paragraph]:
+    """Return the paragraphs of a document, from the memo where they are kept under a key."""
+    kept = memo.get("paragraphs", key)
+    if kept is not None:
+        return list(_unpacked(kept))
+    found = paragraphs(document)
+    memo.put("paragraphs", key, _packed(found))
+    return found
+
+
+def _packed(found: Sequence[Paragraph]) -> bytes:
+    """Return paragraphs as numbers of 32 bits: place, words and sizes of each, then the hashes, none of them twice.
+
+    >>> rows = paragraphs(Document("d", "The mayor said no.\\n\\n“Not now,” she said, and left the old town hall."))
+    >>> list(_unpacked(_packed(rows))) == rows
+    True
+    """
+    numbers: list[int] = []
+    for part in found:
+        hashes = (part.shingles & part.own, part.shingles - part.own, part.own - part.shingles)
+        numbers += (*part.span, part.words, *map(len, hashes))
+        numbers += (value for some in hashes for value in sorted(some))
+    return struct.pack(f"<{len(numbers)}I", *numbers)
+
+
+def _unpacked(data: bytes) -> Iterator[Paragraph]:
+    numbers = iter(struct.unpack(f"<{len(data) // 4}I", data))
+    for start in numbers:
+        end, words, *sizes = islice(numbers, 5)
+        both, shingles, own = (frozenset(islice(numbers, size)) for size in sizes)
+        yield Paragraph(Span(start, end), words, both | shingles, both | own)
 
 
 def words_in(text: str, span: Span) -> list[tuple[int, str]]:

@@ -9,7 +9,10 @@ from rashomon.alignment.copies import find_copies, merged
 from rashomon.alignment.reuse import find_reuses
 from rashomon.alignment.revisions import find_revisions
 from rashomon.alignment.translations import find_translations
+from rashomon.memo import Forgetful, Memo
 from rashomon.records import Document, Reuse, Revision, Statement
+
+_NOTHING = Forgetful()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,10 @@ class Provenance:
     revisions: tuple[Revision, ...]
 
 
-def trace(documents: Sequence[Document], statements: Sequence[Statement] = ()) -> Provenance:
-    """Return what the documents have from one another.
+def trace(
+    documents: Sequence[Document], statements: Sequence[Statement] = (), memo: Memo = _NOTHING
+) -> Provenance:
+    """Return what the documents have from one another; what `memo` has kept of a document is taken from there.
 
     The states of one article are revisions and no copies, unless somebody else printed it too.
 
@@ -36,7 +41,7 @@ def trace(documents: Sequence[Document], statements: Sequence[Statement] = ()) -
     article = _articles(revisions)
     reuses = [
         reuse
-        for reuse in (*find_reuses(documents), *find_translations(documents))
+        for reuse in (*find_reuses(documents, memo), *find_translations(documents, memo))
         if article.get(reuse.document, reuse.document) != article.get(reuse.origin, reuse.origin)
     ]
     groups = find_copies(documents, reuses)

@@ -6,17 +6,21 @@ be alike; shared shingles, counted exactly, decide.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from rensa import RMinHash, RMinHashLSH
 
-from rashomon.alignment.paragraphs import Paragraph, paragraphs
+from rashomon.alignment.paragraphs import Paragraph, layout, paragraphs_once
 from rashomon.alignment.publishing import chronological
+from rashomon.memo import Forgetful, Memo, key_of, keyed
 from rashomon.records import Document, Reuse, Span
 from rashomon.reprints import ReuseKind
+from rashomon.spans import Json, content_id
 
 # Two paragraphs with a third of their shingles in common meet in some band with a probability of .79, with half of them
 # of .996, and those with one in fifty of .0003: what meets by chance stays rare in a large collection.
@@ -33,12 +37,14 @@ _FEWEST_WORDS, _FEWEST = 8, 6
 _FEWEST_OWN, _REUSED_OWN = 3, 0.75
 # Look-ups of one paragraph, and articles that are gone through from end to end: they keep the work linear.
 _LOOKED_AT, _PARTNERS = 64, 3
+_NOTHING = Forgetful()
 
 
-def find_reuses(documents: Iterable[Document]) -> tuple[Reuse, ...]:
+def find_reuses(documents: Iterable[Document], memo: Memo = _NOTHING) -> tuple[Reuse, ...]:
     """Return the paragraphs that an earlier document had, each with the first that had it, in order of publication.
 
     A paragraph of quoted words alone counts only beside another reused paragraph: whoever hears a speaker quotes him.
+    What `memo` has kept of a document that is compared with the same as before is taken from there.
 
     >>> text = "The mayor of Exampleton said on Monday that the old bridge over the river was safe and would stay open."
     >>> later = Document("b", "A different head.\\n\\n" + text, published="2031-03-05")
@@ -47,8 +53,8 @@ def find_reuses(documents: Iterable[Document]) -> tuple[Reuse, ...]:
     """
     index = _Index()
     found: list[Reuse] = []
-    for document in chronological(documents):
-        found.extend(index.add(document))
+    for document, key in keyed(memo, ["paragraphs", "reuses"], chronological(documents), _key):
+        found.extend(index.add(document, key, memo))
     return tuple(found)
 
 
@@ -63,21 +69,31 @@ class _Stored:
     origin_span: Span
 
 
+# What a paragraph has in common with stored ones: from their places to the shingles.
+_Shared: TypeAlias = dict[int, frozenset[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """What an earlier document has of a paragraph: shares of its shingles, and the stored paragraph that has most."""
+    """What an earlier document has of a paragraph: a share of its shingles, in which of its stored paragraphs."""
 
     document: int
     share: float
-    own: float
-    stored: _Stored
+    rows: Sequence[tuple[frozenset[int], _Stored]]
+
+    @property
+    def stored(self) -> _Stored:
+        """The stored paragraph that has most of it."""
+        return max(self.rows, key=lambda row: len(row[0]))[1]
 
     def is_sure(self, paragraph: Paragraph) -> bool:
         """Tell whether the paragraph is reused by itself, and not only beside others that are."""
         told = 2 * len(paragraph.own) >= len(paragraph.shingles)
-        own = len(paragraph.own) >= _FEWEST_OWN and self.own >= (_REUSED if told else _REUSED_OWN)
         enough = paragraph.words >= _FEWEST_WORDS and self.share * len(paragraph.shingles) >= _FEWEST
-        return self.share >= _REUSED and own and enough
+        if self.share < _REUSED or not enough or len(paragraph.own) < _FEWEST_OWN:
+            return False
+        own = frozenset().union(*(paragraph.own.intersection(stored.own) for _, stored in self.rows))
+        return len(own) / len(paragraph.own) >= (_REUSED if told else _REUSED_OWN)
 
 
 @dataclass(slots=True)
@@ -89,53 +105,93 @@ class _Index:
     )
     stored: list[_Stored] = field(default_factory=list)
     places: list[range] = field(default_factory=list)
+    # Of each document what is made of its text, and where the paragraphs that are stored of it stood first.
+    states: list[str] = field(default_factory=list)
 
-    def add(self, document: Document) -> list[Reuse]:
-        """Return what a document reuses of those before it, and take in the rest of it."""
-        parts = paragraphs(document)
+    def add(self, document: Document, key: str, memo: Memo) -> list[Reuse]:
+        """Return what a document reuses of those before it, and take in the rest of it; the key is of its contents."""
+        parts = paragraphs_once(document, key, memo)
         prints = [_print(part) if part.words >= _FEWEST_WORDS else None for part in parts]
         near = [self._near(signature) for signature in prints]
-        matches = _chosen(parts, [self._matches(part, near) for part, near in self._widened(parts, near)])
+        found = self._found(document, key, parts, near, memo)
         begun = len(self.stored)
-        for part, signature, match in zip(parts, prints, matches, strict=True):
-            if match is None or match.share < _COPIED:
-                self._store(document, part, signature, match)
+        for part, signature, reuse in zip(parts, prints, found, strict=True):
+            if reuse is None or reuse.kind != "copy":
+                self._store(document, part, signature, reuse)
         self.places.append(range(begun, len(self.stored)))
+        origins = (f"{row.origin} {row.origin_span}" for row in self.stored[begun:])
+        self.states.append(content_id(key, *origins))
+        return [reuse for reuse in found if reuse]
+
+    def _found(
+        self, document: Document, key: str, parts: Sequence[Paragraph], near: Sequence[list[int]], memo: Memo
+    ) -> list[Reuse | None]:
+        """Return what each paragraph is from.
+
+        That follows from the document, and from what is stored of those near it: whether two paragraphs are near depends
+        on nothing but the two.
+        """
+        numbers = sorted({self.stored[place].document for places in near for place in places})
+        if not numbers:
+            return [None] * len(parts)
+        beside = content_id(*(self.states[number] for number in numbers))
+        kept = json.loads(memo.get("reuses", key) or b"[]")
+        if not kept or kept[0] != beside:
+            kept = [beside, self._reuses(document, parts, near)]
+            memo.put("reuses", key, json.dumps(kept).encode())
+        return [Reuse.from_dict(row) if row else None for row in kept[1]]
+
+    def _reuses(
+        self, document: Document, parts: Sequence[Paragraph], near: Sequence[list[int]]
+    ) -> list[Json | None]:
+        matches = _chosen(parts, [self._matches(part, shared) for part, shared in self._widened(parts, near)])
         pairs = zip(parts, matches, strict=True)
-        return [_reuse(document, part, match) for part, match in pairs if match is not None]
+        return [_reuse(document, part, match).to_dict() if match else None for part, match in pairs]
 
     def _near(self, signature: RMinHash | None) -> list[int]:
         return sorted(self.lsh.query(signature))[:_LOOKED_AT] if signature else []
 
     def _widened(
         self, parts: Sequence[Paragraph], near: Sequence[list[int]]
-    ) -> list[tuple[Paragraph, list[int]]]:
-        """Add to each paragraph's look-ups all paragraphs of the documents that share most with the whole."""
+    ) -> list[tuple[Paragraph, _Shared]]:
+        """Return what each paragraph shares with those near it and with all of the documents that share most with the whole."""
+        found: list[tuple[Paragraph, _Shared]] = []
         weights: Counter[int] = Counter()
         for part, places in zip(parts, near, strict=True):
-            for place in places:
-                stored = self.stored[place]
-                weights[stored.document] += len(part.shingles.intersection(stored.shingles))
+            shared = {place: self._shared(part, place) for place in places}
+            for place, common in shared.items():
+                weights[self.stored[place].document] += len(common)
+            found.append((part, shared))
         best = sorted((-weight, number) for number, weight in weights.items() if weight >= _FEWEST)
         partners = [place for _, number in best[:_PARTNERS] for place in self.places[number]]
-        return [(part, sorted({*places, *partners})) for part, places in zip(parts, near, strict=True)]
+        for part, shared in found:
+            shared.update({place: self._shared(part, place) for place in partners if place not in shared})
+        return found
 
-    def _matches(self, part: Paragraph, places: Iterable[int]) -> list[_Match]:
+    def _shared(self, part: Paragraph, place: int) -> frozenset[int]:
+        return part.shingles.intersection(self.stored[place].shingles)
+
+    def _matches(self, part: Paragraph, shared: _Shared) -> list[_Match]:
         """Return what each earlier document has of a paragraph, where that is enough."""
-        by_document: defaultdict[int, list[_Stored]] = defaultdict(list)
-        for place in places:
-            by_document[self.stored[place].document].append(self.stored[place])
+        by_document: defaultdict[int, list[tuple[frozenset[int], _Stored]]] = defaultdict(list)
+        for place, common in sorted(shared.items()):
+            stored = self.stored[place]
+            by_document[stored.document].append((common, stored))
         matches = (_match(part, number, rows) for number, rows in by_document.items())
-        return [match for match in matches if match and match.share >= _REUSED_BESIDE]
+        return [match for match in matches if match]
 
     def _store(
-        self, document: Document, part: Paragraph, signature: RMinHash | None, match: _Match | None
+        self, document: Document, part: Paragraph, signature: RMinHash | None, reuse: Reuse | None
     ) -> None:
-        origin, span = (match.stored.origin, match.stored.origin_span) if match else (document.id, part.span)
+        origin, span = (reuse.origin, reuse.origin_span) if reuse else (document.id, part.span)
         if signature:
             self.lsh.insert(len(self.stored), signature)
         shingles, own = (array("I", sorted(each)) for each in (part.shingles, part.own))
         self.stored.append(_Stored(len(self.places), shingles, own, origin, span))
+
+
+def _key(document: Document) -> str:
+    return key_of("paragraphs", [document.id, document.text, document.language, layout(document)])
 
 
 def _print(paragraph: Paragraph) -> RMinHash:
@@ -144,16 +200,13 @@ def _print(paragraph: Paragraph) -> RMinHash:
     return signature
 
 
-def _match(part: Paragraph, number: int, rows: Sequence[_Stored]) -> _Match | None:
-    shared = [(part.shingles.intersection(row.shingles), row) for row in rows]
-    most = max(shared, key=lambda pair: len(pair[0]))
-    if not most[0]:
+def _match(part: Paragraph, number: int, rows: Sequence[tuple[frozenset[int], _Stored]]) -> _Match | None:
+    """Return what a document has of a paragraph, by what each of its own shares with it; None where that is too little."""
+    common = rows[0][0] if len(rows) == 1 else frozenset().union(*(common for common, _ in rows))
+    if not common:
         return None
-    own = part.own.intersection(*[set().union(*(row.own for _, row in shared))]) if part.own else frozenset()
-    covered = frozenset().union(*(common for common, _ in shared))
-    return _Match(
-        number, len(covered) / len(part.shingles), len(own) / len(part.own) if part.own else 0.0, most[1]
-    )
+    share = len(common) / len(part.shingles)
+    return _Match(number, share, rows) if share >= _REUSED_BESIDE else None
 
 
 def _chosen(parts: Sequence[Paragraph], matches: Sequence[Sequence[_Match]]) -> list[_Match | None]:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from rashomon.alignment.paragraphs import layout
 from rashomon.alignment.publishing import chronological, time_of
@@ -18,6 +19,7 @@ from rashomon.language.names import given_names, skeleton, stem
 from rashomon.language.numbers import read_quantities
 from rashomon.language.spelling import is_word
 from rashomon.language.times import read_times
+from rashomon.memo import Forgetful, Memo, key_of, keyed, once
 from rashomon.records import Document, Reuse, Span
 
 # Of the later article's paragraphs that name or count anything, the share that must agree with the earlier article's, in
@@ -42,6 +44,7 @@ _DIGITS = re.compile(r"\d+")
 _POSSESSIVE = re.compile(r"[’']s$")
 # Weekdays are told from names where there is a day to count from.
 _SOME_DAY = "2001-01-01"
+_NOTHING = Forgetful()
 _STOPS = frozenset(".!?…:«»„“”\"'—–-")
 
 
@@ -69,7 +72,7 @@ class _Text:
         return frozenset().union(*(paragraph.all for paragraph in self.paragraphs))
 
 
-def find_translations(documents: Iterable[Document]) -> tuple[Reuse, ...]:
+def find_translations(documents: Iterable[Document], memo: Memo = _NOTHING) -> tuple[Reuse, ...]:
     """Return the paragraphs of translated articles, each with the one of the earlier article that it renders.
 
     Rather none is found than a wrong one: of two independent reports on one event no paragraph is returned.
@@ -77,7 +80,7 @@ def find_translations(documents: Iterable[Document]) -> tuple[Reuse, ...]:
     ranked = [document for document in chronological(documents) if document.language]
     if len({document.language for document in ranked}) < 2:
         return ()
-    texts = [_text(document) for document in ranked]
+    texts = list(_texts(ranked, memo))
     found: dict[int, list[Reuse]] = {}
     for later, earlier in _candidates(texts):
         if not found.get(later):
@@ -164,24 +167,42 @@ def _agreement(one: _Facts, other: _Facts) -> float:
     return alike if alike >= _ALIKE else 0.0
 
 
-def _text(document: Document) -> _Text:
+def _texts(documents: Sequence[Document], memo: Memo) -> Iterator[_Text]:
+    for document, key in keyed(memo, ["facts"], documents, _key):
+        told = once(memo, "facts", key, partial(_facts_of, document))
+        rows = zip(_told(document), told, strict=True)
+        yield _Text(
+            document,
+            tuple(_Facts(span, frozenset(names), frozenset(counts)) for span, (names, counts) in rows),
+        )
+
+
+def _key(document: Document) -> str:
+    return key_of("facts", [document.text, document.language, _told(document)])
+
+
+def _told(document: Document) -> list[Span]:
     spans = layout(document)
-    facts = [_facts(document, span) for span in (spans if len(spans) <= _LONGEST else ())]
-    return _Text(document, tuple(facts))
+    return spans if len(spans) <= _LONGEST else []
 
 
-def _facts(document: Document, span: Span) -> _Facts:
+def _facts_of(document: Document) -> list[tuple[list[str], list[str]]]:
+    return [_facts(document, span) for span in _told(document)]
+
+
+def _facts(document: Document, span: Span) -> tuple[list[str], list[str]]:
+    """Return the names and the numbers of a paragraph."""
     text, language = span.of(document.text), document.language or "en"
     times = [moment.span for moment in read_times(text, _SOME_DAY)]
-    names = frozenset(
+    names = {
         key
         for match in _NAME.finditer(text)
         if match.group()[0].isupper()
         and not any(part.meets(Span(*match.span())) for part in times)
         and not _is_plain(text, match, language)
         and len(key := skeleton(stem(_POSSESSIVE.sub("", match.group()), language))) >= 3
-    )
-    return _Facts(span, names, frozenset(_numbers(text, language)))
+    }
+    return sorted(names), sorted(set(_numbers(text, language)))
 
 
 def _is_plain(text: str, match: re.Match[str], language: str) -> bool:

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from rashomon.case import adding, journal, machine, searching, shown
+from rashomon.case import adding, journal, known, machine, searching, shown
 from rashomon.case.adding import Added
 from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.store import CaseError, Store
 from rashomon.case.watched import Watched
+from rashomon.entities import Gazetteer
 from rashomon.memo import code_version
 from rashomon.notebook import comparison_html
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
 from rashomon.reading import read_each
-from rashomon.records import Comparison, Document, Edit, Extraction, Outcome, Rejected, content_id
+from rashomon.records import Comparison, Document, Edit, Entry, Extraction, Outcome, Rejected, content_id
 
 _MADE_OF = "made of"
 # A comparison is worked out anew so often where documents are taken away meanwhile.
@@ -70,9 +71,9 @@ class Status:
 class Case:
     """One investigation: in an SQLite file, or on a PostgreSQL server.
 
-    What is shown is a function of the documents, the version and the edits, whatever the order they came in. Methods
-    raise CaseError where the case cannot be read or written. A case may be used by several threads, one at a time;
-    processes each open their own.
+    What is shown is a function of the documents, the version, the edits and the gazetteer, whatever the order they came
+    in. Methods raise CaseError where the case cannot be read or written. A case may be used by several threads, one at a
+    time; processes each open their own.
 
     >>> import tempfile
     >>> from rashomon.records import Anchor
@@ -172,6 +173,14 @@ class Case:
 
     # What people say
 
+    def know(self, entries: Sequence[Entry]) -> None:
+        """Keep the entries of a gazetteer, by which names are joined and linked from the next `compare` on.
+
+        They take the place of those before; none takes them back.
+        """
+        with self.store.writing(durable=True):
+            known.write(self.store, entries)
+
     def edit(self, edit: Edit, who: str | None = None) -> Edit:
         """Add an edit and return it, stamped with who and when (UTC); when it returns, it is kept for good."""
         with self.store.writing(durable=True):
@@ -219,9 +228,11 @@ class Case:
             made_of = self._fingerprint()
             extractions = tuple(machine.extractions(self.store))
             edits, rejected = journal.read(self.store), machine.rejected(self.store)
+            entries = known.read(self.store)
         tell(f"comparing {len(extractions)} documents")
         memo = Remembered(self.store)
-        found = compare_extractions(extractions, rejected, edits=edits, memo=memo)
+        gazetteer = Gazetteer(entries) if entries else None
+        found = compare_extractions(extractions, rejected, gazetteer=gazetteer, edits=edits, memo=memo)
         memo.flush()
         ready = shown.Ready.of(found)
         with self.store.writing():
@@ -263,7 +274,7 @@ class Case:
             *self.store.rows("SELECT 'edit', id FROM edits ORDER BY id"),
             *self.store.rows("SELECT 'rejected', id FROM rejected ORDER BY id"),
         )
-        return content_id(self.version, *(part for row in rows for part in row))
+        return content_id(self.version, *(part for row in rows for part in row), *known.digest(self.store))
 
     def status(self) -> Status:
         """Return how much the case holds, and what is to do."""

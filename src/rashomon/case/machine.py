@@ -11,6 +11,7 @@ from rashomon.case.packing import key, packed, plain
 from rashomon.case.shelves import rejected_id
 from rashomon.case.store import Row, Store
 from rashomon.case.words import words
+from rashomon.language.parser import parse_key
 from rashomon.records import Document, Entity, Extraction, Json, Rejected, Span, Statement, content_id
 
 # The order of documents: by what they say of themselves, never by when they were added.
@@ -112,14 +113,20 @@ def number_of(store: Store, document: str) -> int:
 
 
 def remove(store: Store, document: Document) -> None:
-    """Take a document out with all that came of it, inside of `writing`; what is shown, and kept, goes wholly."""
+    """Take a document out with all that came of it, inside of `writing`; what is shown goes wholly.
+
+    Of what is kept the parses of the documents that are left stay: they are of nothing but these, and take longest.
+    """
     number = number_of(store, document.id)
     store.unindex(number)
     store.run("DELETE FROM documents WHERE id = ?", [(key(document.id),)])
     terms = {word for text in (document.title or "", document.text) for word, _ in words(text)}
     store.drop_terms(store.unused(sorted(terms)))
     store.purge()
-    store.run("DELETE FROM memo")
+    left = {parse_key(one) for one in documents(store)}
+    rows = store.rows("SELECT stage, key FROM memo")
+    gone = [(stage, key) for stage, key in rows if stage != "parse" or key not in left]
+    store.run("DELETE FROM memo WHERE stage = ? AND key = ?", gone)
 
 
 def put_aside(store: Store, rejected: Iterable[Rejected]) -> None:

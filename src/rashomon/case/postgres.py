@@ -31,7 +31,8 @@ _TIMES = 255
 class PostgresStore(Store):
     """A case in the database of a URL, in the schema that `?case=NAME` gives (“rashomon” where it gives none).
 
-    Raise CaseError where the server cannot be reached or there is no such case, or with `new` where there is one.
+    Raise CaseError where the server cannot be reached or there is no such case, or with `new` where there is one. A
+    connection that the server ends is told where something was being done; the next call connects anew.
     """
 
     term_parts = "terms"
@@ -39,11 +40,16 @@ class PostgresStore(Store):
     def __init__(self, url: str, *, new: bool = False, readonly: bool = False) -> None:
         """Connect."""
         self.readonly, self._lock, self._depth = readonly, threading.RLock(), 0
-        address, self.name = _parted(url)
-        self.where = _shown(address, self.name)
+        self._address, self.name = _parted(url)
+        self.where = _shown(self._address, self.name)
         self._driver = _driver()
-        with self._told():
-            self._connection: psycopg.Connection[Row] = self._driver.connect(address, autocommit=True)
+        self._connect(new=new)
+
+    def _connect(self, *, new: bool = False) -> None:
+        try:
+            self._connection: psycopg.Connection[Row] = self._driver.connect(self._address, autocommit=True)
+        except self._driver.Error as error:
+            raise CaseError(f"{self.where}: {str(error).strip()}") from error
         try:
             with self._told():
                 self._begin(new=new)
@@ -66,7 +72,20 @@ class PostgresStore(Store):
         try:
             yield
         except self._driver.Error as error:
-            raise CaseError(f"{self.where}: {str(error).strip()}") from error
+            told = str(error).strip()
+            if self._connection.broken:
+                told = f"the connection to the server was lost; what was done before is kept, do the rest again ({told})"
+            raise CaseError(f"{self.where}: {told}") from error
+
+    def _first(self, sql: str, values: Sequence[object] = ()) -> psycopg.Cursor[Row]:
+        """Run what something begins with; where the server has ended the idle connection meanwhile, on a new one."""
+        try:
+            return self._connection.execute(sql, values)
+        except self._driver.OperationalError:
+            if not self._connection.broken:
+                raise
+            self._connect()
+            return self._connection.execute(sql, values)
 
     @contextmanager
     def _transaction(self, begin: str, *, keep: bool) -> Iterator[None]:
@@ -74,7 +93,7 @@ class PostgresStore(Store):
             if self._depth:
                 raise CaseError("a case is read or written inside of reading or writing it")
             with self._told():
-                self._connection.execute(begin)
+                self._first(begin)
             self._depth = 1
             try:
                 yield
@@ -107,7 +126,8 @@ class PostgresStore(Store):
     def rows(self, sql: str, *values: object) -> list[Row]:
         """Return the rows of a query."""
         with self._lock, self._told():
-            return self._connection.execute(_marked(sql), values).fetchall()
+            run = self._connection.execute if self._depth else self._first
+            return run(_marked(sql), values).fetchall()
 
     def stream(self, sql: str, *values: object) -> Iterator[Row]:
         """Yield the rows of a query, a portion at a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from rashomon.case.store import Store
 
@@ -22,6 +23,8 @@ class Remembered:
         self.used: set[tuple[str, str]] = set()
         self._new: dict[tuple[str, str], bytes] = {}
         self._size = 0
+        # Of each stage what was brought ahead: None where nothing is kept.
+        self._ahead: dict[str, dict[str, bytes | None]] = {}
         self._lock = threading.Lock()
 
     def get(self, stage: str, key: str) -> bytes | None:
@@ -30,6 +33,8 @@ class Remembered:
             self.used.add((stage, key))
             if (stage, key) in self._new:
                 return self._new[stage, key]
+            if key in self._ahead.get(stage, ()):
+                return self._ahead[stage][key]
         rows = self.store.rows("SELECT value FROM memo WHERE stage = ? AND key = ?", stage, key)
         return bytes(rows[0][0]) if rows else None
 
@@ -38,10 +43,19 @@ class Remembered:
         with self._lock:
             self.used.add((stage, key))
             self._new[stage, key] = value
+            self._ahead.get(stage, {}).pop(key, None)
             self._size += len(value)
             full = self._size >= _PORTION
         if full:
             self.flush()
+
+    def ahead(self, stage: str, keys: Sequence[str]) -> None:
+        """Bring what is kept under these keys, by one question instead of one each."""
+        marks = ", ".join("?" for _ in keys)
+        sql = f"SELECT key, value FROM memo WHERE stage = ? AND key IN ({marks})"  # noqa: S608 (marks alone)
+        rows = self.store.rows(sql, stage, *keys) if keys else []
+        with self._lock:
+            self._ahead[stage] = {**dict.fromkeys(keys), **{key: bytes(value) for key, value in rows}}
 
     def flush(self) -> None:
         """Write what was put."""

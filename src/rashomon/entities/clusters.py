@@ -34,11 +34,12 @@ class Clusters(Generic[Item]):
 
     def find(self, item: Item) -> Item:
         """Return the item that stands for this one's cluster."""
-        root = item
-        while self._parent[root] != root:
-            root = self._parent[root]
-        while self._parent[item] != root:
-            self._parent[item], item = root, self._parent[item]
+        parent = self._parent
+        root = parent[item]
+        while (above := parent[root]) is not root:
+            root = above
+        while (above := parent[item]) is not root:
+            parent[item], item = root, above
         return root
 
     def members(self, item: Item) -> list[Item]:

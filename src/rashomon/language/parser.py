@@ -44,13 +44,18 @@ def parse(document: Document) -> Parse:
 
 def parsed_once(document: Document, memo: Memo) -> Parse:
     """Return the parse of a document, from the memo where it was parsed before."""
-    key = key_of("parse", [document.text, document.language, [block.to_dict() for block in document.blocks]])
+    key = parse_key(document)
     kept = memo.get("parse", key)
     if kept is not None:
         return unpacked(kept, document.text)
     parsed = parse(document)
     memo.put("parse", key, packed(parsed))
     return parsed
+
+
+def parse_key(document: Document) -> str:
+    """Return the key under which `parsed_once` keeps the parse of a document: of nothing but its own text."""
+    return key_of("parse", [document.text, document.language, [block.to_dict() for block in document.blocks]])
 
 
 @cache

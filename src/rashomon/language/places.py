@@ -99,22 +99,24 @@ def _names() -> Mapping[str, Place]:
         names.setdefault(_folded(row["name"]), Place(row["name"], row["iso"]))
     for row in sorted(cache.get_cities().values(), key=lambda row: (-row["population"], row["geonameid"])):
         place = Place(row["name"], row["countrycode"], row["latitude"], row["longitude"], row["timezone"])
+        rests = _rests(row["name"])
         for name in (row["name"], *row["alternatenames"]):
-            if (len(name) > 3 or name == row["name"]) and not _is_rest(
-                name, row["name"]
+            if (
+                len(name) > 3 or name == row["name"]
             ):  # shorter ones are codes ("BUS") and words of other languages
-                names.setdefault(_folded(name), place)
+                folded = _folded(name)
+                if folded not in rests:
+                    names.setdefault(folded, place)
     return names
 
 
-def _is_rest(name: str, whole: str) -> bool:
-    """Tell whether a name is the last word alone of a longer one: Hall is not Schwäbisch Hall.
+def _rests(whole: str) -> list[str]:
+    """Return the words of a name that alone do not mean it: Hall is not Schwäbisch Hall.
 
-    >>> _is_rest("Hall", "Schwäbisch Hall"), _is_rest("Frankfurt", "Frankfurt am Main")
-    (True, False)
+    >>> _rests("Schwäbisch Hall"), _rests("Frankfurt")
+    (['hall'], [])
     """
-    words = _folded(whole).split()
-    return len(words) > 1 and _folded(name) in words[1:]
+    return _folded(whole).split()[1:]
 
 
 @cache
