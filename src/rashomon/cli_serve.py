@@ -8,6 +8,7 @@ import socket
 import sys
 import webbrowser
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -18,6 +19,7 @@ from rashomon.case import Case, CaseError
 from rashomon.web import Desk, Door, workbench
 from rashomon.web.passwords import PasswordFileError, Passwords, hashed, read_passwords
 from rashomon.web.warming import warm
+from rashomon.web.workshop import Apart
 
 _CODES = """\b
 Exit codes:
@@ -68,10 +70,10 @@ def serve_command(
     if bool(certificate) != bool(key):
         raise click.UsageError("--certificate and --key go together")
     try:
-        desk = Desk(lambda: Case.open(case, readonly=readonly), readonly=readonly, warm=warm)
+        desk = Desk(partial(Case.open, case, readonly=readonly), readonly=readonly, warm=warm, workshop=Apart)
     except CaseError as error:
         raise click.UsageError(str(error)) from error
-    # A comparison is at work beside the pages: they get their turn soon (seconds; Python's own is ten times as long).
+    # A new view is made ready beside the pages: they get their turn soon (seconds; Python's own is ten times as long).
     sys.setswitchinterval(0.0005)
     gc.freeze()  # what is loaded stays: the collector, which stops all, passes it over
     with closing(_listening(host, port)) as listening, desk:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from rashomon.records import Document, Extraction
-from rashomon.web import desk as room
+from rashomon.web import workshop as room
 from tests.web.conftest import Bench
 from tests.web.test_corrections import text_of
 

@@ -8,7 +8,7 @@ import pytest
 from rashomon.case import Case
 from rashomon.records import Anchor, Document, Edit, Entity, Extraction, Span, Statement
 from rashomon.web import Desk
-from rashomon.web import desk as room
+from rashomon.web import workshop as room
 from rashomon.web.deeds import Deeds
 from rashomon.web.overview import overview
 from rashomon.web.view import View

@@ -9,10 +9,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.pipeline import extract_documents
-from rashomon.records import Document, Edit, Extraction, Rejected
+from rashomon.records import Document, Edit, Rejected
 from rashomon.web.casebook import Casebook, Found
 from rashomon.web.view import View
+from rashomon.web.workshop import Here, Opening, Workshop
 
 # Whether somebody else has changed the case is asked at most so often (seconds).
 _LOOK = 1.0
@@ -46,18 +46,25 @@ class Work:
 
 
 class Desk:
-    """A case that is read by many, written by a few, and compared anew by one thread after each change.
+    """A case that is read by many, written by a few, and compared anew by its workshop after each change.
 
-    An edit is kept in the case before `edit` returns, whatever becomes of the comparison. `opening` opens the case:
-    to read, to search, to write and to compare each by itself, since none is to wait for another. `aside` are the articles that could
-    not be worked on. Used with `with`.
+    An edit is kept in the case before `edit` returns, whatever becomes of the comparison. Changes that come while a
+    comparison is made are taken by the next one, all together. `opening` opens the case: to read, to search, to write
+    and to compare each by itself, since none is to wait for another. `aside` are the articles that could not be worked
+    on. Used with `with`.
     """
 
     def __init__(
-        self, opening: Callable[[], Casebook], *, readonly: bool = False, warm: Callable[[View], None] = _cold
+        self,
+        opening: Opening,
+        *,
+        readonly: bool = False,
+        warm: Callable[[View], None] = _cold,
+        workshop: Callable[[Opening], Workshop] = Here,
     ) -> None:
-        """Take the way to open a case; `warm` readies a view before it is shown."""
+        """Take the way to open a case; `warm` readies a view before it is shown, `workshop` is where work is done."""
         self.readonly = readonly
+        self._found_workshop = workshop
         self._warm = warm
         self._opening = opening
         self._pen, self._reader, self._searcher = opening(), opening(), opening()
@@ -77,15 +84,20 @@ class Desk:
         """Begin to work; compare at once where what is shown is not made of all that is there."""
         with self._changed:
             self._wanted = not self.readonly and not self._reader.is_current()
+        self._workshop = None if self.readonly else self._found_workshop(self._opening)
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Finish what is being worked out, and close the case."""
+        """Give up what is being compared, which is done anew when the case is opened next, and close the case."""
         with self._changed:
             self._stopped = True
             self._changed.notify_all()
+        if self._workshop is not None:
+            self._workshop.stop()
         self._thread.join()
+        if self._workshop is not None:
+            self._workshop.close()
         self._pen.close()
         self._reader.close()
         self._searcher.close()
@@ -98,7 +110,7 @@ class Desk:
             kept = tuple(self._pen.edit(edit, who) for edit in edits)
         with self._changed:
             self._kept += kept
-            self._wanted = True
+            self._wanted, self._trouble = True, ""
             self._changed.notify_all()
             if wait:
                 self._changed.wait_for(lambda: self._shown(kept) or bool(self._trouble), wait)
@@ -146,7 +158,7 @@ class Desk:
                 self._wanted = True
                 self._changed.notify_all()
 
-    # The thread that compares
+    # The thread that has work done
 
     def _run(self) -> None:
         case = self._opening()
@@ -155,11 +167,8 @@ class Desk:
                 try:
                     self._step(case)
                 except Exception as error:  # noqa: BLE001 (people are told, and the next try may go well)
-                    _log.exception("the case could not be brought up to date")
-                    with self._changed:
-                        self._trouble = f"{error}" or type(error).__name__
-                        self._doing = ""
-                        self._changed.notify_all()
+                    if not self._stopped:
+                        self._fail(error)
         finally:
             case.close()
 
@@ -168,11 +177,20 @@ class Desk:
             self._changed.wait_for(lambda: self._stopped or self._wanted or bool(self._waiting))
             return not self._stopped
 
+    def _fail(self, error: Exception) -> None:
+        _log.exception("the case could not be brought up to date")
+        with self._changed:
+            self._trouble = f"{error}" or type(error).__name__
+            self._doing = ""
+            self._changed.notify_all()
+
     def _step(self, case: Casebook) -> None:
+        if self._workshop is None:
+            return
         portion = [self._waiting.popleft() for _ in range(min(_PORTION, len(self._waiting)))]
         if portion:
             self._say(f"reading {len(portion)} of {len(portion) + len(self._waiting)} articles")
-            case.add_extractions(self._read(portion))
+            self._read(self._workshop, portion)
             with self._changed:
                 self._wanted = True
         if self._waiting:
@@ -180,20 +198,24 @@ class Desk:
         self._say("comparing the accounts")
         with self._changed:
             self._wanted = False
-        found = case.compare()
-        self._show(View(found, case.fingerprint()))
+        self._workshop.compare()
+        made_of = case.fingerprint()
+        self._show(View(case.comparison(), made_of))
 
-    def _read(self, documents: Sequence[Document]) -> list[Extraction]:
-        """Return what is found in documents; one that cannot be worked on is told of, and stops no other."""
+    def _read(self, workshop: Workshop, documents: Sequence[Document]) -> None:
+        """Have documents read into the case; one that cannot be worked on is told of, and stops no other."""
         try:
-            return list(extract_documents(documents))
+            workshop.read(documents)
         except Exception as error:  # noqa: BLE001 (told of in `aside`)
+            if self._stopped:
+                return
             if len(documents) > 1:
-                return [one for document in documents for one in self._read([document])]
+                for document in documents:
+                    self._read(workshop, [document])
+                return
             _log.exception("an article could not be worked on")
             title = documents[0].title or documents[0].uri
             self.aside.append(Rejected(title, f"could not be worked on: {error or type(error).__name__}"))
-            return []
 
     def _say(self, doing: str) -> None:
         with self._changed:
