@@ -1,8 +1,8 @@
 """How the workbench holds up on a large case: server time, sizes and requests of each view; readers and reviewers.
 
 Run: python -m benchmarks.serve [DOCUMENTS] [SECONDS] [READERS] [REVIEWERS]. Articles, findings and what is shown of them
-are made up, so that the server is measured and not the comparison; as soon as a reviewer accepts something, all is
-compared anew beside the readers. The server runs in a process of its own. Times are the server's, as it tells them
+are made up, so that the server is measured and not the comparison; then pages are looked at while an added article is
+read and compared, and by a crowd, in which each acceptance of a reviewer has all compared anew. The server runs in a process of its own. Times are the server's, as it tells them
 (`all`: with whatever else the machine does; `work`: on the processor), and the client's, from the request to the whole
 answer. Prints a table, and all figures as one line of JSON.
 """
@@ -269,6 +269,36 @@ def crowd(base: str, seconds: float, readers: int, reviewers: int, among: int = 
             "edit_p50_ms": percentile(reviewed, 0.5), "edit_p95_ms": percentile(reviewed, 0.95)}  # fmt: skip
 
 
+def beside(base: str, seconds: float) -> dict[str, object]:
+    """Look at pages, one after the other, for as long as an article that was added is read and compared; so at least.
+
+    An article is added again and again until the time is over, each time once the one before is shown.
+    """
+    writer, reader = Client(base), Client(base)
+    stop, rounds, waited = time.monotonic() + seconds, 0, []
+    chance = random.Random(3)  # noqa: S311
+    while time.monotonic() < stop:
+        rounds += 1
+        token = re.search(r'name="token" value="([^"]+)"', writer.get("/add"))
+        text = f"Fire, report {rounds}\n\n{rounds} people died in the fire at the harbour of Velm 0, Ann Roe said."
+        form = {"token": unescape(token[1]) if token else "", "text": text, "published": "2031-03-02"}
+        begun = time.monotonic()
+        adding = threading.Thread(target=writer.http.post, args=("/add",), kwargs={"data": form})
+        adding.start()
+        time.sleep(0.1)
+        while adding.is_alive() or "hx-get=\"/work\"" in reader.get("/hypotheses"):
+            reader.get(chance.choice(VIEWS))
+            time.sleep(0.05)
+        waited.append(time.monotonic() - begun)
+    for client in (writer, reader):
+        client.http.close()
+    if reader.errors or writer.errors:
+        raise SystemExit("; ".join((reader.errors + writer.errors)[:5]))
+    return {"articles_added": rounds, "shown_after_s": round(sum(waited) / len(waited), 1), "pages": len(reader.times),
+            "page_p50_ms": percentile(reader.times, 0.5), "page_p95_ms": percentile(reader.times, 0.95),
+            "page_most_ms": percentile(reader.times, 1.0)}  # fmt: skip
+
+
 def main() -> None:
     """Make the case, serve it, measure, and print."""
     documents, seconds, readers, reviewers = (
@@ -314,11 +344,13 @@ def main() -> None:
                         ),
                         flush=True,
                     )
+                adding = beside(base, seconds)
+                print("beside a comparison:", adding, flush=True)
                 found = crowd(base, seconds, readers, reviewers)
-                print(found)
+                print("crowd:", found)
             finally:
                 server.terminate()
-        print(json.dumps({"documents": documents, "views": rows, "crowd": found}))
+        print(json.dumps({"documents": documents, "views": rows, "beside": adding, "crowd": found}))
 
 
 if __name__ == "__main__":

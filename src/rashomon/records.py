@@ -8,7 +8,7 @@ Every span counts Unicode code points in the text of one document, end-exclusive
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from rashomon.advice import Advice as Advice
@@ -30,6 +30,7 @@ from rashomon.hypotheses import Mark as Mark
 from rashomon.links import Entry as Entry
 from rashomon.links import Link as Link
 from rashomon.notebook import comparison_html, extraction_html
+from rashomon.originals import Original as Original
 from rashomon.reprints import Change as Change
 from rashomon.reprints import Reuse as Reuse
 from rashomon.reprints import Revision as Revision
@@ -81,7 +82,9 @@ class Document:
 
     `uri` is where it was read from, `url` the address on the web when the article gives one,
     `published` an ISO 8601 date or time, `language` an ISO 639-1 code, `retrieved` when it was fetched, where it was
-    (ISO 8601, UTC): of two states of one page with one date of publication it tells which came first.
+    (ISO 8601, UTC): of two states of one page with one date of publication it tells which came first. `original` is
+    the page it was read from, where the reader was asked to keep it; it stands in no JSON and makes no two documents
+    different.
     """
 
     id: str
@@ -94,6 +97,7 @@ class Document:
     url: str | None = None
     blocks: tuple[Block, ...] = ()
     retrieved: str | None = None
+    original: Original | None = field(default=None, compare=False, repr=False)
 
     def to_dict(self) -> Json:
         """Return the document as JSON; `retrieved` is in it where it is known."""

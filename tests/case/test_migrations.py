@@ -56,7 +56,7 @@ def test_a_case_of_a_newer_version_is_refused_and_not_touched(where: str) -> Non
     with store.writing():
         store.set_schema(99)
     for readonly in (False, True):
-        with pytest.raises(CaseError, match=r"newer version of rashomon \(schema 99, this one knows 2\)"):
+        with pytest.raises(CaseError, match=r"newer version of rashomon \(schema 99, this one knows 3\)"):
             Case.open(where, readonly=readonly)
     assert store.schema() == 99
     store.close()

@@ -77,6 +77,15 @@ def _unknown(
             yield placed
         elif isinstance(one, Document):
             tally.known.append(one.id)
+            _keep_original(store, one)
+
+
+def _keep_original(store: Store, document: Document) -> None:
+    """Keep the page of a document that came without it before, and is the same."""
+    known = machine.document(store, document.id) if document.original else None
+    if known and known.text == document.text and machine.original(store, document.id) is None:
+        with store.writing():
+            machine.keep_original(store, document)
 
 
 def _placed(store: Store, seen: dict[str, _Known], document: Document) -> Document | Rejected | None:

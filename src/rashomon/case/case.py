@@ -20,7 +20,17 @@ from rashomon.memo import code_version
 from rashomon.notebook import comparison_html
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
 from rashomon.reading import read_each
-from rashomon.records import Comparison, Document, Edit, Entry, Extraction, Outcome, Rejected, content_id
+from rashomon.records import (
+    Comparison,
+    Document,
+    Edit,
+    Entry,
+    Extraction,
+    Original,
+    Outcome,
+    Rejected,
+    content_id,
+)
 
 _MADE_OF = "made of"
 # A comparison is worked out anew so often where documents are taken away meanwhile.
@@ -112,7 +122,7 @@ class Case:
         `tell` is called with the address of each document that was added. What is told is kept: an interrupted `add`
         goes on where it was. A document that is there already changes nothing.
         """
-        return adding.add(self.store, read_each(inputs), self.version, tell)
+        return adding.add(self.store, read_each(inputs, originals=True), self.version, tell)
 
     def add_documents(self, documents: Iterable[Document | Rejected], tell: Tell = _silent) -> Added:
         """Add documents that were read already, and note inputs that were put aside, as `add` does."""
@@ -160,6 +170,10 @@ class Case:
         if found is None:
             raise KeyError(document)
         return found
+
+    def original(self, document: str) -> Original | None:
+        """Return the page that a document was read from; None where none was kept: it was no HTML, or came before."""
+        return machine.original(self.store, document)
 
     def extractions(self) -> tuple[Extraction, ...]:
         """Return what was found in each document alone."""

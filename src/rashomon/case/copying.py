@@ -12,6 +12,7 @@ from rashomon.case.store import CaseError, Row, Store
 
 _MACHINE = {
     "documents": ("id", "title", "outlet", "published", "language", "url", "address", "uri", "added", "text", "record"),
+    "originals": ("document", "charset", "page"),
     "extractions": ("document", "version", "digest", "record"),
     "rejected": ("id", "place", "uri", "reason", "record"),
     "memo": ("stage", "key", "value"),

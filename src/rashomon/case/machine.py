@@ -12,7 +12,7 @@ from rashomon.case.shelves import rejected_id
 from rashomon.case.store import Row, Store
 from rashomon.case.words import words
 from rashomon.language.parser import parse_key
-from rashomon.records import Document, Entity, Extraction, Json, Rejected, Span, Statement, content_id
+from rashomon.records import Document, Entity, Extraction, Json, Original, Rejected, Span, Statement, content_id
 
 # The order of documents: by what they say of themselves, never by when they were added.
 _DOCUMENTS = "SELECT d.record, d.text FROM documents d ORDER BY COALESCE(d.published, ''), d.uri, d.id"
@@ -67,8 +67,24 @@ def insert(store: Store, extraction: Extraction, version: str) -> None:
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [row],
     )
+    keep_original(store, document)
     put_extraction(store, extraction, version)
     store.run("DELETE FROM rejected WHERE uri = ?", [(plain(document.uri),)])
+
+
+def keep_original(store: Store, document: Document) -> None:
+    """Keep the page that a document, which is there, was read from, if it comes with it and is not kept yet."""
+    if document.original is not None:
+        store.run(
+            "INSERT INTO originals (document, charset, page) VALUES (?, ?, ?) ON CONFLICT (document) DO NOTHING",
+            [(key(document.id), plain(document.original.charset), document.original.packed)],
+        )
+
+
+def original(store: Store, identity: str) -> Original | None:
+    """Return the page that a document was read from; None where none was kept."""
+    found = store.rows("SELECT page, charset FROM originals WHERE document = ?", key(identity))
+    return Original(bytes(found[0][0]), found[0][1]) if found else None
 
 
 def put_extraction(store: Store, extraction: Extraction, version: str) -> None:

@@ -17,7 +17,12 @@ def hypotheses_come(store: Store) -> None:
     store.script(ddl("second.sql"))
 
 
-STEPS: Steps = {1: hypotheses_come}
+def originals_are_kept(store: Store) -> None:
+    """Make room for the pages that documents were read from."""
+    store.script(ddl("third.sql"))
+
+
+STEPS: Steps = {1: hypotheses_come, 2: originals_are_kept}
 
 
 def store_at(where: str, *, new: bool = False, readonly: bool = False) -> Store:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from rashomon.language.detection import detect
 from rashomon.reading.dates import published_at
 from rashomon.reading.layout import classify, headline, split
-from rashomon.records import Block, Document, Rejected, content_id
+from rashomon.records import Block, Document, Original, Rejected, content_id
 
 # The longest text taken (bytes of a file, code points of a field): far above any article, low enough
 # that one hostile input cannot fill the memory.
@@ -31,7 +31,8 @@ class UnreadableError(ValueError):
 class Article:
     """An article as its format gives it: the text and its metadata, not checked yet.
 
-    `blocks` are given where the format knows the layout (HTML); elsewhere they are found in the text.
+    `blocks` are given where the format knows the layout (HTML); elsewhere they are found in the text. `page` is the
+    HTML it was read from: its bytes, and the encoding that is declared for them.
     """
 
     text: str
@@ -44,13 +45,14 @@ class Article:
     url: str | None = None
     blocks: tuple[Block, ...] = ()
     retrieved: str | None = None
+    page: tuple[bytes, str | None] | None = None
 
 
 Read: TypeAlias = Iterator[Article | Rejected]
 
 
-def document_of(article: Article) -> Document:
-    """Return the article as a document with id, layout, language and normalised metadata.
+def document_of(article: Article, *, originals: bool = False) -> Document:
+    """Return the article as a document with id, layout, language and normalised metadata; with `originals` its page too.
 
     Raise UnreadableError where there is no text, or it is too large or not valid Unicode.
 
@@ -73,6 +75,7 @@ def document_of(article: Article) -> Document:
         url=url,
         blocks=classify(article.text, pieces, title),
         retrieved=published_at(article.retrieved),
+        original=Original.of(*article.page) if originals and article.page else None,
     )
 
 

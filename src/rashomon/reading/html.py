@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Any
 
 import trafilatura
@@ -82,9 +82,10 @@ def read_html(stream: IO[bytes], uri: str, charset: str | None = None) -> Read:
     """
     data = whole(stream)
     declared = _CHARSET.search(data[:4096])
-    page = _cleaned(decode_markup(data, declared.group(1).decode("ascii") if declared else charset))
+    encoding = declared.group(1).decode("ascii") if declared else charset
+    page = _cleaned(decode_markup(data, encoding))
     try:
-        article = _article(page, uri)
+        article = replace(_article(page, uri), page=(data, encoding))
     except (UnreadableError, MemoryError):
         raise
     except Exception as error:  # whatever breaks in the parser or the extractor is this page's

@@ -52,17 +52,22 @@ def read(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
     return (_once(document, seen) for document in read_each(inputs))
 
 
-def read_each(inputs: Iterable[str]) -> Iterator[Document | Rejected]:
-    """Yield the documents that the inputs hold as `read` does, those that come twice, or under one id, too."""
+def read_each(inputs: Iterable[str], *, originals: bool = False) -> Iterator[Document | Rejected]:
+    """Yield the documents that the inputs hold as `read` does, those that come twice, or under one id, too.
+
+    With `originals`, those that were read from HTML have the page with them.
+    """
     for source in sources(inputs):
-        for article in [source] if isinstance(source, Rejected) else articles(source):
-            yield article if isinstance(article, Rejected) else _document(article)
+        if isinstance(source, Rejected):
+            yield source
+        else:
+            yield from read_source(source, originals=originals)
 
 
-def read_source(source: Source) -> Iterator[Document | Rejected]:
-    """Yield the documents of one source; one that cannot be read is put aside with its reason."""
+def read_source(source: Source, *, originals: bool = False) -> Iterator[Document | Rejected]:
+    """Yield the documents of one source, as `read_each` does; one that cannot be read is put aside with its reason."""
     for article in articles(source):
-        yield article if isinstance(article, Rejected) else _document(article)
+        yield article if isinstance(article, Rejected) else _document(article, originals=originals)
 
 
 def articles(source: Source) -> Read:
@@ -101,9 +106,9 @@ def _sniffed(stream: IO[bytes]) -> Format:
     return read_html if _HTML.match(start) else read_text
 
 
-def _document(article: Article) -> Document | Rejected:
+def _document(article: Article, *, originals: bool) -> Document | Rejected:
     try:
-        return document_of(article)
+        return document_of(article, originals=originals)
     except UnreadableError as error:
         return Rejected(article.uri, str(error))
 

@@ -37,7 +37,9 @@ def document_from(page: Page, entry: Entry | None = None) -> Document:
             published=published_at(article.published) or (entry.published if entry else None),
             outlet=article.outlet or (entry.outlet if entry else None),
             retrieved=page.fetched,
-        )
+            page=(page.body, page.charset) if article.page and page.charset else article.page,
+        ),
+        originals=True,
     )
 
 

@@ -39,7 +39,7 @@ class Folder:
                 continue
             self._now[source.uri] = _state(source.uri.split("!/")[0])
             if known.get(source.uri) != self._now[source.uri] or not any(self._now[source.uri]):
-                for found in read_source(source):
+                for found in read_source(source, originals=True):
                     yield Filed(_key(source.uri, found), found)
 
     def keep(self) -> None:
