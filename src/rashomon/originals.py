@@ -30,9 +30,9 @@ class Original:
         """The page's own bytes; raise ValueError where they are damaged, or more than any page has."""
         unpacking = zlib.decompressobj()
         try:
-            page = unpacking.decompress(self.packed, _LARGEST)
+            page = unpacking.decompress(self.packed, _LARGEST + 1)
         except zlib.error as error:
             raise ValueError(f"the page that was kept is damaged: {error}") from error
-        if not unpacking.eof:
+        if not unpacking.eof or len(page) > _LARGEST:
             raise ValueError(f"the page that was kept is cut off, or longer than {_LARGEST:,} bytes")
         return page

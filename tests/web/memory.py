@@ -16,7 +16,7 @@ from rashomon.corrections import (
     standing,
 )
 from rashomon.edits import ENTITY_KINDS
-from rashomon.records import Comparison, Edit, Extraction, Outcome, Span
+from rashomon.records import Comparison, Edit, Extraction, Original, Outcome, Span
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class MemoryCase:
     shown: Comparison | None = None
     made: int = 0
     trouble: Exception | None = None
+    pages: dict[str, Original] = field(default_factory=dict)
     before_compare: Callable[[], None] = lambda: None
 
     def add_extractions(self, extractions: Iterable[Extraction]) -> object:
@@ -87,6 +88,9 @@ class MemoryCase:
                 first = max(0, start - 60)
                 found.append(Place(document.id, span, document.text[first : start + 120], first, (span,)))
         return found[:limit]
+
+    def original(self, document: str) -> Original | None:
+        return self.pages.get(document)
 
     def close(self) -> None:
         """Hold nothing open."""

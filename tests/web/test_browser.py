@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from rashomon.case import Case
 from rashomon.cli import main
+from rashomon.originals import Original
 from rashomon.records import Comparison
 from rashomon.web import Desk, Door
 from tests.report.conftest import ARGS, _chromium
@@ -23,6 +24,7 @@ from tests.report.fixture import comparison
 from tests.report.hostile import hostile
 from tests.web.browsing import served
 from tests.web.memory import MemoryCase
+from tests.web.test_original import HOSTILE
 from tests.web.test_views import VIEWS
 
 pytestmark = pytest.mark.browser
@@ -32,7 +34,7 @@ SECRET = "a-token-of-sixteen-letters"  # noqa: S105 (opens nothing)
 PATIENT = 60_000  # ms: a comparison may take a while on a machine that others use
 KINDS = [
     "/", "/matrix", "/discrepancies", "/discrepancy/d-d1", "/questions", "/question/q-q1", "/timeline", "/articles",
-    "/article/doc-wire", "/statement/s-wire-5?edit=1", "/people", "/entity/e-e2", "/search?q=petrol", "/review",
+    "/article/doc-wire", "/article/doc-wire?original=1", "/statement/s-wire-5?edit=1", "/people", "/entity/e-e2", "/search?q=petrol", "/review",
     "/review?what=discrepancies", "/review?what=names", "/hypotheses", "/log", "/add", "/work",
 ]  # fmt: skip
 
@@ -84,7 +86,7 @@ def desk() -> Iterator[Desk]:
 
 
 def memory(found: Comparison | None = None) -> Desk:
-    case = MemoryCase(found or comparison())
+    case = MemoryCase(found or comparison(), pages={"wire": Original.of(HOSTILE.format("x").encode())})
     return Desk(lambda: case)
 
 
@@ -317,6 +319,20 @@ def test_hostile_coverage_is_harmless(visit: Visit, url: str | None) -> None:
         page.goto("/review")
         page.keyboard.press("a")
         expect(page.locator(".told")).to_be_visible()
+
+
+def test_the_original_beside_the_text_does_nothing(visit: Visit, desk: Desk) -> None:
+    page = visit(desk, "/article/doc-wire", java_script_enabled=False)
+    page.get_by_role("link", name="Original page beside it").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="The dam held")).to_be_visible()
+    frame.get_by_text("away").click()
+    frame.get_by_text("run", exact=True).click()
+    page.wait_for_timeout(300)
+    expect(frame.get_by_role("heading", name="The dam held")).to_be_visible()
+    assert page.url.endswith("/article/doc-wire?original=1")
+    page.get_by_role("link", name="Without the original page").click()
+    expect(page.locator("iframe")).to_have_count(0)
 
 
 def test_the_first_tab_skips_to_the_page_and_help_opens(visit: Visit, desk: Desk) -> None:

@@ -83,7 +83,7 @@ def read_html(stream: IO[bytes], uri: str, charset: str | None = None) -> Read:
     data = whole(stream)
     declared = _CHARSET.search(data[:4096])
     encoding = declared.group(1).decode("ascii") if declared else charset
-    page = _cleaned(decode_markup(data, encoding))
+    page = cleaned(decode_markup(data, encoding))
     try:
         article = replace(_article(page, uri), page=(data, encoding))
     except (UnreadableError, MemoryError):
@@ -93,7 +93,7 @@ def read_html(stream: IO[bytes], uri: str, charset: str | None = None) -> Read:
     yield article
 
 
-def _cleaned(page: str) -> str:
+def cleaned(page: str) -> str:
     """Return a page without what no parser should see; raise UnreadableError where it would take too long."""
     if page.count("<") > _MOST_TAGS:
         raise UnreadableError(f"more than {_MOST_TAGS:,} tags: no article has so many")

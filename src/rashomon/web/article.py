@@ -69,7 +69,7 @@ def show(ask: Ask) -> Response:
     return ask.page(
         "article.html", article=shown, paragraphs=page.rows[0] if page.rows else [], page=page, document=document,
         states=_states(ask, statements),
-        key=view.key(document), at=_at(ask, document),
+        key=view.key(document), kept=ask.desk.original(document.id) is not None, beside=bool(ask.get("original")), at=_at(ask, document),
         previous=documents[place - 1] if place else None,
         following=documents[place + 1] if place + 1 < len(documents) else None,
         acts=labels()["act"], reviewed=sum(view.verdict(row.id) is not None for row in statements), total=len(statements),

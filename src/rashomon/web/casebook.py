@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from rashomon.records import Comparison, Edit, Extraction, Span
+from rashomon.records import Comparison, Edit, Extraction, Original, Span
 
 Tell = Callable[[str], None]
 
@@ -61,6 +61,9 @@ class Casebook(Protocol):
 
     def is_current(self) -> bool:
         """Tell whether what is shown is made of all that is there."""
+
+    def original(self, document: str) -> Original | None:
+        """Return the page that a document was read from; None where none was kept."""
 
     def search(self, query: str, limit: int = ...) -> Sequence[Found]:
         """Return where words stand, best first."""

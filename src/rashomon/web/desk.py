@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.records import Document, Edit, Rejected
+from rashomon.records import Document, Edit, Original, Rejected
 from rashomon.web.casebook import Casebook, Found
 from rashomon.web.view import View
 from rashomon.web.workshop import Here, Opening, Workshop
@@ -134,6 +134,11 @@ class Desk:
         """Return where words stand, best first."""
         with self._searcher_lock:
             return self._searcher.search(query, limit)
+
+    def original(self, document: str) -> Original | None:
+        """Return the page that a document was read from; None where none was kept."""
+        with self._searcher_lock:
+            return self._searcher.original(document)
 
     def edits(self) -> tuple[Edit, ...]:
         """Return all edits in the order of time, those that are not yet in what is shown too."""
