@@ -21,9 +21,10 @@ from rashomon.web.ask import Ask
 
 # Ours, not the page's: most of a page's own style is loaded from elsewhere or hides what a script would show.
 _STYLE = (
-    "body{font:15px/1.5 Georgia,serif;margin:1rem;max-width:44rem;overflow-wrap:anywhere;color:#1b1b1b;background:#fff}"
-    "a{text-decoration:underline}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2em .4em}"
-    ".picture{font-style:italic;color:#555}"
+    ":root{color-scheme:light dark}"
+    "body{font:15px/1.5 Georgia,serif;margin:1rem;max-width:44rem;overflow-wrap:anywhere}"
+    "a{text-decoration:underline}table{border-collapse:collapse}td,th{border:1px solid;padding:.2em .4em}"
+    ".picture{font-style:italic}"
 )
 _HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 HEADERS: Mapping[str, str] = {
