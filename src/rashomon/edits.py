@@ -25,8 +25,8 @@ from rashomon.spans import Json, content_id
 EditKind: TypeAlias = Literal[
     "merge", "split", "rename", "reject",
     "accept-statement", "reject-statement", "correct-statement", "add-statement",
-    "merge-questions", "split-question", "reword-question", "move-statement",
-    "accept-discrepancy", "reject-discrepancy", "add-discrepancy",
+    "merge-questions", "split-question", "reword-question", "move-statement", "correct-answer",
+    "accept-discrepancy", "reject-discrepancy", "correct-discrepancy", "add-discrepancy",
     "hypothesis", "mark", "note", "undo",
 ]  # fmt: skip
 ENTITY_KINDS = frozenset({"merge", "split", "rename", "reject"})
@@ -46,8 +46,9 @@ class Edit:
 
     Of entities: a merge has two targets or more, a reject (they are not one) two, a split and a rename one. Of
     statements, `quotes` hold the words of their contents, `fix` what is so in truth. Of questions, `topics` name
-    them: the first is the one that is changed. A discrepancy is known by its `parting` and a quote of each side. A
-    mark says how an answer (`position`) stands to a hypothesis; an undo, and a mark, name another edit by its id
+    them: the first is the one that is changed; what statements answer to it is corrected to `name`. A discrepancy, or
+    a note on one, is known by its `parting` and a quote of each side; `into` is in what they part in truth. A mark says
+    how an answer (`position`) stands to a hypothesis; an undo, and a mark, name another edit by its id
     (`edit`). `name` is the name or text to show. Raise ValueError where the parts do not make an edit.
 
     >>> Edit("rename", (Anchor("Roe"),), name="Ann Roe").to_dict()["name"]
@@ -67,6 +68,7 @@ class Edit:
     parting: Parting | None = None
     position: Position | None = None
     edit: str | None = None
+    into: Parting | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no edit."""
@@ -87,7 +89,7 @@ class Edit:
 
     def to_dict(self) -> Json:
         """Return the edit as JSON; parts that only other kinds have are left out."""
-        parts = {"fix": self.fix, "parting": self.parting, "position": self.position}
+        parts = {"fix": self.fix, "parting": self.parting, "into": self.into, "position": self.position}
         return {
             "schema": EDIT_SCHEMA, "kind": self.kind, "targets": [target.to_dict() for target in self.targets],
             "name": self.name, "moved": self.moved.to_dict(), "who": self.who, "when": self.when, "why": self.why,
@@ -125,6 +127,7 @@ class Edit:
 _PARTS: dict[str, Callable[[object], Any]] = {
     "fix": Fix.from_dict,
     "parting": Parting.from_dict,
+    "into": Parting.from_dict,
     "position": Position.from_dict,
 }
 
@@ -168,8 +171,13 @@ _WANTED: Mapping[str, tuple[_Wanted, ...]] = {
     "split-question": (_NO_TOPIC, _NO_QUOTE, _NO_NAME),
     "reword-question": (_NO_TOPIC, _NO_NAME),
     "move-statement": (_NO_TWO_TOPICS, _NO_QUOTE),
+    "correct-answer": (_NO_TOPIC, _NO_QUOTE, _NO_NAME),
     "accept-discrepancy": (_NO_SIDES,),
     "reject-discrepancy": (_NO_SIDES,),
+    "correct-discrepancy": (
+        _NO_SIDES,
+        (lambda edit: edit.into is None, "the edit does not say in what the two part in truth"),
+    ),
     "add-discrepancy": (_NO_SIDES,),
     "hypothesis": (_NO_NAME,),
     "mark": (
@@ -181,6 +189,10 @@ _WANTED: Mapping[str, tuple[_Wanted, ...]] = {
         (
             lambda edit: not (edit.targets or edit.quotes or edit.topics),
             "the note does not say what it is about",
+        ),
+        (
+            lambda edit: edit.parting is not None and len(edit.quotes) != 2,
+            "a note on a discrepancy needs the words of both sides",
         ),
         (lambda edit: not edit.why.strip(), "the note is empty"),
     ),

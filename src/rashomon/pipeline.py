@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rashomon.alignment import Origins, align, trace
+from rashomon.alignment.typed import Typing
 from rashomon.attribution import attribute
 from rashomon.corrections import (
     Located,
@@ -113,7 +114,8 @@ def compare_extractions(
     said = correct_statements(documents, settled.statements, settled.entities, held.edits)
     printed = trace(documents, said.statements, memo)
     events, questions, answers = align(documents, said.statements, said.entities, memo, events)
-    asked = correct_questions(documents, said.statements, questions, answers, held.edits)
+    reading = Typing(said.entities)
+    asked = correct_questions(documents, said.statements, questions, answers, held.edits, reading)
     discrepancies, agreements = find_discrepancies(
         documents,
         said.statements,
@@ -126,7 +128,7 @@ def compare_extractions(
         documents, said.statements, asked.questions, asked.answers, discrepancies, held.edits
     )
     at = Located(documents, said.statements, parted.questions, parted.answers)
-    remarks = read_remarks(at, said.entities, held.edits)
+    remarks = read_remarks(at, said.entities, parted.discrepancies, held.edits)
     told = (said, asked, parted, remarks)
     return Comparison(
         documents=documents, entities=said.entities, statements=said.statements, events=events,

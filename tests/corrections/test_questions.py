@@ -7,9 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.alignment.typed import Typing
 from rashomon.corrections.questions import Asked, correct_questions
 from rashomon.records import Answer, Edit, Question, Topic
-from tests.corrections.material import DOCUMENTS, ONE, STATEMENTS, TWO, quote
+from tests.corrections.material import DOCUMENTS, ENTITIES, ONE, STATEMENTS, TWO, quote
 
 QUESTIONS = (
     Question("q1", "How many drowned?", "number", "v"),
@@ -32,7 +33,7 @@ GONE = Topic("place", "Where?", (quote(ONE, "The dam held"),))
 
 
 def corrected(*edits: Edit) -> Asked:
-    return correct_questions(DOCUMENTS, STATEMENTS, QUESTIONS, ANSWERS, edits)
+    return correct_questions(DOCUMENTS, STATEMENTS, QUESTIONS, ANSWERS, edits, Typing(ENTITIES))
 
 
 def test_two_questions_are_one_and_answers_of_one_mind_too() -> None:
@@ -114,7 +115,7 @@ def test_no_answer_is_lost_and_none_hangs_in_the_air(edits: list[Edit]) -> None:
 
 @given(EDITS)
 def test_a_replay_does_not_depend_on_the_order_of_questions_and_answers(edits: list[Edit]) -> None:
-    there = correct_questions(DOCUMENTS, STATEMENTS, QUESTIONS[::-1], ANSWERS[::-1], edits)
+    there = correct_questions(DOCUMENTS, STATEMENTS, QUESTIONS[::-1], ANSWERS[::-1], edits, Typing(ENTITIES))
     here = corrected(*edits)
     assert sorted(here.questions, key=lambda q: q.id) == sorted(there.questions, key=lambda q: q.id)
     assert sorted(map(_plain, here.answers)) == sorted(map(_plain, there.answers))

@@ -6,6 +6,7 @@ from rashomon.corrections import Located, read_remarks
 from rashomon.corrections.remarks import Remarked
 from rashomon.records import Anchor, Edit, Position
 from tests.corrections.material import DOCUMENTS, ENTITIES, ONE, STATEMENTS, quote
+from tests.corrections.test_discrepancies import FOUND, SIDES
 from tests.corrections.test_questions import ANSWERS, GONE, HELD, QUESTIONS
 
 STAGED = Edit("hypothesis", name="It never broke.", who="Ann")
@@ -13,7 +14,7 @@ BROKE = Position(HELD, Anchor("the union"), "no")
 
 
 def read(*edits: Edit) -> Remarked:
-    return read_remarks(Located(DOCUMENTS, STATEMENTS, QUESTIONS, ANSWERS), ENTITIES, edits)
+    return read_remarks(Located(DOCUMENTS, STATEMENTS, QUESTIONS, ANSWERS), ENTITIES, (FOUND,), edits)
 
 
 def mark(bearing: str, position: Position = BROKE) -> Edit:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from rashomon.alignment.typed import Typing
 from rashomon.corrections import (
     Located,
     correct_discrepancies,
@@ -102,13 +103,17 @@ def replayed(base: Comparison, edits: Sequence[Edit]) -> Comparison:
         return base
     held = standing(edits)
     said = correct_statements(base.documents, base.statements, base.entities, held.edits)
-    asked = correct_questions(base.documents, said.statements, base.questions, base.answers, held.edits)
+    reading = Typing(said.entities)
+    asked = correct_questions(
+        base.documents, said.statements, base.questions, base.answers, held.edits, reading
+    )
     parted = correct_discrepancies(
         base.documents, said.statements, asked.questions, asked.answers, base.discrepancies, held.edits
     )
     remarks = read_remarks(
-        Located(base.documents, said.statements, parted.questions, parted.answers), said.entities, held.edits
-    )
+        Located(base.documents, said.statements, parted.questions, parted.answers), said.entities,
+        parted.discrepancies, held.edits,
+    )  # fmt: skip
     told = (said, asked, parted, remarks)
     names = [Outcome(edit, "applied") for edit in held.edits if edit.kind in ENTITY_KINDS]
     return replace(

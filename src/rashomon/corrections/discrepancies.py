@@ -1,9 +1,9 @@
-"""Corrections of discrepancies: worth showing, not worth it, or one that the machine missed."""
+"""Corrections of discrepancies: worth showing, not worth it, of another kind, or one that the machine missed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from rashomon.corrections.locating import Located
@@ -17,6 +17,7 @@ from rashomon.records import (
     Document,
     Edit,
     Outcome,
+    Parting,
     Question,
     QuestionKind,
     Review,
@@ -24,7 +25,9 @@ from rashomon.records import (
     content_id,
 )
 
-DISCREPANCY_KINDS = frozenset({"accept-discrepancy", "reject-discrepancy", "add-discrepancy"})
+DISCREPANCY_KINDS = frozenset(
+    {"accept-discrepancy", "reject-discrepancy", "correct-discrepancy", "add-discrepancy"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,11 @@ def correct_discrepancies(
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Which discrepancies an edit took or dropped, or why it could do neither."""
+    """Which discrepancies an edit took, dropped or made others of (`into`), or why it could do neither."""
 
     about: frozenset[str] = frozenset()
     taken: bool = False
+    into: tuple[Parting, str] | None = None
     note: str = ""
     orphaned: bool = False
 
@@ -90,6 +94,7 @@ class _Run:
         self.spoken = {statement.id: statement for statement in statements}
         self.now = {one.id: one for one in discrepancies}
         self.all = dict(self.now)
+        self.kinds = {one.id: {str(one.kind)} for one in discrepancies}
         self.texts = {document.id: document for document in documents}
         self.said: dict[str, Review] = {}
 
@@ -98,6 +103,7 @@ class _Run:
         actions = {
             "accept-discrepancy": self._accept,
             "reject-discrepancy": self._reject,
+            "correct-discrepancy": self._correct,
             "add-discrepancy": self._accept,
         }
         return attempted(actions, edit, lambda why: _Step(note=why, orphaned=True))
@@ -106,9 +112,8 @@ class _Run:
         found = self._meant(edit)
         state: Any = "accepted" if found and edit.kind == "accept-discrepancy" else "added"
         note = "" if found else "this version does not find it by itself"
-        for one in found or [self._new(edit)]:
-            self.now[one.id] = self.all[one.id] = one
-            self.said[one.id] = Review(one.id, state, edit.id, edit.who, edit.when, edit.why)
+        for one in found or [self._new(edit, edit.parting)]:
+            self._keep(one, state, edit)
         return _Step(frozenset(one.id for one in found), taken=True, note=note)
 
     def _reject(self, edit: Edit) -> _Step:
@@ -119,32 +124,37 @@ class _Run:
         note = "" if found else "this version does not show it"
         return _Step(frozenset(one.id for one in found), note=note)
 
-    def _meant(self, edit: Edit) -> list[Discrepancy]:
-        """Return the discrepancies of that kind whose two answers are carried by the words of the two sides."""
-        first, second = (set(self.at.statements(quote)) for quote in edit.quotes)
-        kind = edit.parting.kind if edit.parting else ""
-        found = []
-        for one in self.all.values():
-            left, right = (
-                set(self.at.answers[name].statements) for name in (one.a, one.b) if name in self.at.answers
-            )
-            sides = (left & first and right & second) or (left & second and right & first)
-            if one.kind == kind and sides:
-                found.append(one)
-        return found
+    def _correct(self, edit: Edit) -> _Step:
+        kind, between = _checked(edit.into)
+        found = self._meant(edit) or self._of_kind(edit, kind)
+        for one in found:
+            note = edit.why or one.note
+            self._keep(replace(one, kind=kind, between=between, note=note), "corrected", edit)
+        if not found:
+            self._keep(self._new(edit, edit.into), "corrected", edit)
+        note = "" if found else "this version does not find it by itself"
+        into = (Parting(kind, between), edit.why)
+        return _Step(frozenset(one.id for one in found), taken=True, into=into, note=note)
 
-    def _new(self, edit: Edit) -> Discrepancy:
+    def _keep(self, one: Discrepancy, state: Any, edit: Edit) -> None:
+        self.now[one.id] = self.all[one.id] = one
+        self.kinds.setdefault(one.id, set()).add(one.kind)
+        self.said[one.id] = Review(one.id, state, edit.id, edit.who, edit.when, edit.why)
+
+    def _meant(self, edit: Edit) -> list[Discrepancy]:
+        """Return the discrepancies that are meant: those of that kind now, or before they were corrected."""
+        return self._of_kind(edit, edit.parting.kind if edit.parting else "")
+
+    def _of_kind(self, edit: Edit, kind: str) -> list[Discrepancy]:
+        rows = self.at.parted(edit.quotes, self.all.values())
+        return [one for one in rows if kind in self.kinds[one.id]]
+
+    def _new(self, edit: Edit, parting: Parting | None) -> Discrepancy:
         """Return the discrepancy that a person adds, with a question and two answers where there are none."""
-        parting = edit.parting
-        if parting is None or parting.kind not in get_args(DiscrepancyKind):
-            raise UnfitError("it is of no kind that there is")
-        if parting.between not in get_args(Between):
-            raise UnfitError(f"“{parting.between}” is none of {', '.join(get_args(Between))}")
+        kind, between = _checked(parting)
         sides = [self.at.statements(quote) for quote in edit.quotes]
         one, other = sides[0][0], next((name for name in sides[1] if name != sides[0][0]), sides[1][0])
-        kind: Any = parting.kind
-        between: Any = parting.between
-        answers = self._answers_of(one, other) or self._asked(edit, one, other)
+        answers = self._answers_of(one, other) or self._asked(parting, one, other)
         name = content_id("discrepancy by hand", kind, between, *sorted((one, other)))
         note = edit.why or "added by hand"
         return Discrepancy(
@@ -162,9 +172,8 @@ class _Run:
         )
         return [rows[both[0]] for rows in carrying] if both else []
 
-    def _asked(self, edit: Edit, one: str, other: str) -> list[Answer]:
+    def _asked(self, parting: Parting | None, one: str, other: str) -> list[Answer]:
         """Ask the question of the edit, and let the two statements answer it in their own words."""
-        parting = edit.parting
         text = (parting.question if parting else "") or "Which is it?"
         kind: Any = parting.kind if parting and parting.kind in get_args(QuestionKind) else "occurrence"
         question = Question(content_id("question by hand", kind, text), text, kind)
@@ -189,6 +198,15 @@ class _Run:
         )
 
 
+def _checked(parting: Parting | None) -> tuple[Any, Any]:
+    """Return the kind and between whom; raise UnfitError where there is no such kind."""
+    if parting is None or parting.kind not in get_args(DiscrepancyKind):
+        raise UnfitError("it is of no kind that there is")
+    if parting.between not in get_args(Between):
+        raise UnfitError(f"“{parting.between}” is none of {', '.join(get_args(Between))}")
+    return parting.kind, parting.between
+
+
 def _outcome(number: int, edits: Sequence[Edit], steps: Sequence[_Step]) -> Outcome:
     edit, step = edits[number], steps[number]
     if step.orphaned:
@@ -202,4 +220,9 @@ def _outcome(number: int, edits: Sequence[Edit], steps: Sequence[_Step]) -> Outc
 
 def _later(step: _Step, number: int, steps: Sequence[_Step]) -> int | None:
     others: Iterable[int] = range(len(steps) - 1, number, -1)
-    return next((n for n in others if steps[n].about & step.about and steps[n].taken != step.taken), None)
+    return next((n for n in others if steps[n].about & step.about and _against(step, steps[n])), None)
+
+
+def _against(step: _Step, later: _Step) -> bool:
+    both = step.into and later.into
+    return step.taken != later.taken or bool(both and step.into != later.into)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.corrections.places import Places, UnfitError, shortened
 from rashomon.corrections.statements import hull
-from rashomon.records import Answer, Document, Question, Quote, Span, Statement, Topic
+from rashomon.records import Answer, Discrepancy, Document, Question, Quote, Span, Statement, Topic
 
 
 class Located:
@@ -38,6 +38,21 @@ class Located:
         ]
         if not found:
             raise UnfitError(f"nobody is found to say “{shortened(quote.exact)}” any more")
+        return found
+
+    def parted(self, quotes: Sequence[Quote], discrepancies: Iterable[Discrepancy]) -> list[Discrepancy]:
+        """Return the discrepancies whose two answers are carried by the words of the two sides, of whatever kind.
+
+        Raise UnfitError where a side is not said any more.
+        """
+        first, second = (set(self.statements(quote)) for quote in quotes)
+        found = []
+        for one in discrepancies:
+            left, right = (
+                set(self.answers[name].statements) for name in (one.a, one.b) if name in self.answers
+            )
+            if (left & first and right & second) or (left & second and right & first):
+                found.append(one)
         return found
 
     def question(self, topic: Topic) -> Question:

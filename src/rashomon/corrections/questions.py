@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.corrections.locating import Located
@@ -14,12 +14,17 @@ from rashomon.records import (
     Edit,
     Outcome,
     Question,
+    QuestionKind,
     Review,
     Statement,
     content_id,
 )
 
-QUESTION_KINDS = frozenset({"merge-questions", "split-question", "reword-question", "move-statement"})
+QUESTION_KINDS = frozenset(
+    {"merge-questions", "split-question", "reword-question", "move-statement", "correct-answer"}
+)
+# Makes the value of an answer of what a person typed for it; raises ValueError, in words, where it is none.
+Reading = Callable[[QuestionKind, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,16 @@ def correct_questions(
     questions: Sequence[Question],
     answers: Sequence[Answer],
     edits: Sequence[Edit],
+    reading: Reading,
 ) -> Asked:
-    """Return the questions after the edits of them, replayed in their order; edits of other kinds are passed over."""
+    """Return the questions after the edits of them, replayed in their order; edits of other kinds are passed over.
+
+    `reading` makes values of the answers that people typed.
+    """
     own = [edit for edit in edits if edit.kind in QUESTION_KINDS]
     if not own:
         return Asked(tuple(questions), tuple(answers))
-    run = _Run(documents, statements, questions, answers)
+    run = _Run(documents, statements, questions, answers, reading)
     steps = [run.step(edit) for edit in own]
     return Asked(
         tuple(run.at.questions.values()),
@@ -72,7 +81,9 @@ class _Run:
         statements: Sequence[Statement],
         questions: Sequence[Question],
         answers: Sequence[Answer],
+        reading: Reading,
     ) -> None:
+        self.reading = reading
         self.at = Located(documents, statements, questions, answers)
         days = {document.id: (document.published or "")[:10] for document in documents}
         self.day = {statement.id: days[statement.document] for statement in statements}
@@ -85,6 +96,7 @@ class _Run:
             "split-question": self._split,
             "reword-question": self._reword,
             "move-statement": self._move,
+            "correct-answer": self._answer,
         }
         return attempted(actions, edit, lambda why: _Step(note=why, orphaned=True))
 
@@ -127,6 +139,19 @@ class _Run:
         self._review(new, edit)
         return _Step(tuple(sorted(moved)), new.id)
 
+    def _answer(self, edit: Edit) -> _Step:
+        question = self.at.question(edit.topics[0])
+        moved = self._meant(edit) & self._held(question)
+        if not moved:
+            raise UnfitError("none of the statements answers that question")
+        try:
+            value = self.reading(question.kind, edit.name or "")
+        except ValueError as error:
+            raise UnfitError(str(error)) from error
+        self._take(question, question, moved, value)
+        self._review(question, edit)
+        return _Step(tuple(sorted(f"value of {name}" for name in moved)), value)
+
     # Answers
 
     def _meant(self, edit: Edit) -> set[str]:
@@ -136,8 +161,13 @@ class _Run:
         own = (answer for answer in self.at.answers.values() if answer.question == question.id)
         return {name for answer in own for name in answer.statements}
 
-    def _take(self, old: Question, new: Question, statements: Collection[str]) -> None:
-        """Take the answers that these statements carry from one question to another; a question without any goes."""
+    def _take(
+        self, old: Question, new: Question, statements: Collection[str], value: str | None = None
+    ) -> None:
+        """Take the answers that these statements carry from one question to another; a question without any goes.
+
+        With `value`, that is what they answer.
+        """
         for answer in [one for one in self.at.answers.values() if one.question == old.id]:
             going = tuple(name for name in answer.statements if name in statements)
             if not going:
@@ -146,7 +176,7 @@ class _Run:
             del self.at.answers[answer.id]
             if staying:
                 self.at.answers[answer.id] = self._dated(replace(answer, statements=staying))
-            self._give(replace(answer, statements=going), new)
+            self._give(_valued(replace(answer, statements=going), value), new)
         if not self._held(old):
             self.at.questions.pop(old.id, None)
 
@@ -164,7 +194,7 @@ class _Run:
             joined = tuple(dict.fromkeys((*before.statements, *answer.statements)))
             self.at.answers[before.id] = self._dated(replace(before, statements=joined))
             return
-        name = content_id("answer by hand", question.id, answer.id)
+        name = content_id("answer by hand", question.id, answer.id, answer.value, *answer.statements)
         self.at.answers[name] = self._dated(replace(answer, id=name, question=question.id))
 
     def _dated(self, answer: Answer) -> Answer:
@@ -173,6 +203,14 @@ class _Run:
 
     def _review(self, question: Question, edit: Edit) -> None:
         self.said[question.id] = Review(question.id, "corrected", edit.id, edit.who, edit.when, edit.why)
+
+
+def _valued(answer: Answer, value: str | None) -> Answer:
+    """Return an answer with another value; what denies is meant so by its value."""
+    if value is None or value == answer.value:
+        return answer
+    rest = tuple(one for one in answer.qualities if one != "denied")
+    return replace(answer, value=value, qualities=(*rest, "denied") if value == "no" else rest)
 
 
 def _outcome(number: int, edits: Sequence[Edit], steps: Sequence[_Step]) -> Outcome:

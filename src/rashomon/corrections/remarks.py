@@ -10,7 +10,7 @@ from rashomon.corrections.locating import Located
 from rashomon.corrections.places import UnfitError, shortened
 from rashomon.corrections.standing import overruled
 from rashomon.entities.dividing import spelled
-from rashomon.records import Anchor, Edit, Entity, Hypothesis, Mark, Outcome, Position, Review
+from rashomon.records import Anchor, Discrepancy, Edit, Entity, Hypothesis, Mark, Outcome, Position, Review
 
 REMARK_KINDS = frozenset({"note", "hypothesis", "mark"})
 
@@ -24,12 +24,14 @@ class Remarked:
     outcomes: tuple[Outcome, ...] = ()
 
 
-def read_remarks(at: Located, entities: Iterable[Entity], edits: Sequence[Edit]) -> Remarked:
+def read_remarks(
+    at: Located, entities: Iterable[Entity], discrepancies: Iterable[Discrepancy], edits: Sequence[Edit]
+) -> Remarked:
     """Return the notes and hypotheses of the edits, set on what is shown now; other edits are passed over."""
     own = [edit for edit in edits if edit.kind in REMARK_KINDS]
     if not own:
         return Remarked()
-    run = _Run(at, entities, own)
+    run = _Run(at, entities, tuple(discrepancies), own)
     outcomes = tuple(run.step(edit) for edit in own)
     return Remarked(run.hypotheses(), tuple(run.notes), run.overruled(outcomes))
 
@@ -38,6 +40,7 @@ def read_remarks(at: Located, entities: Iterable[Entity], edits: Sequence[Edit])
 class _Run:
     at: Located
     cast: Iterable[Entity]
+    discrepancies: Sequence[Discrepancy]
     edits: Sequence[Edit]
     notes: list[Review] = field(default_factory=list)
     marks: dict[tuple[str, str], Edit] = field(default_factory=dict)
@@ -67,8 +70,20 @@ class _Run:
             yield from self._entities(target)
         for topic in edit.topics:
             yield self.at.question(topic).id
+        if edit.parting:
+            yield from self._parted(edit)
+            return
         for quote in edit.quotes:
             yield from self.at.statements(quote)
+
+    def _parted(self, edit: Edit) -> list[str]:
+        """Return the discrepancies between the two sides: those of that kind, all where it is of another now."""
+        rows = self.at.parted(edit.quotes, self.discrepancies)
+        if not rows:
+            raise UnfitError("these two are not shown to part")
+        return [row.id for row in rows if edit.parting and row.kind == edit.parting.kind] or [
+            row.id for row in rows
+        ]
 
     def _mark(self, edit: Edit) -> None:
         if edit.edit not in self.written or edit.position is None:
