@@ -189,6 +189,13 @@ def test_discrepancies_and_questions_are_corrected_by_id(case: Path) -> None:
     [(found,)] = rows(
         case, "SELECT discrepancy FROM where_accounts_part WHERE question = 'Did the gate hold?'"
     )
+    assert "--kind, --between or --why" in run("edit", "correct-discrepancy", found, "--case", case, code=2).stderr
+    run("edit", "correct-discrepancy", found, "--kind", "modality", "--why", "one is sure", "--case", case)
+    run("edit", "note", found, "Ask both.", "--case", case)
+    run("compare", "--case", case)
+    [row] = rows(case, "SELECT kind, note, discrepancy FROM where_accounts_part WHERE question = 'Did the gate hold?'")
+    assert row == ("modality", "one is sure", found)
+    assert (found, "noted") in rows(case, "SELECT target, state FROM reviews")
     for verdict in ("accept", "reject"):
         run("edit", f"{verdict}-discrepancy", found, "--case", case)
         run("compare", "--case", case)
@@ -197,6 +204,12 @@ def test_discrepancies_and_questions_are_corrected_by_id(case: Path) -> None:
     run("edit", "reword-question", questions[0], "How many are dead?", "--case", case)
     run("compare", "--case", case)
     assert ("How many are dead?",) in rows(case, "SELECT text FROM questions")
+    [(answer,)] = rows(case, f"SELECT id FROM answers WHERE question = '{questions[0]}' ORDER BY place LIMIT 1")
+    assert "is no amount" in run("edit", "correct-answer", answer, "many", "--case", case, code=2).stderr
+    run("edit", "correct-answer", answer, "at least 40", "--case", case)
+    run("compare", "--case", case)
+    assert (">=40",) in rows(case, "SELECT value FROM answers")
+    assert rows(case, "SELECT state FROM corrections WHERE kind = 'correct-answer'") == [("applied",)]
     told = run("edit", "merge-questions", questions[0], "no-such-question", "--case", case, code=2)
     assert "the case shows nothing of the id 'no-such-question'" in told.stderr
 

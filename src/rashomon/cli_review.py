@@ -7,9 +7,10 @@ from typing import TypeVar, get_args
 
 import click
 
+from rashomon.alignment.typed import Typing
 from rashomon.case import Case, CaseError
 from rashomon.case.pointing import Pointing
-from rashomon.records import Act, Anchor, DiscrepancyKind, Edit, Fix, Parting, Quote, Span, Topic
+from rashomon.records import Act, Anchor, Between, DiscrepancyKind, Edit, Fix, Parting, Quote, Span, Topic
 
 Command = TypeVar("Command", bound=Callable[..., None])
 _EPILOG = """\b
@@ -148,6 +149,65 @@ def _of_discrepancy(shown: Pointing, kind: str, discrepancy: str) -> Edit:
     return Edit(kind, quotes=quotes, parting=parting)  # type: ignore[arg-type]  # checked by Edit
 
 
+@click.command("correct-discrepancy", epilog=_EPILOG)
+@click.argument("discrepancy", metavar="DISCREPANCY")
+@click.option("--kind", type=click.Choice(get_args(DiscrepancyKind)), help="In what they part.")
+@click.option("--between", type=click.Choice(get_args(Between)), help="Between whom.")
+@_shared
+def correct_discrepancy(
+    discrepancy: str, kind: str | None, between: str | None, where: str, who: str, why: str
+) -> None:
+    """Say in what two accounts part in truth; --why is shown as the reason."""
+
+    def make(shown: Pointing) -> Edit:
+        quotes, parting = shown.discrepancy(discrepancy)
+        into = Parting(kind or parting.kind, between or parting.between)
+        return Edit("correct-discrepancy", quotes=quotes, parting=parting, into=into)
+
+    if not (kind or between or why):
+        raise click.UsageError("say what is otherwise: --kind, --between or --why")
+    add_to_case(where, who, why, make)
+
+
+@click.command("correct-answer", epilog=_EPILOG)
+@click.argument("answer", metavar="ANSWER")
+@click.argument("value", metavar="VALUE")
+@_shared
+def correct_answer(answer: str, value: str, where: str, who: str, why: str) -> None:
+    """Say what a speaker answers to a question in truth.
+
+    VALUE as people write it: a number ("at least 12"), a day or time, yes, no or perhaps, names, a place.
+    """
+
+    def make(shown: Pointing) -> Edit:
+        one = shown.answers[answer]
+        Typing(shown.comparison.entities)(shown.questions[one.question].kind, value)
+        quotes = tuple(shown.quote(name) for name in one.statements)
+        return Edit("correct-answer", topics=(shown.topic(one.question),), quotes=quotes, name=value)
+
+    add_to_case(where, who, why, make)
+
+
+@click.command("note", epilog=_EPILOG)
+@click.argument("what", metavar="ID")
+@click.argument("words", metavar="WORDS")
+@_shared
+def note(what: str, words: str, where: str, who: str, why: str) -> None:
+    """Write a note on a statement, a question, a discrepancy or a name."""
+    add_to_case(where, who, words if not why else f"{words} ({why})", lambda shown: _note(shown, what, words))
+
+
+def _note(shown: Pointing, what: str, words: str) -> Edit:
+    if what in shown.discrepancies:
+        quotes, parting = shown.discrepancy(what)
+        return Edit("note", quotes=quotes, parting=parting, why=words)
+    if what in shown.questions:
+        return Edit("note", topics=(shown.topic(what),), why=words)
+    if what in shown.entities:
+        return Edit("note", (shown.entity(what),), why=words)
+    return Edit("note", quotes=(shown.quote(what),), why=words)
+
+
 @click.command("add-discrepancy", epilog=_EPILOG)
 @click.argument("one", metavar="STATEMENT")
 @click.argument("other", metavar="STATEMENT")
@@ -156,7 +216,7 @@ def _of_discrepancy(shown: Pointing, kind: str, discrepancy: str) -> Edit:
 )
 @click.option(
     "--between",
-    type=click.Choice(["speakers", "self", "outlets", "headline"]),
+    type=click.Choice(get_args(Between)),
     default="speakers",
     show_default=True,
 )
@@ -210,6 +270,6 @@ def _topics(shown: Pointing, *questions: str) -> tuple[Topic, ...]:
 
 
 COMMANDS: tuple[click.Command, ...] = (
-    accept_statement, reject_statement, correct_statement, accept_discrepancy, reject_discrepancy, add_discrepancy,
-    reword_question, merge_questions, move_statement,
+    accept_statement, reject_statement, correct_statement, accept_discrepancy, reject_discrepancy, correct_discrepancy,
+    add_discrepancy, reword_question, merge_questions, move_statement, correct_answer, note,
 )  # fmt: skip

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from rashomon.corrections.discrepancies import Parted, correct_discrepancies
 from rashomon.records import Discrepancy, Edit, Parting
 from tests.corrections.material import DOCUMENTS, ONE, STATEMENTS, TWO, quote
@@ -54,6 +58,49 @@ def test_of_two_people_who_differ_the_later_holds_and_the_earlier_is_shown() -> 
     assert corrected(no, yes).discrepancies == (FOUND,)
     assert [o.state for o in corrected(yes, no).outcomes] == ["overruled", "applied"]
     assert corrected(yes, no).outcomes[0].by == no.id
+
+
+def amended(into: str, why: str = "", **more: str) -> Edit:
+    return Edit("correct-discrepancy", quotes=SIDES, parting=Parting("occurrence"), into=Parting(into, **more), why=why)
+
+
+def test_one_is_corrected_where_it_is_and_stays_the_same_one() -> None:
+    found = corrected(amended("modality", "one is sure", between="self"))
+    (one,) = found.discrepancies
+    assert (one.id, one.kind, one.between, one.note, one.a, one.b) == (
+        "x1", "modality", "self", "one is sure", "a4", "a5",
+    )  # fmt: skip
+    assert [review.state for review in found.reviews] == ["corrected"]
+    assert corrected(amended("modality")).discrepancies[0].note == FOUND.note
+
+
+@pytest.mark.parametrize("kind", ["occurrence", "modality"])
+def test_a_later_edit_means_it_by_its_kind_before_or_after_the_correction(kind: str) -> None:
+    found = corrected(amended("modality"), about("reject-discrepancy", what=kind))
+    assert found.discrepancies == ()
+    assert [one.state for one in found.outcomes] == ["overruled", "applied"]
+
+
+def test_of_two_corrections_the_later_holds() -> None:
+    found = corrected(amended("modality"), amended("wording"), about("accept-discrepancy", what="wording"))
+    assert [one.kind for one in found.discrepancies] == ["wording"]
+    assert [one.state for one in found.outcomes] == ["overruled", "applied", "applied"]
+
+
+def test_a_corrected_one_that_is_no_longer_found_is_brought_back_as_corrected() -> None:
+    found = corrected(amended("modality"), found=())
+    assert [one.kind for one in found.discrepancies] == ["modality"]
+    assert "does not find it" in found.outcomes[0].note
+    gone = replace(amended("modality"), quotes=(quote(ONE, "The dam held"), replace(SIDES[0], exact="It leaked")))
+    assert corrected(gone).outcomes[0].state == "orphaned"
+    assert corrected(amended("mood")).outcomes[0].state == "orphaned"
+
+
+def test_a_correction_goes_through_a_file_and_one_that_says_nothing_is_none() -> None:
+    edit = amended("modality", "why", between="outlets")
+    assert Edit.from_dict(edit.to_dict()) == edit
+    with pytest.raises(ValueError, match="in what the two part in truth"):
+        Edit("correct-discrepancy", quotes=SIDES, parting=Parting("occurrence"))
 
 
 def test_what_is_of_no_kind_is_orphaned() -> None:

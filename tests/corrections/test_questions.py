@@ -88,6 +88,47 @@ def test_a_later_wording_overrules_an_earlier_one() -> None:
     assert found.questions[-1].text == "B?"
 
 
+def answered(topic: Topic, words: str, name: str) -> Edit:
+    document = ONE if words in ONE.text else TWO
+    return Edit("correct-answer", topics=(topic,), quotes=(quote(document, words),), name=name)
+
+
+def test_an_answer_is_corrected_and_one_with_its_like() -> None:
+    found = corrected(answered(HELD, "The dam broke", "yes"))
+    values = {(a.speaker, a.value, a.statements) for a in found.answers if a.question == "q3"}
+    assert values == {("e1", "yes", ("s1",)), ("e3", "yes", ("s5",))}
+    assert [review.target for review in found.reviews] == ["q3"]
+    found = corrected(answered(DIED, "“Nobody was hurt,”", "at least 2"))
+    assert {a.value for a in found.answers if a.question == "q2"} == {">=2", "2"}
+
+
+def test_what_two_statements_of_nobody_answer_is_corrected_each_by_itself() -> None:
+    nobodys = (Answer("a", "q2", None, "2", "two men", ("s3", "s4")),)
+    edits = [
+        Edit("correct-answer", topics=(DIED,), quotes=(quote(document, "that two men drowned"),), name="3")
+        for document in (ONE, TWO)
+    ]
+    found = correct_questions(DOCUMENTS, STATEMENTS, QUESTIONS, nobodys, edits, Typing(ENTITIES))
+    assert sorted((a.value, a.statements) for a in found.answers) == [("3", ("s3",)), ("3", ("s4",))]
+
+
+def test_of_two_answers_by_hand_the_later_holds() -> None:
+    rows = [answered(HELD, "The dam broke", name) for name in ("perhaps", "yes")]
+    found = corrected(*rows)
+    assert [outcome.state for outcome in found.outcomes] == ["overruled", "applied"]
+    assert [a.value for a in found.answers if a.speaker == "e3"] == ["yes"]
+
+
+def test_an_answer_that_is_none_or_of_another_question_is_orphaned() -> None:
+    states = [
+        corrected(edit).outcomes[0]
+        for edit in (answered(HELD, "The dam broke", "a bit"), answered(DIED, "The dam held", "3"))
+    ]
+    assert [one.state for one in states] == ["orphaned", "orphaned"]
+    assert "none of yes, no, perhaps" in states[0].note
+    assert corrected(answered(HELD, "The dam broke", "a bit")).answers == ANSWERS
+
+
 EDITS = st.lists(
     st.sampled_from(
         [

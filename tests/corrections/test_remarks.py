@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from rashomon.corrections import Located, read_remarks
 from rashomon.corrections.remarks import Remarked
-from rashomon.records import Anchor, Edit, Position
+from rashomon.records import Anchor, Edit, Parting, Position
 from tests.corrections.material import DOCUMENTS, ENTITIES, ONE, STATEMENTS, quote
 from tests.corrections.test_discrepancies import FOUND, SIDES
 from tests.corrections.test_questions import ANSWERS, GONE, HELD, QUESTIONS
@@ -35,6 +39,17 @@ def test_a_mark_without_its_hypothesis_or_answer_is_orphaned() -> None:
         == "orphaned"
     )
     assert read(STAGED, mark("neutral", Position(GONE, None, "no"))).outcomes[1].state == "orphaned"
+
+
+def test_a_note_stands_at_a_discrepancy_whatever_its_kind_is_now() -> None:
+    note = Edit("note", quotes=SIDES, parting=Parting("occurrence"), why="ask both")
+    later = replace(note, parting=Parting("modality"))
+    gone = replace(note, quotes=(SIDES[0], SIDES[0]))
+    found = read(note, later, gone)
+    assert [(one.target, one.why) for one in found.reviews] == [("x1", "ask both")] * 2
+    assert [one.state for one in found.outcomes] == ["applied", "applied", "orphaned"]
+    with pytest.raises(ValueError, match="the words of both sides"):
+        replace(note, quotes=SIDES[:1])
 
 
 def test_a_note_stands_at_what_it_is_about() -> None:

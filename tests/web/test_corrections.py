@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from rashomon.records import Fix
+from rashomon.records import Edit, Fix
 from rashomon.web.deeds import Deeds
 from tests.report.fixture import TEXTS
 from tests.web.conftest import Bench
@@ -144,14 +144,64 @@ def test_a_discrepancy_is_taken_dropped_and_corrected(bench: Bench) -> None:
     assert "Where the accounts part" in page  # what the form stood on is gone: the list is shown
     bench.post(
         "/discrepancy/d-d5",
-        {"kind": "modality", "between": "speakers", "why": "one is sure"},
+        {"kind": "modality", "between": "self", "why": "one is sure"},
         page="/discrepancy/d-d5",
     )
     kinds = [edit.kind for edit in bench.case.kept]
-    assert kinds == ["accept-discrepancy", "reject-discrepancy", "reject-discrepancy", "add-discrepancy"]
+    assert kinds == ["accept-discrepancy", "reject-discrepancy", "correct-discrepancy"]
     found = bench.desk.view.comparison.discrepancies
-    assert [one.kind for one in found if one.question == "q4"] == ["modality"]
+    (one,) = [one for one in found if one.question == "q4"]
+    assert (one.id, one.kind, one.between, one.note) == ("d5", "modality", "self", "one is sure")
+    page = bench.get("/discrepancy/d-d5")
+    assert "corrected by" in text_of(page)
+    bench.post("/undo", {"edit": bench.case.kept[-1].id}, page="/log")
+    assert bench.desk.view.index.comparison.discrepancies[-1].kind != "modality"
     assert bench.post("/discrepancy/d-d1", {"kind": "odd", "between": "speakers"}).status_code == 400
+
+
+def test_what_a_side_of_a_discrepancy_answers_is_corrected(bench: Bench) -> None:
+    row = bench.desk.view.discrepancies["d-d1"]
+    form = {"kind": row.kind, "between": row.between, "why": row.note}
+    page = bench.get("/discrepancy/d-d1")
+    shown = [unescape(value) for value in re.findall(r'id="[ab]" name="[ab]" maxlength="200" value="([^"]*)"', page)]
+    assert len(shown) == 2
+    told = bench.post("/discrepancy/d-d1", form | {"a": shown[0], "b": shown[1]}, page="/discrepancy/d-d1").text
+    assert "nothing was kept" in text_of(told)
+    assert bench.case.kept == []
+    bench.post("/discrepancy/d-d1", form | {"a": shown[0], "b": "Zora Quist", "reason": "it says so"}, page="/discrepancy/d-d1")
+    (edit,) = bench.case.kept
+    assert (edit.kind, edit.name, edit.why) == ("correct-answer", "Zora Quist", "it says so")
+    assert bench.desk.view.outcomes[edit.id].state == "applied"
+    assert "Zora Quist" in {one.value for one in bench.desk.view.answers_to[row.question]}
+
+
+def test_an_answer_that_is_none_is_told_in_place(bench: Bench) -> None:
+    key = next(key for key, row in bench.desk.view.discrepancies.items() if bench.desk.view.index.questions[row.question].kind == "number")
+    row = bench.desk.view.discrepancies[key]
+    form = {"kind": row.kind, "between": row.between, "why": row.note, "a": "a dozen or so"}
+    page = bench.post(f"/discrepancy/{key}", form, page=f"/discrepancy/{key}")
+    assert page.status_code == 422
+    assert "is no amount" in text_of(page.text)
+    assert 'value="a dozen or so"' in page.text
+    page = bench.post("/question/q-q2", {"do": "answer", "value": "many", "statement": "s-lantern-5"}, page="/question/q-q2")
+    assert "is no amount" in text_of(page.text)
+    assert bench.case.kept == []
+
+
+def test_an_answer_is_corrected_on_its_question(bench: Bench) -> None:
+    bench.post("/question/q-q2", {"do": "answer", "value": "about 1,200", "statement": "s-lantern-5"}, page="/question/q-q2")
+    assert "about 1,200" in text_of(bench.get("/question/q-q2"))
+    bench.post("/undo", {"edit": bench.case.kept[-1].id}, page="/log")
+    assert "about 1,200" not in text_of(bench.get("/question/q-q2"))
+
+
+def test_a_note_stands_at_a_discrepancy(bench: Bench) -> None:
+    bench.post("/note", {"on": "d-d1", "words": "ask both again"}, page="/discrepancy/d-d1")
+    assert "ask both again" in bench.get("/discrepancy/d-d1")
+    assert "ask both again" not in bench.get("/discrepancy/d-d3")
+    (edit,) = bench.case.kept
+    assert Edit.from_dict(edit.to_dict()) == edit
+    assert "note:" in text_of(bench.get("/log"))
 
 
 def test_a_question_is_reworded_parted_joined_and_its_statements_move(bench: Bench) -> None:

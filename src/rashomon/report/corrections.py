@@ -93,8 +93,8 @@ def _truth(edit: Edit) -> Iterator[str]:
     """Yield what is so in the words of the edit: a new name, and each part of a statement that was set right."""
     if edit.name:
         yield label("bearing", edit.name) if edit.kind == "mark" else edit.name
-    if edit.parting:
-        yield label("kind", edit.parting.kind)
+    if parting := edit.into or edit.parting:
+        yield label("kind", parting.kind)
     fix = edit.fix
     if fix is None:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rashomon.alignment.typed import Typing
 from rashomon.entities.dividing import spelled
 from rashomon.records import (
     Anchor,
@@ -29,6 +30,10 @@ _ARTICLES = 50
 
 class Unclear(ValueError):  # noqa: N818 (it is what people are told, no fault of the program)
     """What a person typed does not say what is meant; the message says why."""
+
+
+def _typing(view: View) -> Typing:
+    return Typing(view.comparison.entities)
 
 
 class Deeds:
@@ -144,6 +149,12 @@ class Deeds:
         topics = (self.at.topic(old.id), self.at.topic(new.id))
         return Edit("move-statement", topics=topics, quotes=quotes, why=why)
 
+    def answer(self, question: Question, statements: Iterable[Statement], text: str, why: str = "") -> Edit:
+        """Return the edit that corrects what statements answer to a question; raise ValueError where it is no answer."""
+        self.view.once(_typing)(question.kind, text)
+        quotes = tuple(self.at.quote(one.id) for one in statements)
+        return Edit("correct-answer", topics=(self.at.topic(question.id),), quotes=quotes, name=text, why=why)
+
     # Discrepancies
 
     def uphold(self, discrepancy: Discrepancy, why: str = "") -> Edit:
@@ -161,10 +172,10 @@ class Deeds:
         quotes = (self.at.quote(one.id), self.at.quote(other.id))
         return Edit("add-discrepancy", quotes=quotes, parting=parting, why=why)
 
-    @staticmethod
-    def again(dismissed: Edit, parting: Parting, why: str = "") -> Edit:
-        """Return the edit that adds the discrepancy which another edit drops, as one of another kind."""
-        return Edit("add-discrepancy", quotes=dismissed.quotes, parting=parting, why=why)
+    def amend(self, discrepancy: Discrepancy, into: Parting, why: str = "") -> Edit:
+        """Return the edit that says in what, between whom and why the two part in truth."""
+        quotes, parting = self.at.discrepancy(discrepancy.id)
+        return Edit("correct-discrepancy", quotes=quotes, parting=parting, into=into, why=why)
 
     # Hypotheses
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from rashomon.records import Between, Discrepancy, DiscrepancyKind, Parting, Review, Statement
-from rashomon.report.phrases import label, labels
+from rashomon.records import Between, Discrepancy, DiscrepancyKind, Edit, Parting, Review, Statement
+from rashomon.report.phrases import labels, plain
 from rashomon.report.versus import Versus, versus
 from rashomon.web.ask import Ask
 from rashomon.web.card import Card, Passage, card, passage
@@ -18,6 +19,14 @@ from rashomon.web.paging import paged
 from rashomon.web.view import View
 
 _ROWS = 15
+# How an answer is typed, by the kind of its question.
+HINTS: Mapping[str, str] = {
+    "number": "A number: 12, at least 12, 10–12, about 300, 90,000 L.",
+    "time": "A day or a time: 2 March 2031, 2031-03-02 22:47, 22:47.",
+    "occurrence": "yes, no or perhaps.",
+    "actor": "Names, as the articles write them, with commas between; “not” before those who are ruled out.",
+    "place": "A town, a country, or a kind of place (a train).",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +76,29 @@ def show_all(ask: Ask) -> Response:
 
 def show(ask: Ask) -> Response:
     """Show one discrepancy."""
-    view, row = ask.view, ask.found(ask.view.discrepancies)
-    order = list(view.discrepancies)
+    return _page(ask, ask.found(ask.view.discrepancies), "")
+
+
+def _page(ask: Ask, row: Discrepancy, trouble: str) -> Response:
+    view, order = ask.view, list(ask.view.discrepancies)
     place = order.index(view.key(row))
     question = view.index.questions.get(row.question)
     sides = [_side(ask, row, answer) for answer in (row.a, row.b)]
     return ask.page(
-        "discrepancy.html", row=row, one=listed(view, row), sides=sides, question=question, notes=view.notes(row.id),
+        "discrepancy.html", 422 if trouble else 200, trouble=trouble, row=row, one=listed(view, row), sides=sides,
+        question=question, notes=view.notes(row.id), values=_values(view, row), hint=HINTS.get(question.kind if question else "", ""),
         previous=order[place - 1] if place else None, following=order[place + 1] if place + 1 < len(order) else None,
         kinds=labels()["kind"], betweens=labels()["between"], total=len(order),
     )  # fmt: skip
+
+
+def _values(view: View, row: Discrepancy) -> tuple[str, str]:
+    """Return what each side answers, as the form shows it; empty where its own words are all that there is."""
+    first, second = (
+        "" if answer.value.startswith("said:") else view.index.value(answer)
+        for answer in (view.index.answers[row.a], view.index.answers[row.b])
+    )
+    return first, second
 
 
 def _side(ask: Ask, row: Discrepancy, answer: str) -> Side | None:
@@ -103,18 +125,38 @@ def judge(ask: Ask) -> Response:
 
 
 def correct(ask: Ask) -> Response:
-    """Say in what the two accounts part in truth."""
+    """Say what the two answer, and in what they part, in truth."""
     row = ask.found(ask.view.discrepancies)
     kind, between = ask.field("kind"), ask.field("between")
     if kind not in get_args(DiscrepancyKind) or between not in get_args(Between):
         raise HTTPException(400, "There is no such kind of discrepancy.")
-    deeds, why = Deeds(ask.view), ask.field("why")
-    old = deeds.dismiss(row, why)
-    question = ask.view.index.questions.get(row.question)
-    parting = Parting(kind, between, question.text if question else "")
-    new = Deeds.again(old, parting, why)
-    ask.correct([old, new], f"It is now {label('kind', kind)}, {label('between', between)}.")
+    try:
+        edits = [*_answers(ask, row), *_amended(ask, row, Parting(kind, between))]
+    except ValueError as error:
+        return _page(ask, row, f"{error}.")
+    if not edits:
+        ask.say("That is how it is already: nothing was kept.", trouble=True)
+        return _on(ask)
+    ask.correct(edits, "Corrected.")
     return _on(ask)
+
+
+def _answers(ask: Ask, row: Discrepancy) -> Iterator[Edit]:
+    """Yield an edit for each side that answers something else in truth."""
+    view, question = ask.view, ask.view.index.questions.get(row.question)
+    for name, answer, shown in zip(("a", "b"), (row.a, row.b), _values(view, row), strict=True):
+        typed = ask.field(name)
+        statements = view.index.told(view.index.answers[answer].statements)
+        if question and shown and typed not in ("", plain(shown)) and statements:
+            yield Deeds(view).answer(question, statements, typed, ask.field("reason"))
+
+
+def _amended(ask: Ask, row: Discrepancy, into: Parting) -> Iterator[Edit]:
+    """Yield the edit of a kind, of between whom, or of why they differ that is another now."""
+    why = ask.field("why")
+    reworded = why != plain(row.note).strip()
+    if (into.kind, into.between) != (row.kind, row.between) or (why and reworded):
+        yield Deeds(ask.view).amend(row, into, why if reworded else "")
 
 
 def _on(ask: Ask) -> Response:

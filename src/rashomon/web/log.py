@@ -11,7 +11,7 @@ from starlette.responses import Response
 from rashomon.case.journal import about
 from rashomon.edits import EditKind
 from rashomon.records import Edit, Outcome
-from rashomon.report.phrases import clipped
+from rashomon.report.phrases import clipped, label
 from rashomon.web.ask import Ask
 from rashomon.web.paging import paged
 from rashomon.web.view import View
@@ -27,7 +27,9 @@ KINDS: dict[str, str] = {
     "merge": "one name:", "split": "parted:", "rename": "shown as", "reject": "not one:",
     "accept-statement": "accepted:", "reject-statement": "rejected:", "correct-statement": "corrected:",
     "add-statement": "added:", "merge-questions": "one question:", "split-question": "question parted:",
-    "reword-question": "question reworded:", "move-statement": "moved:", "accept-discrepancy": "discrepancy accepted:",
+    "reword-question": "question reworded:", "move-statement": "moved:",
+    "correct-answer": "answer corrected:", "correct-discrepancy": "discrepancy corrected:",
+    "accept-discrepancy": "discrepancy accepted:",
     "reject-discrepancy": "discrepancy dropped:", "add-discrepancy": "discrepancy added:", "hypothesis": "hypothesis:",
     "mark": "marked", "note": "note:", "undo": "undone:",
 }  # fmt: skip
@@ -62,6 +64,8 @@ def line(outcome: Outcome, edits: dict[str, Edit]) -> Line:
         speaker = edit.position.speaker.name if edit.position.speaker else "nobody named"
         words = f"what {speaker} says on “{edit.position.topic.text}”"
         name = f"{name} with “{edits[edit.edit].name}”" if edit.edit in edits else name
+    if edit.into:
+        name = f"{label('kind', edit.into.kind)}, {label('between', edit.into.between)}"
     return Line(
         edit.id, edit.kind, KINDS.get(edit.kind, edit.kind), clipped(words, _LONGEST), name, edit.who,
         edit.when, edit.why, outcome.state, STATES.get(outcome.state, outcome.state), outcome.note,
@@ -120,4 +124,7 @@ def _note(view: View, key: str, words: str) -> Edit:
         return Edit("note", (view.pointing.entity(view.entities[key].id),), why=words)
     if key in view.questions:
         return Edit("note", topics=(view.pointing.topic(view.questions[key].id),), why=words)
+    if key in view.discrepancies:
+        quotes, parting = view.pointing.discrepancy(view.discrepancies[key].id)
+        return Edit("note", quotes=quotes, parting=parting, why=words)
     raise HTTPException(404, "What the note is about is not in the case, or not any more.")

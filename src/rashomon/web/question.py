@@ -14,7 +14,7 @@ from rashomon.report.phrases import clipped, counted, day, label, labels
 from rashomon.report.speakers import Said, said
 from rashomon.web.ask import Ask
 from rashomon.web.deeds import Deeds, Unclear
-from rashomon.web.discrepancy import listed
+from rashomon.web.discrepancy import HINTS, listed
 from rashomon.web.paging import paged
 from rashomon.web.view import View
 
@@ -92,7 +92,7 @@ def _page(ask: Ask, question: Question, trouble: str) -> Response:
         kind=label("kind", question.kind), page=page, answers=[_answered(view, row) for row in page.rows],
         parted=[listed(view, row) for row in parted[:_DISCREPANCIES]], rest=len(parted[_DISCREPANCIES:]),
         others=offered[:_OFFERED], notes=view.notes(question.id), review=view.verdict(question.id),
-        kinds=labels()["kind"], betweens=labels()["between"],
+        kinds=labels()["kind"], betweens=labels()["between"], hint=HINTS.get(question.kind, ""),
         alike=[(row, view.index.value(view.index.answers[row.a]), view.index.value(view.index.answers[row.b])) for row in view.agreements_on.get(question.id, [])[:_DISCREPANCIES]],
     )  # fmt: skip
 
@@ -108,9 +108,9 @@ def _answered(view: View, answer: Answer) -> Answered:
 
 
 def correct(ask: Ask) -> Response:
-    """Reword, join, part, move, or say that two statements differ."""
+    """Reword, join, part, move, correct what is answered, or say that two statements differ."""
     question = ask.found(ask.view.questions)
-    forms = {"reword": _reword, "merge": _merge, "split": _split, "move": _move, "differ": _differ}
+    forms = {"reword": _reword, "merge": _merge, "split": _split, "move": _move, "differ": _differ, "answer": _answer}
     form = forms.get(ask.field("do"))
     if form is None:
         raise HTTPException(400, "The form does not say what to do.")
@@ -139,6 +139,10 @@ def _split(ask: Ask, question: Question) -> tuple[Edit, str]:
 def _move(ask: Ask, question: Question) -> tuple[Edit, str]:
     other = _other(ask)
     return Deeds(ask.view).move(question, other, _marked(ask), ask.field("why")), "Moved."
+
+
+def _answer(ask: Ask, question: Question) -> tuple[Edit, str]:
+    return Deeds(ask.view).answer(question, _marked(ask), ask.field("value"), ask.field("why")), "Corrected."
 
 
 def _differ(ask: Ask, question: Question) -> tuple[Edit, str]:
