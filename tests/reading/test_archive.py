@@ -64,12 +64,11 @@ def test_a_member_packed_too_well_is_put_aside_unread(tmp_path: Path) -> None:
 
 def test_limits_on_members_and_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = packed(tmp_path / "a.zip", {f"{number}.txt": TEXT.encode() for number in range(5)})
-    monkeypatch.setattr(archive, "MOST_MEMBERS", 4)
+    monkeypatch.setattr(archive, "NAMED", archive.Limits(4, 10**9))
     assert [(result.uri, result.reason) for result in read([path]) if isinstance(result, Rejected)] == [
         (path, "5 members, more than 4; split the archive")
     ]
-    monkeypatch.setattr(archive, "MOST_MEMBERS", 5)
-    monkeypatch.setattr(archive, "LARGEST_TOTAL", 100)
+    monkeypatch.setattr(archive, "NAMED", archive.Limits(5, 100))
     (result,) = read([path])
     assert isinstance(result, Rejected)
     assert "bytes when unpacked" in result.reason

@@ -5,21 +5,18 @@ from __future__ import annotations
 import glob
 import io
 import os
-import struct
 import sys
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import IO
 
-from rashomon.reading.archive import members
+from rashomon.reading.archive import Found, members
 from rashomon.reading.source import Source, printable
 from rashomon.records import Rejected
 
 STDIN = "-"
-Found = Iterator[Source | Rejected]
 
 
 def sources(inputs: Iterable[str]) -> Found:
@@ -52,7 +49,7 @@ def _path(path: str, *, named: bool) -> Found:
     if Path(path).is_dir():
         yield from _folder(path)
     elif path.lower().endswith(".zip"):
-        yield from _archive(path)
+        yield from members(path)
     elif named or Path(path).is_file():
         yield Source(printable(path), partial(_open, path), named)
     else:
@@ -77,15 +74,6 @@ def _walk(path: str) -> Found:
                 yield from _path(str(Path(folder) / name), named=False)
     for problem in problems:
         yield Rejected(printable(str(problem.filename)), f"cannot be opened: {problem.strerror}")
-
-
-def _archive(path: str) -> Found:
-    try:
-        yield from members(path)
-    except zipfile.BadZipFile as error:
-        yield Rejected(printable(path), f"no zip archive that can be read: {error}")
-    except (OSError, ValueError, NotImplementedError, IndexError, OverflowError, struct.error) as error:
-        yield Rejected(printable(path), f"cannot be opened: {error}")
 
 
 def _open(path: str) -> AbstractContextManager[IO[bytes]]:

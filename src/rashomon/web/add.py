@@ -17,6 +17,7 @@ from rashomon.reading.source import Source
 from rashomon.records import Document, Rejected
 from rashomon.report.phrases import counted, labels, plain
 from rashomon.web.ask import Ask
+from rashomon.web.parcels import Parcel
 
 # Characters of a pasted article, and articles that one form brings at most.
 _LONGEST, _MOST = 1_000_000, 2_000
@@ -31,33 +32,53 @@ def show(ask: Ask) -> Response:
     if not ask.may_edit:
         raise HTTPException(403, "This case is open for reading only.")
     return ask.page(
-        "add.html", aside=list(ask.desk.aside), rejected=[], given={}, languages=labels()["language"],
+        "add.html", aside=list(ask.desk.aside), opened=list(ask.desk.opened), rejected=[], given={}, languages=labels()["language"],
         names=sorted({row.outlet for row in ask.view.comparison.documents if row.outlet})[:100],
     )  # fmt: skip
 
 
 def take(ask: Ask) -> Response:
     """Take what was sent: what can be read is worked on, what cannot is shown with its reason."""
-    found = list(_pasted(ask)) + [one for file in ask.files("file") for one in _sent(file)]
-    documents = [one for one in found if isinstance(one, Document)][:_MOST]
-    rejected = [one for one in found if isinstance(one, Rejected)]
+    files = ask.files("file")
+    archives = [file for file in files if _name(file).lower().endswith(".zip")]
+    found = [*_pasted(ask), *(one for file in files if file not in archives for one in _sent(file))]
+    documents = [one for one in found if isinstance(one, Document)]
+    rejected = [*(one for one in found if isinstance(one, Rejected)), *_over(documents)]
     known = [one for one in documents if one.id in ask.view.index.documents]
-    new = [one for one in documents if one.id not in ask.view.index.documents]
-    if not found:
+    new = [one for one in documents[:_MOST] if one.id not in ask.view.index.documents]
+    if not found and not archives:
         rejected = [Rejected("nothing", "no text was pasted and no file was chosen")]
     if new:
-        ask.desk.add(new, _PATIENCE)
+        ask.desk.add(new, 0 if archives else _PATIENCE)
+    rejected += [one for file in archives for one in _opened(ask, file, last=file is archives[-1])]
     words = [f"{counted(len(new), 'article')} taken."] if new else []
     words += [f"{counted(len(known), 'article')} known already."] if known else []
     if rejected:
-        ask.say(" ".join([*words, f"{len(rejected)} could not be read."]), trouble=True)
-        given = {name: ask.field(name) for name in _FIELDS} | {"text": _text(ask)} if not new else {}
-        return ask.page(
-            "add.html", 422, aside=list(ask.desk.aside), rejected=rejected, given=given,
-            languages=labels()["language"], names=[],
-        )  # fmt: skip
-    ask.say(" ".join(words))
-    return RedirectResponse("/articles?sort=latest", 303)
+        return _refused(ask, rejected, " ".join([*words, f"{len(rejected)} could not be read."]), lost=not new)
+    ask.say(" ".join([*words, *(["What the archives hold is told below."] if archives else [])]))
+    return RedirectResponse("/add#archives" if archives else "/articles?sort=latest", 303)
+
+
+def _refused(ask: Ask, rejected: list[Rejected], words: str, *, lost: bool) -> Response:
+    """Show the forms with what could not be read; where nothing could, with what was typed."""
+    ask.say(words, trouble=True)
+    given = {name: ask.field(name) for name in _FIELDS} | {"text": _text(ask)} if lost else {}
+    return ask.page(
+        "add.html", 422, aside=list(ask.desk.aside), opened=list(ask.desk.opened), rejected=rejected, given=given,
+        languages=labels()["language"], names=[],
+    )  # fmt: skip
+
+
+def _over(documents: list[Document]) -> list[Rejected]:
+    over = len(documents) - _MOST
+    return [Rejected("the rest", f"{over:,} articles more than {_MOST:,}: send them next")] if over > 0 else []
+
+
+def _opened(ask: Ask, file: UploadFile, *, last: bool) -> Iterator[Rejected]:
+    """Have an archive opened; yield why not, where too many wait. Wait a little for the last one."""
+    parcel = Parcel(f"sent: {_name(file)}", file.file.read())
+    if not ask.desk.send(parcel, _PATIENCE if last else 0):
+        yield Rejected(parcel.name, "too many archives wait to be opened: send it again in a while")
 
 
 def _text(ask: Ask) -> str:
@@ -78,13 +99,12 @@ def _pasted(ask: Ask) -> Iterator[Document | Rejected]:
     yield from read_source(Source("pasted text", lambda: io.BytesIO(line)))
 
 
+def _name(file: UploadFile) -> str:
+    """Return what to call a file that was sent. It is shown and tells the format, and never becomes a path."""
+    bare = (file.filename or "file").replace("\\", "/").rpartition("/")[2]
+    return plain(_NAME.sub("_", bare))[-120:] or "file"
+
+
 def _sent(file: UploadFile) -> Iterator[Document | Rejected]:
-    """Yield the articles of a file that was sent. Its name is shown and tells the format, and never becomes a path."""
-    name = (
-        plain(_NAME.sub("_", (file.filename or "file").replace("\\", "/").rpartition("/")[2]))[:120] or "file"
-    )
-    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    if suffix == ".zip":
-        yield Rejected(f"sent: {name}", "archives are not opened here: send the files in it")
-        return
-    yield from read_source(Source(f"sent: {name}", lambda: nullcontext(file.file)))
+    """Yield the articles of a file that was sent."""
+    yield from read_source(Source(f"sent: {_name(file)}", lambda: nullcontext(file.file)), originals=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rashomon.records import Document, Edit, Original, Rejected
 from rashomon.web.casebook import Casebook, Found
+from rashomon.web.parcels import Opened, Parcel
 from rashomon.web.view import View
 from rashomon.web.workshop import Here, Opening, Workshop
 
@@ -18,8 +19,10 @@ from rashomon.web.workshop import Here, Opening, Workshop
 _LOOK = 1.0
 # Documents that are read together, so that progress is told and others are served meanwhile.
 _PORTION = 4
-# Articles that could not be worked on are told until so many others followed.
-_ASIDE = 50
+# Articles that could not be worked on are told until so many others followed; archives that were opened too.
+_ASIDE, _OPENED = 500, 20
+# Archives that wait to be opened, at most: each is held in memory.
+_PARCELS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -31,18 +34,20 @@ def _cold(_: View) -> None:
 class Work:
     """What is going on: in words, or nothing; and what went wrong last, in words, or nothing.
 
-    `kept` edits are in the case and not yet in what is shown; `waiting` documents are still to be read.
+    `kept` edits are in the case and not yet in what is shown; `waiting` documents are still to be read, and `parcels`
+    archives to be opened.
     """
 
     doing: str = ""
     trouble: str = ""
     kept: tuple[Edit, ...] = ()
     waiting: int = 0
+    parcels: int = 0
 
     @property
     def busy(self) -> bool:
         """Tell whether something is being worked out."""
-        return bool(self.doing or self.waiting)
+        return bool(self.doing or self.waiting or self.parcels)
 
 
 class Desk:
@@ -51,7 +56,7 @@ class Desk:
     An edit is kept in the case before `edit` returns, whatever becomes of the comparison. Changes that come while a
     comparison is made are taken by the next one, all together. `opening` opens the case: to read, to search, to write
     and to compare each by itself, since none is to wait for another. `aside` are the articles that could not be worked
-    on. Used with `with`.
+    on, `opened` the archives that were sent. Used with `with`.
     """
 
     def __init__(
@@ -71,10 +76,12 @@ class Desk:
         self._pen_lock, self._reader_lock, self._searcher_lock = (threading.Lock() for _ in range(3))
         self._changed = threading.Condition()
         self._waiting: deque[Document] = deque()
+        self._parcels: deque[Parcel] = deque()
         self._wanted, self._stopped, self._looked = False, False, 0.0
         self._kept: tuple[Edit, ...] = ()
         self._doing = self._trouble = ""
         self.aside: deque[Rejected] = deque(maxlen=_ASIDE)
+        self.opened: deque[Opened] = deque(maxlen=_OPENED)
         self.where = self._reader.where
         self.view = View(self._reader.comparison(), self._reader.fingerprint())
         warm(self.view)
@@ -125,10 +132,21 @@ class Desk:
             if wait:
                 self._changed.wait_for(lambda: not self.work().busy, wait)
 
+    def send(self, parcel: Parcel, wait: float = 0.0) -> bool:
+        """Have an archive opened and what it holds read, as `add` does; refuse it where too many wait."""
+        with self._changed:
+            if len(self._parcels) >= _PARCELS:
+                return False
+            self._parcels.append(parcel)
+            self._trouble = ""
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not self.work().busy, wait)
+            return True
+
     def work(self) -> Work:
         """Return what is going on."""
         doing = self._doing or ("comparing the accounts" if self._wanted else "")
-        return Work(doing, self._trouble, self._kept, len(self._waiting))
+        return Work(doing, self._trouble, self._kept, len(self._waiting), len(self._parcels))
 
     def search(self, query: str, limit: int) -> Sequence[Found]:
         """Return where words stand, best first."""
@@ -179,8 +197,11 @@ class Desk:
 
     def _next(self) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._wanted or bool(self._waiting))
+            self._changed.wait_for(lambda: self._stopped or self._has_work())
             return not self._stopped
+
+    def _has_work(self) -> bool:
+        return self._workshop is not None and (self._wanted or bool(self._waiting or self._parcels))
 
     def _fail(self, error: Exception) -> None:
         _log.exception("the case could not be brought up to date")
@@ -192,13 +213,15 @@ class Desk:
     def _step(self, case: Casebook) -> None:
         if self._workshop is None:
             return
+        if self._parcels:
+            self._unpack(self._workshop, self._parcels[0])
         portion = [self._waiting.popleft() for _ in range(min(_PORTION, len(self._waiting)))]
         if portion:
             self._say(f"reading {len(portion)} of {len(portion) + len(self._waiting)} articles")
             self._read(self._workshop, portion)
             with self._changed:
                 self._wanted = True
-        if self._waiting:
+        if self._waiting or self._parcels:
             return
         self._say("comparing the accounts")
         with self._changed:
@@ -206,6 +229,25 @@ class Desk:
         self._workshop.compare()
         made_of = case.fingerprint()
         self._show(View(case.comparison(), made_of))
+
+    def _unpack(self, workshop: Workshop, parcel: Parcel) -> None:
+        """Open an archive, count what it holds, and let its articles wait to be read."""
+        self._say(f"opening {parcel.name}")
+        try:
+            found = workshop.unpack(parcel)
+        except Exception as error:  # noqa: BLE001 (told of in `aside`)
+            if not self._stopped:
+                _log.exception("an archive could not be opened")
+            found = [Rejected(parcel.name, f"could not be opened: {error or type(error).__name__}")]
+        rejected = [one for one in found if isinstance(one, Rejected)]
+        held = {one.id: one for one in found if isinstance(one, Document)}
+        new = [one for one in held.values() if one.id not in self.view.index.documents]
+        with self._changed:
+            self._parcels.popleft()
+            self._waiting.extend(new)
+            self.aside.extend(rejected)
+            known = len(found) - len(rejected) - len(new)
+            self.opened.append(Opened(parcel.name, len(new), known, len(rejected)))
 
     def _read(self, workshop: Workshop, documents: Sequence[Document]) -> None:
         """Have documents read into the case; one that cannot be worked on is told of, and stops no other."""

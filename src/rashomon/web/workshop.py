@@ -14,8 +14,9 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 from rashomon.pipeline import extract_documents
-from rashomon.records import Document
+from rashomon.records import Document, Rejected
 from rashomon.web.casebook import Casebook
+from rashomon.web.parcels import Parcel, unpacked
 
 Opening = Callable[[], Casebook]
 
@@ -31,6 +32,9 @@ class WorkshopError(Exception):
 
 class Workshop(Protocol):
     """Works on a case, one piece of work at a time; what comes of it is in the case. Used by one thread."""
+
+    def unpack(self, parcel: Parcel) -> list[Document | Rejected]:
+        """Return what an archive holds; raise what stops it."""
 
     def read(self, documents: Sequence[Document]) -> None:
         """Add documents with what is found in them; raise what stops it, none of them added then."""
@@ -51,6 +55,10 @@ class Here:
     def __init__(self, opening: Opening) -> None:
         """Open the case."""
         self._case = opening()
+
+    def unpack(self, parcel: Parcel) -> list[Document | Rejected]:
+        """Return what an archive holds."""
+        return list(unpacked(parcel))
 
     def read(self, documents: Sequence[Document]) -> None:
         """Add documents with what is found in them."""
@@ -83,6 +91,11 @@ class Apart:
         self._pipe: Connection | None = None
         self._started()
 
+    def unpack(self, parcel: Parcel) -> list[Document | Rejected]:
+        """Return what an archive holds; raise WorkshopError where that fails, or ends the process."""
+        found: list[Document | Rejected] = self._do("unpack", parcel)
+        return found
+
     def read(self, documents: Sequence[Document]) -> None:
         """Add documents with what is found in them; raise WorkshopError where that fails, or ends the process."""
         self._do("read", tuple(documents))
@@ -103,15 +116,16 @@ class Apart:
         self.stop()
         self._bury()
 
-    def _do(self, *work: object) -> None:
+    def _do(self, *work: object) -> Any:
         pipe = self._started()
         try:
             pipe.send(work)
-            trouble = pipe.recv()
+            found, trouble = pipe.recv()
         except (EOFError, OSError):
             raise WorkshopError(_death(self._bury())) from None
         if trouble is not None:
             raise WorkshopError(trouble)
+        return found
 
     def _started(self) -> Connection:
         """Return the pipe to the process, which is started where there is none."""
@@ -171,12 +185,12 @@ def _serve(pipe: Connection, opening: bytes) -> None:
             return
         try:
             workshop = workshop or Here(pickle.loads(opening))  # noqa: S301 (our own server's)
-            {"read": workshop.read, "compare": workshop.compare}[name](*given)
-            trouble = None
+            work = {"unpack": workshop.unpack, "read": workshop.read, "compare": workshop.compare}[name]
+            found, trouble = work(*given), None
         except Exception as error:
             _log.exception("work on the case failed")
-            trouble = f"{error}" or type(error).__name__
-        pipe.send(trouble)
+            found, trouble = None, f"{error}" or type(error).__name__
+        pipe.send((found, trouble))
 
 
 def _end_with_the_server() -> None:
