@@ -286,7 +286,7 @@ def beside(base: str, seconds: float) -> dict[str, object]:
         adding = threading.Thread(target=writer.http.post, args=("/add",), kwargs={"data": form})
         adding.start()
         time.sleep(0.1)
-        while adding.is_alive() or "hx-get=\"/work\"" in reader.get("/hypotheses"):
+        while adding.is_alive() or 'hx-get="/work"' in reader.get("/hypotheses"):
             reader.get(chance.choice(VIEWS))
             time.sleep(0.05)
         waited.append(time.monotonic() - begun)

@@ -189,11 +189,16 @@ def test_discrepancies_and_questions_are_corrected_by_id(case: Path) -> None:
     [(found,)] = rows(
         case, "SELECT discrepancy FROM where_accounts_part WHERE question = 'Did the gate hold?'"
     )
-    assert "--kind, --between or --why" in run("edit", "correct-discrepancy", found, "--case", case, code=2).stderr
+    assert (
+        "--kind, --between or --why"
+        in run("edit", "correct-discrepancy", found, "--case", case, code=2).stderr
+    )
     run("edit", "correct-discrepancy", found, "--kind", "modality", "--why", "one is sure", "--case", case)
     run("edit", "note", found, "Ask both.", "--case", case)
     run("compare", "--case", case)
-    [row] = rows(case, "SELECT kind, note, discrepancy FROM where_accounts_part WHERE question = 'Did the gate hold?'")
+    [row] = rows(
+        case, "SELECT kind, note, discrepancy FROM where_accounts_part WHERE question = 'Did the gate hold?'"
+    )
     assert row == ("modality", "one is sure", found)
     assert (found, "noted") in rows(case, "SELECT target, state FROM reviews")
     for verdict in ("accept", "reject"):
@@ -204,7 +209,9 @@ def test_discrepancies_and_questions_are_corrected_by_id(case: Path) -> None:
     run("edit", "reword-question", questions[0], "How many are dead?", "--case", case)
     run("compare", "--case", case)
     assert ("How many are dead?",) in rows(case, "SELECT text FROM questions")
-    [(answer,)] = rows(case, f"SELECT id FROM answers WHERE question = '{questions[0]}' ORDER BY place LIMIT 1")
+    (answer,) = rows(
+        case, "SELECT a.id FROM answers a JOIN questions q ON q.id = a.question WHERE q.kind = 'number'"
+    )[0]
     assert "is no amount" in run("edit", "correct-answer", answer, "many", "--case", case, code=2).stderr
     run("edit", "correct-answer", answer, "at least 40", "--case", case)
     run("compare", "--case", case)

@@ -38,7 +38,9 @@ def page(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_page_is_kept_byte_for_byte_and_goes_with_its_document(where: str, page: str, tmp_path: Path) -> None:
+def test_a_page_is_kept_byte_for_byte_and_goes_with_its_document(
+    where: str, page: str, tmp_path: Path
+) -> None:
     text = tmp_path / "plain.txt"
     text.write_text("The dam held, Roe said.")
     with Case.new(where) as case:
@@ -87,7 +89,8 @@ def test_the_reader_keeps_no_page_unless_it_is_asked(page: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "packed", [b"", b"no zlib", Original.of(os.urandom(100)).packed[:-5], Original.of(bytes(20_000_001)).packed]
+    "packed",
+    [b"", b"no zlib", Original.of(os.urandom(100)).packed[:-5], Original.of(bytes(20_000_001)).packed],
 )
 def test_a_page_that_is_damaged_or_a_bomb_is_refused(packed: bytes) -> None:
     with pytest.raises(ValueError, match="the page that was kept is"):

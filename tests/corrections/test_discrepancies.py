@@ -61,7 +61,13 @@ def test_of_two_people_who_differ_the_later_holds_and_the_earlier_is_shown() -> 
 
 
 def amended(into: str, why: str = "", **more: str) -> Edit:
-    return Edit("correct-discrepancy", quotes=SIDES, parting=Parting("occurrence"), into=Parting(into, **more), why=why)
+    return Edit(
+        "correct-discrepancy",
+        quotes=SIDES,
+        parting=Parting("occurrence"),
+        into=Parting(into, **more),
+        why=why,
+    )
 
 
 def test_one_is_corrected_where_it_is_and_stays_the_same_one() -> None:
@@ -91,7 +97,9 @@ def test_a_corrected_one_that_is_no_longer_found_is_brought_back_as_corrected() 
     found = corrected(amended("modality"), found=())
     assert [one.kind for one in found.discrepancies] == ["modality"]
     assert "does not find it" in found.outcomes[0].note
-    gone = replace(amended("modality"), quotes=(quote(ONE, "The dam held"), replace(SIDES[0], exact="It leaked")))
+    gone = replace(
+        amended("modality"), quotes=(quote(ONE, "The dam held"), replace(SIDES[0], exact="It leaked"))
+    )
     assert corrected(gone).outcomes[0].state == "orphaned"
     assert corrected(amended("mood")).outcomes[0].state == "orphaned"
 

@@ -75,9 +75,17 @@ def test_a_zip_of_articles_is_opened_and_counted(bench: Bench) -> None:
     told = text_of(send(bench, ("all.zip", zipped(members))))
     assert "What the archives hold is told below." in told
     assert ": 3 new articles, 1 known already, 3 could not be read" in told
-    for words in ("its name leads out of the archive", "an archive inside an archive", "no format of ours (.png)"):
+    for words in (
+        "its name leads out of the archive",
+        "an archive inside an archive",
+        "no format of ours (.png)",
+    ):
         assert words in told
-    new = {one.uri.partition("!/")[2]: one for one in bench.case.base.documents if one.uri.startswith("sent: all.zip")}
+    new = {
+        one.uri.partition("!/")[2]: one
+        for one in bench.case.base.documents
+        if one.uri.startswith("sent: all.zip")
+    }
     assert {"a/one.txt", "two.html"} <= new.keys()
     assert new["a/one.txt"].outlet == "Gazette"
     assert new["two.html"].original is not None
@@ -113,7 +121,9 @@ def test_a_zip_that_means_harm_is_put_aside_with_its_reason(bench: Bench, data: 
     assert bench.case.base.documents == before
 
 
-def test_of_a_zip_of_too_many_articles_the_rest_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_zip_of_too_many_articles_the_rest_is_told(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parcels, "MOST", 2)
     rows = b"".join(b'{"text": "It broke %d times, Ek said."}\n' % number for number in range(5))
     told = text_of(send(bench, ("all.zip", zipped({"rows.jsonl": rows}))))

@@ -163,12 +163,21 @@ def test_what_a_side_of_a_discrepancy_answers_is_corrected(bench: Bench) -> None
     row = bench.desk.view.discrepancies["d-d1"]
     form = {"kind": row.kind, "between": row.between, "why": row.note}
     page = bench.get("/discrepancy/d-d1")
-    shown = [unescape(value) for value in re.findall(r'id="[ab]" name="[ab]" maxlength="200" value="([^"]*)"', page)]
+    shown = [
+        unescape(value)
+        for value in re.findall(r'id="[ab]" name="[ab]" maxlength="200" value="([^"]*)"', page)
+    ]
     assert len(shown) == 2
-    told = bench.post("/discrepancy/d-d1", form | {"a": shown[0], "b": shown[1]}, page="/discrepancy/d-d1").text
+    told = bench.post(
+        "/discrepancy/d-d1", form | {"a": shown[0], "b": shown[1]}, page="/discrepancy/d-d1"
+    ).text
     assert "nothing was kept" in text_of(told)
     assert bench.case.kept == []
-    bench.post("/discrepancy/d-d1", form | {"a": shown[0], "b": "Zora Quist", "reason": "it says so"}, page="/discrepancy/d-d1")
+    bench.post(
+        "/discrepancy/d-d1",
+        form | {"a": shown[0], "b": "Zora Quist", "reason": "it says so"},
+        page="/discrepancy/d-d1",
+    )
     (edit,) = bench.case.kept
     assert (edit.kind, edit.name, edit.why) == ("correct-answer", "Zora Quist", "it says so")
     assert bench.desk.view.outcomes[edit.id].state == "applied"
@@ -176,20 +185,30 @@ def test_what_a_side_of_a_discrepancy_answers_is_corrected(bench: Bench) -> None
 
 
 def test_an_answer_that_is_none_is_told_in_place(bench: Bench) -> None:
-    key = next(key for key, row in bench.desk.view.discrepancies.items() if bench.desk.view.index.questions[row.question].kind == "number")
+    key = next(
+        key
+        for key, row in bench.desk.view.discrepancies.items()
+        if bench.desk.view.index.questions[row.question].kind == "number"
+    )
     row = bench.desk.view.discrepancies[key]
     form = {"kind": row.kind, "between": row.between, "why": row.note, "a": "a dozen or so"}
     page = bench.post(f"/discrepancy/{key}", form, page=f"/discrepancy/{key}")
     assert page.status_code == 422
     assert "is no amount" in text_of(page.text)
     assert 'value="a dozen or so"' in page.text
-    page = bench.post("/question/q-q2", {"do": "answer", "value": "many", "statement": "s-lantern-5"}, page="/question/q-q2")
+    page = bench.post(
+        "/question/q-q2", {"do": "answer", "value": "many", "statement": "s-lantern-5"}, page="/question/q-q2"
+    )
     assert "is no amount" in text_of(page.text)
     assert bench.case.kept == []
 
 
 def test_an_answer_is_corrected_on_its_question(bench: Bench) -> None:
-    bench.post("/question/q-q2", {"do": "answer", "value": "about 1,200", "statement": "s-lantern-5"}, page="/question/q-q2")
+    bench.post(
+        "/question/q-q2",
+        {"do": "answer", "value": "about 1,200", "statement": "s-lantern-5"},
+        page="/question/q-q2",
+    )
     assert "about 1,200" in text_of(bench.get("/question/q-q2"))
     bench.post("/undo", {"edit": bench.case.kept[-1].id}, page="/log")
     assert "about 1,200" not in text_of(bench.get("/question/q-q2"))

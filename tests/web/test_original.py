@@ -104,7 +104,10 @@ def test_whatever_the_markup_nothing_that_acts_is_left(parts: list[str]) -> None
     harmless_markup(page)
 
 
-@pytest.mark.parametrize("kept", [Original(b"no zlib"), Original.of(b"\x89PNG\x00\x01"), Original.of(b""), Original.of(b"<" * 70_000)])
+@pytest.mark.parametrize(
+    "kept",
+    [Original(b"no zlib"), Original.of(b"\x89PNG\x00\x01"), Original.of(b""), Original.of(b"<" * 70_000)],
+)
 def test_a_page_that_cannot_be_shown_says_why(bench: Bench, kept: Original) -> None:
     bench.case.pages["wire"] = kept
     assert "cannot be shown: " in bench.get("/article/doc-wire/original")

@@ -14,7 +14,7 @@ import pytest
 from rashomon.case import Case
 from rashomon.case.migrations import store_at
 from rashomon.pipeline import Tell
-from rashomon.records import Comparison, Document, Edit, Extraction
+from rashomon.records import Comparison, Document, Extraction
 from rashomon.web import Desk
 from rashomon.web.deeds import Deeds
 from rashomon.web.workshop import Apart

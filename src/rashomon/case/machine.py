@@ -12,7 +12,17 @@ from rashomon.case.shelves import rejected_id
 from rashomon.case.store import Row, Store
 from rashomon.case.words import words
 from rashomon.language.parser import parse_key
-from rashomon.records import Document, Entity, Extraction, Json, Original, Rejected, Span, Statement, content_id
+from rashomon.records import (
+    Document,
+    Entity,
+    Extraction,
+    Json,
+    Original,
+    Rejected,
+    Span,
+    Statement,
+    content_id,
+)
 
 # The order of documents: by what they say of themselves, never by when they were added.
 _DOCUMENTS = "SELECT d.record, d.text FROM documents d ORDER BY COALESCE(d.published, ''), d.uri, d.id"

@@ -116,7 +116,8 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> AbstractContextMan
 
 
 def _counts(info: zipfile.ZipInfo) -> bool:
-    hidden = any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts)
+    parts = PurePosixPath(info.filename).parts
+    hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
     return bool(info.filename) and not info.is_dir() and not hidden
 
 

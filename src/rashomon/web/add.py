@@ -54,7 +54,9 @@ def take(ask: Ask) -> Response:
     words = [f"{counted(len(new), 'article')} taken."] if new else []
     words += [f"{counted(len(known), 'article')} known already."] if known else []
     if rejected:
-        return _refused(ask, rejected, " ".join([*words, f"{len(rejected)} could not be read."]), lost=not new)
+        return _refused(
+            ask, rejected, " ".join([*words, f"{len(rejected)} could not be read."]), lost=not new
+        )
     ask.say(" ".join([*words, *(["What the archives hold is told below."] if archives else [])]))
     return RedirectResponse("/add#archives" if archives else "/articles?sort=latest", 303)
 
@@ -71,7 +73,9 @@ def _refused(ask: Ask, rejected: list[Rejected], words: str, *, lost: bool) -> R
 
 def _over(documents: list[Document]) -> list[Rejected]:
     over = len(documents) - _MOST
-    return [Rejected("the rest", f"{over:,} articles more than {_MOST:,}: send them next")] if over > 0 else []
+    return (
+        [Rejected("the rest", f"{over:,} articles more than {_MOST:,}: send them next")] if over > 0 else []
+    )
 
 
 def _opened(ask: Ask, file: UploadFile, *, last: bool) -> Iterator[Rejected]:

@@ -240,8 +240,8 @@ class Desk:
                 _log.exception("an archive could not be opened")
             found = [Rejected(parcel.name, f"could not be opened: {error or type(error).__name__}")]
         rejected = [one for one in found if isinstance(one, Rejected)]
-        held = {one.id: one for one in found if isinstance(one, Document)}
-        new = [one for one in held.values() if one.id not in self.view.index.documents]
+        held = {one.id: one for one in reversed(found) if isinstance(one, Document)}
+        new = [one for one in reversed(held.values()) if one.id not in self.view.index.documents]
         with self._changed:
             self._parcels.popleft()
             self._waiting.extend(new)

@@ -38,16 +38,115 @@ HEADERS: Mapping[str, str] = {
 }
 # What is left of a page: elements that set words in order, and of attributes those that tell how to read them.
 _KEPT = frozenset(
-    "html body article section main header footer nav aside address div p h1 h2 h3 h4 h5 h6 hgroup ul ol li dl dt dd "
-    "blockquote q cite pre code figure figcaption table caption thead tbody tfoot tr th td colgroup col a abbr b bdi bdo "
-    "br del dfn em hr i ins kbd mark s samp small span strong sub sup time u var wbr ruby rb rt rp center font".split()
+    [
+        "html",
+        "body",
+        "article",
+        "section",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "address",
+        "div",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hgroup",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "q",
+        "cite",
+        "pre",
+        "code",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "colgroup",
+        "col",
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "del",
+        "dfn",
+        "em",
+        "hr",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "ruby",
+        "rb",
+        "rt",
+        "rp",
+        "center",
+        "font",
+    ]
 )
 _GONE = frozenset(
-    "head title script style noscript template iframe frameset object applet portal svg math canvas map video audio "
-    "textarea select optgroup datalist button progress meter dialog".split()
+    [
+        "head",
+        "title",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "frameset",
+        "object",
+        "applet",
+        "portal",
+        "svg",
+        "math",
+        "canvas",
+        "map",
+        "video",
+        "audio",
+        "textarea",
+        "select",
+        "optgroup",
+        "datalist",
+        "button",
+        "progress",
+        "meter",
+        "dialog",
+    ]
 )
 # These hold nothing in HTML; the parser does not know it of all, and puts into them what follows.
-_EMPTY = frozenset("area base embed frame input link meta option param source track".split())
+_EMPTY = frozenset(
+    ["area", "base", "embed", "frame", "input", "link", "meta", "option", "param", "source", "track"]
+)
 _ATTRIBUTES = frozenset({"dir", "lang", "colspan", "rowspan", "datetime"})
 
 

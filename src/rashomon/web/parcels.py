@@ -41,6 +41,9 @@ def unpacked(parcel: Parcel) -> Iterator[Document | Rejected]:
             if isinstance(one, Document):
                 taken, size = taken + 1, size + len(one.text)
                 if taken > MOST or size > LONGEST:
-                    yield Rejected(parcel.name, f"more than {MOST:,} articles, or {LONGEST:,} characters: the rest was left out")
+                    yield Rejected(
+                        parcel.name,
+                        f"more than {MOST:,} articles, or {LONGEST:,} characters: the rest was left out",
+                    )
                     return
             yield one

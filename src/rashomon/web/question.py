@@ -110,7 +110,14 @@ def _answered(view: View, answer: Answer) -> Answered:
 def correct(ask: Ask) -> Response:
     """Reword, join, part, move, correct what is answered, or say that two statements differ."""
     question = ask.found(ask.view.questions)
-    forms = {"reword": _reword, "merge": _merge, "split": _split, "move": _move, "differ": _differ, "answer": _answer}
+    forms = {
+        "reword": _reword,
+        "merge": _merge,
+        "split": _split,
+        "move": _move,
+        "differ": _differ,
+        "answer": _answer,
+    }
     form = forms.get(ask.field("do"))
     if form is None:
         raise HTTPException(400, "The form does not say what to do.")

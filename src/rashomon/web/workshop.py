@@ -187,7 +187,7 @@ def _serve(pipe: Connection, opening: bytes) -> None:
             workshop = workshop or Here(pickle.loads(opening))  # noqa: S301 (our own server's)
             work = {"unpack": workshop.unpack, "read": workshop.read, "compare": workshop.compare}[name]
             found, trouble = work(*given), None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (the server tells it)
             _log.exception("work on the case failed")
             found, trouble = None, f"{error}" or type(error).__name__
         pipe.send((found, trouble))
