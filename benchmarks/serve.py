@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -211,15 +212,20 @@ def _told(client: Client, name: str) -> list[float]:
     return [one.get(name, 0.0) for one in client.told]
 
 
-def views(base: str, rounds: int) -> list[dict[str, object]]:
-    """Measure each view, and one page of each record that the lists lead to."""
-    client = Client(base)
+def every_view(client: Client) -> list[str]:
+    """Return the addresses of the lists, and of one page of each record that they lead to."""
     paths = list(VIEWS)
     for start, pattern in (("/articles", r"/article/[^\"#?]+"), ("/people", r"/entity/[^\"#?]+"), ("/questions", r"/question/[^\"#?]+"),
                            ("/discrepancies", r"/discrepancy/[^\"#?]+"), ("/review", r"/statement/[^\"#?]+")):  # fmt: skip
         paths += re.findall(pattern, client.get(start))[:1]
+    return paths
+
+
+def views(base: str, rounds: int) -> list[dict[str, object]]:
+    """Measure each view, and one page of each record that the lists lead to."""
+    client = Client(base)
     rows = []
-    for path in paths:
+    for path in every_view(client):
         client.times.clear()
         client.told.clear()
         first = time.perf_counter()
@@ -299,6 +305,37 @@ def beside(base: str, seconds: float) -> dict[str, object]:
             "page_most_ms": percentile(reader.times, 1.0)}  # fmt: skip
 
 
+def make_case(path: Path, documents: int) -> None:
+    """Write a case that shows what its made-up articles could, as if it had been compared."""
+    started = time.perf_counter()
+    with Case.new(path) as case:
+        rows = list(made_up(documents))
+        case.add_extractions(rows)
+        with case.store.writing():
+            shown.write(case.store, shown.Ready.of(shown_of(rows)))
+            case.store.set_value(
+                "made of", case._fingerprint()
+            )  # else the server compares before it is measured
+        status = case.status()
+    print(f"{documents} documents: written in {time.perf_counter() - started:.0f} s; {status.statements} statements, "
+          f"{status.questions} questions, {status.discrepancies} discrepancies", flush=True)  # fmt: skip
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """Serve a case in a process of its own; give its address."""
+    started = time.perf_counter()
+    program = "from rashomon.cli import main; main()"
+    command = [sys.executable, "-c", program, "serve", str(path), "--port", "0", "--who", "Bench"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            line = next(line for line in server.stderr or () if "is served at" in line)
+            print(f"served {time.perf_counter() - started:.0f} s after that", flush=True)
+            yield (re.search(r"http://[^ ]+", line) or [""])[0].rstrip("/")
+        finally:
+            server.terminate()
+
+
 def main() -> None:
     """Make the case, serve it, measure, and print."""
     documents, seconds, readers, reviewers = (
@@ -306,51 +343,19 @@ def main() -> None:
     )[:4]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.db"
-        started = time.perf_counter()
-        with Case.new(path) as case:
-            rows = list(made_up(documents))
-            case.add_extractions(rows)
-            with case.store.writing():
-                shown.write(case.store, shown.Ready.of(shown_of(rows)))
-                case.store.set_value(
-                    "made of", case._fingerprint()
-                )  # else the server compares before it is measured
-            status = case.status()
-            compared = time.perf_counter()
-        print(f"{documents} documents: written in {compared - started:.0f} s; {status.statements} statements, "
-              f"{status.questions} questions, {status.discrepancies} discrepancies", flush=True)  # fmt: skip
-        command = [
-            sys.executable,
-            "-c",
-            "from rashomon.cli import main; main()",
-            "serve",
-            str(path),
-            "--port",
-            "0",
-            "--who",
-            "Bench",
-        ]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-            try:
-                line = next(line for line in server.stderr or () if "is served at" in line)
-                base = (re.search(r"http://[^ ]+", line) or [""])[0].rstrip("/")
-                print(f"served {time.perf_counter() - compared:.0f} s after that", flush=True)
-                rows = views(base, 20)
-                for row in rows:
-                    print(
-                        "  ".join(
-                            f"{value:>30}" if name == "view" else f"{name} {value:>7}"
-                            for name, value in row.items()
-                        ),
-                        flush=True,
-                    )
-                adding = beside(base, seconds)
-                print("beside a comparison:", adding, flush=True)
-                found = crowd(base, seconds, readers, reviewers)
-                print("crowd:", found)
-            finally:
-                server.terminate()
-        print(json.dumps({"documents": documents, "views": rows, "beside": adding, "crowd": found}))
+        make_case(path, documents)
+        with serving(path) as base:
+            rows = views(base, 20)
+            for row in rows:
+                told = (
+                    f"{value:>30}" if name == "view" else f"{name} {value:>7}" for name, value in row.items()
+                )
+                print("  ".join(told), flush=True)
+            adding = beside(base, seconds)
+            print("beside a comparison:", adding, flush=True)
+            found = crowd(base, seconds, readers, reviewers)
+            print("crowd:", found)
+    print(json.dumps({"documents": documents, "views": rows, "beside": adding, "crowd": found}))
 
 
 if __name__ == "__main__":

@@ -185,7 +185,7 @@ def _serve(pipe: Connection, opening: bytes) -> None:
             return
         try:
             workshop = workshop or Here(pickle.loads(opening))  # noqa: S301 (our own server's)
-            work = {"unpack": workshop.unpack, "read": workshop.read, "compare": workshop.compare}[name]
+            work: Any = getattr(workshop, name)
             found, trouble = work(*given), None
         except Exception as error:  # noqa: BLE001 (the server tells it)
             _log.exception("work on the case failed")
