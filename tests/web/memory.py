@@ -70,7 +70,7 @@ class MemoryCase:
         self.made += 1
         return self.shown
 
-    def comparison(self) -> Comparison:
+    def comparison(self, known: object = None) -> Comparison:  # noqa: ARG002
         return self.shown or self.base
 
     def fingerprint(self) -> str | None:

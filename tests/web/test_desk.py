@@ -87,10 +87,13 @@ def test_a_case_to_read_is_never_compared_here_but_shows_what_others_compared(pa
             other.edit(Edit("note", (Anchor("Ann Roe", ("d1",)),), why="Ask her."), who="command")
         desk.look()
         assert not desk.work().busy
+        assert not desk.view.comparison.reviews
         with Case.open(path) as other:
             other.compare()
         desk._looked = 0.0
         desk.look()
+        with desk._changed:
+            assert desk._changed.wait_for(lambda: desk.view.comparison.reviews, 20)
         assert len(desk.view.comparison.reviews) == 1
 
 

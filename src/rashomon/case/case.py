@@ -258,10 +258,13 @@ class Case:
                 memo.forget_rest()
         return found
 
-    def comparison(self) -> Comparison:
-        """Return what is shown, as `compare` made it last; an empty comparison where it never did."""
+    def comparison(self, known: shown.Known | None = None) -> Comparison:
+        """Return what is shown, as `compare` made it last; an empty comparison where it never did.
+
+        Who asks again and again gives `known`, a dict that is empty at first: records that stay are then the same ones.
+        """
         with self.store.reading():
-            return shown.read(self.store)
+            return shown.read(self.store, known)
 
     def _repr_html_(self) -> str:
         """Return what a notebook shows."""

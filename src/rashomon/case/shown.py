@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from rashomon.case.store import Store
 from rashomon.records import Advice, Comparison, Document
 
 _ADVICE = "advice"
+_DOCUMENTS = "SELECT d.record, d.text FROM compared c JOIN documents d ON d.id = c.id ORDER BY c.place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,24 @@ def clear(store: Store) -> None:
     store.set_value(_ADVICE, None)
 
 
-def read(store: Store) -> Comparison:
-    """Return the comparison that was written last, inside of `reading`."""
-    found: dict[str, Any] = {shelf.field: _records(store, shelf) for shelf in SHELVES}
+# By table and row, the records that were read before.
+Known = dict[tuple[str, ...], Any]
+
+
+def read(store: Store, known: Known | None = None) -> Comparison:
+    """Return the comparison that was written last, inside of `reading`.
+
+    Rows that are in `known` are the same records again, and it is left with those of this comparison alone: who looks
+    at one comparison after another neither makes nor frees what they share.
+    """
+    held: Known = {}
+    rows = {shelf.field: tuple(_remembered(store, shelf, known or {}, held)) for shelf in SHELVES}
+    if known is not None:
+        known.clear()
+        known.update(held)
     advice = store.value(_ADVICE)
     return Comparison(
-        **{**found, "documents": _documents(store)},
+        **rows,
         advice=Advice.from_dict(json.loads(advice)) if advice else None,
     )
 
@@ -69,6 +82,17 @@ def read_field(store: Store, field: str) -> tuple[Any, ...]:
     return _records(store, next(shelf for shelf in SHELVES if shelf.field == field))
 
 
+def _remembered(store: Store, shelf: Shelf, known: Known, held: Known) -> Iterator[Any]:
+    documents = shelf.field == "documents"
+    for row in store.stream(_DOCUMENTS if documents else _in_place(shelf.table)):
+        key = (shelf.table, *row)
+        found = known.get(key)
+        if found is None:
+            found = document_of(*row) if documents else shelf.unpack(json.loads(row[0]))
+        held[key] = found
+        yield found
+
+
 def _records(store: Store, shelf: Shelf) -> tuple[Any, ...]:
     return tuple(shelf.unpack(json.loads(row[0])) for row in store.stream(_in_place(shelf.table)))
 
@@ -78,8 +102,7 @@ def _in_place(table: str) -> str:
 
 
 def _documents(store: Store) -> tuple[Document, ...]:
-    sql = "SELECT d.record, d.text FROM compared c JOIN documents d ON d.id = c.id ORDER BY c.place"
-    return tuple(document_of(record, text) for record, text in store.stream(sql))
+    return tuple(document_of(record, text) for record, text in store.stream(_DOCUMENTS))
 
 
 def _write_shelf(store: Store, shelf: Shelf, rows: Mapping[str, tuple[tuple[Cell, ...], str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from rashomon.records import Comparison, Edit, Extraction, Original, Span
 
@@ -53,8 +53,8 @@ class Casebook(Protocol):
     def compare(self, tell: Tell = ...) -> Comparison:
         """Compare the accounts, show the result and return it."""
 
-    def comparison(self) -> Comparison:
-        """Return what is shown."""
+    def comparison(self, known: dict[tuple[str, ...], Any]) -> Comparison:
+        """Return what is shown; records that are in `known` are the same again, and those that are shown are in it then."""
 
     def fingerprint(self) -> str | None:
         """Return of what the shown comparison was made: the same for the same comparison."""

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rashomon.records import Document, Edit, Original, Rejected
 from rashomon.web.casebook import Casebook, Found
@@ -77,13 +78,16 @@ class Desk:
         self._changed = threading.Condition()
         self._waiting: deque[Document] = deque()
         self._parcels: deque[Parcel] = deque()
-        self._wanted, self._stopped, self._looked = False, False, 0.0
+        self._wanted, self._stopped = False, False
+        self._looked, self._looking = 0.0, False
         self._kept: tuple[Edit, ...] = ()
         self._doing = self._trouble = ""
         self.aside: deque[Rejected] = deque(maxlen=_ASIDE)
         self.opened: deque[Opened] = deque(maxlen=_OPENED)
         self.where = self._reader.where
-        self.view = View(self._reader.comparison(), self._reader.fingerprint())
+        # What is read by the thread of the case: what two comparisons share is neither made nor freed again.
+        self._known: dict[tuple[str, ...], Any] = {}
+        self.view = self._read(self._reader)
         warm(self.view)
         self._thread = threading.Thread(target=self._run, name="comparing", daemon=True)
 
@@ -145,7 +149,8 @@ class Desk:
 
     def work(self) -> Work:
         """Return what is going on."""
-        doing = self._doing or ("comparing the accounts" if self._wanted else "")
+        wanted = self._wanted and not self.readonly
+        doing = self._doing or ("comparing the accounts" if wanted else "")
         return Work(doing, self._trouble, self._kept, len(self._waiting), len(self._parcels))
 
     def search(self, query: str, limit: int) -> Sequence[Found]:
@@ -164,22 +169,13 @@ class Desk:
             return self._reader.edits()
 
     def look(self) -> None:
-        """See whether somebody else, as a command, has changed the case; then show that. Nobody waits for another's look."""
+        """Have it seen, soon, whether somebody else, as a command, has changed the case: nobody waits for that."""
         now = time.monotonic()
-        if now - self._looked < _LOOK or self.work().busy or not self._reader_lock.acquire(blocking=False):
+        if now - self._looked < _LOOK or self.work().busy:
             return
-        try:
-            self._looked = now
-            made_of, current = self._reader.fingerprint(), self._reader.is_current()
-            found = self._reader.comparison() if made_of != self.view.made_of else None
-        finally:
-            self._reader_lock.release()
-        if found is not None:
-            self._show(View(found, made_of))
-        if not current and not self.readonly and not self._trouble:
-            with self._changed:
-                self._wanted = True
-                self._changed.notify_all()
+        with self._changed:
+            self._looked, self._looking = now, True
+            self._changed.notify_all()
 
     # The thread that has work done
 
@@ -197,7 +193,7 @@ class Desk:
 
     def _next(self) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self._has_work())
+            self._changed.wait_for(lambda: self._stopped or self._looking or self._has_work())
             return not self._stopped
 
     def _has_work(self) -> bool:
@@ -211,14 +207,32 @@ class Desk:
             self._changed.notify_all()
 
     def _step(self, case: Casebook) -> None:
-        if self._workshop is None:
-            return
+        if self._looking:
+            self._look(case)
+        if self._workshop is not None and self._has_work():
+            self._work(case, self._workshop)
+
+    def _look(self, case: Casebook) -> None:
+        """Show what somebody else has compared; compare anew what somebody else has changed."""
+        with self._changed:
+            self._looking = False
+        if case.fingerprint() != self.view.made_of:
+            self._show(self._read(case))
+        if not self._trouble and not case.is_current():
+            with self._changed:
+                self._wanted = True
+
+    def _read(self, case: Casebook) -> View:
+        made_of = case.fingerprint()
+        return View(case.comparison(self._known), made_of)
+
+    def _work(self, case: Casebook, workshop: Workshop) -> None:
         if self._parcels:
-            self._unpack(self._workshop, self._parcels[0])
+            self._unpack(workshop, self._parcels[0])
         portion = [self._waiting.popleft() for _ in range(min(_PORTION, len(self._waiting)))]
         if portion:
             self._say(f"reading {len(portion)} of {len(portion) + len(self._waiting)} articles")
-            self._read(self._workshop, portion)
+            self._add(workshop, portion)
             with self._changed:
                 self._wanted = True
         if self._waiting or self._parcels:
@@ -226,9 +240,8 @@ class Desk:
         self._say("comparing the accounts")
         with self._changed:
             self._wanted = False
-        self._workshop.compare()
-        made_of = case.fingerprint()
-        self._show(View(case.comparison(), made_of))
+        workshop.compare()
+        self._show(self._read(case))
 
     def _unpack(self, workshop: Workshop, parcel: Parcel) -> None:
         """Open an archive, count what it holds, and let its articles wait to be read."""
@@ -249,7 +262,7 @@ class Desk:
             known = len(found) - len(rejected) - len(new)
             self.opened.append(Opened(parcel.name, len(new), known, len(rejected)))
 
-    def _read(self, workshop: Workshop, documents: Sequence[Document]) -> None:
+    def _add(self, workshop: Workshop, documents: Sequence[Document]) -> None:
         """Have documents read into the case; one that cannot be worked on is told of, and stops no other."""
         try:
             workshop.read(documents)
@@ -258,7 +271,7 @@ class Desk:
                 return
             if len(documents) > 1:
                 for document in documents:
-                    self._read(workshop, [document])
+                    self._add(workshop, [document])
                 return
             _log.exception("an article could not be worked on")
             title = documents[0].title or documents[0].uri
