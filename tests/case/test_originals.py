@@ -66,6 +66,24 @@ def test_a_copy_has_the_pages(where: str, page: str, fresh: Callable[[], str]) -
     assert kept.page == PAGE
 
 
+def test_what_two_comparisons_share_is_read_once(where: str, page: str) -> None:
+    known: dict[tuple[str, ...], object] = {}
+    with Case.new(where) as case:
+        case.add([page])
+        case.compare()
+        (first,) = case.comparison(known).documents
+        case.add_documents([replace(first, id="other", text=f"{first.text} Really.")])
+        case.compare()
+        found = case.comparison(known)
+        assert found == case.comparison()
+        assert any(one is first for one in found.documents)
+        held = len(known)
+        case.remove("other")
+        case.compare()
+        assert case.comparison(known).documents == (first,)
+        assert len(known) < held
+
+
 def test_a_document_that_came_before_its_page_is_given_it_by_adding_it_again(where: str, page: str) -> None:
     (document,) = read_each([page], originals=True)
     assert isinstance(document, Document)

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -21,7 +22,8 @@ from rashomon.web.passwords import read_passwords
 SECRET = "a-token-of-sixteen-letters"  # noqa: S105 (opens nothing)
 
 
-def test_a_case_is_served_until_it_is_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_a_case_is_served_until_it_is_stopped(tmp_path: Path, end: signal.Signals) -> None:
     path = tmp_path / "case.db"
     Case.new(path).close()
     command = [
@@ -43,10 +45,23 @@ def test_a_case_is_served_until_it_is_stopped(tmp_path: Path) -> None:
             assert response.status_code == 200
             assert "The case is empty" in response.text
             assert "server" not in response.headers
-            process.send_signal(signal.SIGINT)
-            assert process.wait(60) in (0, 1, 130)
+            (worker,) = children(process.pid)
+            process.send_signal(end)
+            assert process.wait(60) in (0, 1, 130, -signal.SIGKILL)
         finally:
             process.kill()
+    for _ in range(100):
+        if not worker.exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the process that compares outlives the server")
+
+
+def children(pid: int) -> list[Path]:
+    """Return the processes that a process has started to work for it."""
+    rows = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    found = [Path(f"/proc/{row}") for row in rows]
+    return [row for row in found if b"spawn_main" in (row / "cmdline").read_bytes()]
 
 
 @pytest.mark.parametrize(
