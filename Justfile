@@ -38,3 +38,7 @@ screenshot-workbench:
 # Server time, page sizes, and a crowd of readers and reviewers, on a made-up case
 benchmark-serve DOCUMENTS="5000":
     uv run python -m benchmarks.serve {{DOCUMENTS}}
+
+# What Chromium's traces tell of each view on a made-up case
+benchmark-browser DOCUMENTS="5000":
+    uv run python -m benchmarks.browser {{DOCUMENTS}}
