@@ -272,6 +272,7 @@ def crowd(base: str, seconds: float, readers: int, reviewers: int, among: int = 
     errors = [one for client in clients for one in client.errors]
     return {"seconds": seconds, "readers": readers, "reviewers": reviewers, "pages": len(read), "edits": len(reviewed), "errors": len(errors),
             "first_errors": errors[:3], "page_p50_ms": percentile(read, 0.5), "page_p95_ms": percentile(read, 0.95),
+            "server_p95_ms": percentile([one for client in clients[:readers] for one in _told(client, "all")], 0.95),
             "edit_p50_ms": percentile(reviewed, 0.5), "edit_p95_ms": percentile(reviewed, 0.95)}  # fmt: skip
 
 

@@ -235,11 +235,13 @@ class Desk:
             self._add(workshop, portion)
             with self._changed:
                 self._wanted = True
-        if self._waiting or self._parcels:
-            return
-        self._say("comparing the accounts")
         with self._changed:
-            self._wanted = False
+            wanted = self._wanted and not (self._waiting or self._parcels)
+            if not wanted:  # more is to be read first; or an archive held nothing new
+                self._doing = ""
+                self._changed.notify_all()
+                return
+            self._wanted, self._doing, self._trouble = False, "comparing the accounts", ""
         workshop.compare()
         self._show(self._read(case))
 
