@@ -141,7 +141,7 @@ def test_the_whole_way_from_an_empty_case_to_the_report(visit: Visit, tmp_path: 
         wait_until_shown(page, desk)
         assert "wording" in {one.kind for one in desk.view.comparison.discrepancies}
         page.goto("/log")
-        page.locator("#main .log li", has_text="discrepancy added:").get_by_role(
+        page.locator("#main .log li", has_text="discrepancy corrected:").get_by_role(
             "button", name="Undo"
         ).click()
         expect(page.locator(".told")).to_contain_text("Undone.")

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from rashomon.records import Between, Discrepancy, DiscrepancyKind, Edit, Parting, Review, Statement
-from rashomon.report.phrases import labels, plain
+from rashomon.report.phrases import label, labels, plain
 from rashomon.report.versus import Versus, versus
 from rashomon.web.ask import Ask
 from rashomon.web.card import Card, Passage, card, passage
@@ -137,7 +137,9 @@ def correct(ask: Ask) -> Response:
     if not edits:
         ask.say("That is how it is already: nothing was kept.", trouble=True)
         return _on(ask)
-    ask.correct(edits, "Corrected.")
+    other = (kind, between) != (row.kind, row.between)
+    words = f"It is now {label('kind', kind)}, {label('between', between)}." if other else "Corrected."
+    ask.correct(edits, words)
     return _on(ask)
 
 
