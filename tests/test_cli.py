@@ -8,11 +8,13 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from rashomon import __version__
-from rashomon.cli import INTERRUPTED, NOTHING_READ, SOME_ASIDE, main
+from rashomon.cli import COMMANDS, main
+from rashomon.cli_codes import INTERRUPTED, NOTHING_READ, SOME_ASIDE
 
 ARTICLE = "“The wall held,” Mayor Ann Roe said on Monday.\n\nBob Low denied that it did."
 
@@ -130,12 +132,25 @@ def test_the_version_is_the_packages() -> None:
     assert __version__ in run("--version").output
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_stands_in_the_readme_and_explains_itself(command: str) -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
     assert f"rashomon {command}" in readme
     assert "Exit codes" in run(command, "--help").output
     assert str(INTERRUPTED) in run(command, "--help").output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_all_says_what_each_command_says_of_itself(command: str) -> None:
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    assert found.name == command
+    assert found.get_short_help_str(1_000) == COMMANDS[command][2]
+
+
+def test_commands_are_told_in_order_and_an_unknown_one_is_a_wrong_command_line() -> None:
+    assert list(COMMANDS) == sorted(COMMANDS)
+    assert run("compère").exit_code == 2
 
 
 def test_a_missing_folder_is_told_before_any_work(article: Path, tmp_path: Path) -> None:

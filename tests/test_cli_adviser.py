@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.advising import client as client_module
-from rashomon.cli import SOME_ASIDE, UNADVISED, main
+from rashomon.cli import main
 from rashomon.cli_adviser import KEY
+from rashomon.cli_codes import SOME_ASIDE, UNADVISED
 from tests.advising.stub import Asked, Handler, serving, writing
 
 TOKEN = "sk-secret-0123456789"  # noqa: S105 (opens nothing)
@@ -127,7 +129,8 @@ def test_an_adviser_that_cannot_be_asked_is_told_before_any_work(
 
 
 def test_no_option_takes_a_key() -> None:
-    command = main.commands["compare"]
+    command = main.get_command(click.Context(main), "compare")
+    assert command is not None
     assert not [option for parameter in command.params for option in parameter.opts if "key" in option]
 
 

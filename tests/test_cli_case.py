@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rashomon.case import Case
-from rashomon.cli import INTERRUPTED, NOTHING_READ, SOME_ASIDE, main
+from rashomon.cli import main
+from rashomon.cli_codes import INTERRUPTED, NOTHING_READ, SOME_ASIDE
 
 TEXTS = {
     "a.txt": "published: 2031-03-01\nlanguage: en\n\n"

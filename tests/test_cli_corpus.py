@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from rashomon.cli import main
-from rashomon.cli_corpus import NOTHING_READ, UNFINISHED
+from rashomon.cli_codes import NOTHING_READ, UNFINISHED
 from tests.cluster.making import command, environment, text, write_jsonl
 
 

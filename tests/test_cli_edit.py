@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from rashomon.cli import NOTHING_READ, SOME_ASIDE, main
+from rashomon.cli import main
+from rashomon.cli_codes import NOTHING_READ, SOME_ASIDE
 
 TEXTS = {
     "d1": "Mayor Ann Roberts said on Monday that the wall held.\n\nRoberts denied that it fell.",

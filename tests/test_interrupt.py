@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from rashomon.cli import INTERRUPTED
+from rashomon.cli_codes import INTERRUPTED
 
 
 def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:

@@ -9,16 +9,9 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from rashomon.advising import Adviser, advise
-from rashomon.case import Case, CaseError
-from rashomon.entities import Gazetteer
-from rashomon.exporting.frames import Frames, frames
-from rashomon.pipeline import compare, compare_extractions, extract, extract_document
-from rashomon.reading import read
-from rashomon.reading.edit_file import read_edits
-from rashomon.reading.gazetteer import read_gazetteer
+from rashomon.later import later
 from rashomon.records import (
     SCHEMA,
     Advice,
@@ -47,6 +40,38 @@ from rashomon.records import (
     Statement,
     Suggestion,
 )
+
+if TYPE_CHECKING:
+    from rashomon.advising import Adviser, advise
+    from rashomon.case import Case, CaseError
+    from rashomon.entities import Gazetteer
+    from rashomon.exporting.frames import Frames, frames
+    from rashomon.pipeline import compare, compare_extractions, extract, extract_document
+    from rashomon.reading import read
+    from rashomon.reading.edit_file import read_edits
+    from rashomon.reading.gazetteer import read_gazetteer
+    from rashomon.release import __version__
+else:
+    __getattr__ = later(
+        __name__,
+        {
+            "Adviser": "rashomon.advising",
+            "Case": "rashomon.case",
+            "CaseError": "rashomon.case",
+            "Frames": "rashomon.exporting.frames",
+            "Gazetteer": "rashomon.entities",
+            "__version__": "rashomon.release",
+            "advise": "rashomon.advising",
+            "compare": "rashomon.pipeline",
+            "compare_extractions": "rashomon.pipeline",
+            "extract": "rashomon.pipeline",
+            "extract_document": "rashomon.pipeline",
+            "frames": "rashomon.exporting.frames",
+            "read": "rashomon.reading",
+            "read_edits": "rashomon.reading.edit_file",
+            "read_gazetteer": "rashomon.reading.gazetteer",
+        },
+    )
 
 __all__ = [
     "SCHEMA",
@@ -92,4 +117,7 @@ __all__ = [
     "read_gazetteer",
 ]
 
-__version__ = version("rashomon")
+
+def __dir__() -> list[str]:
+    """Return what the package offers, what is not imported yet too."""
+    return sorted({*globals(), *__all__})

@@ -1,65 +1,99 @@
-"""The command line: `rashomon extract` and `rashomon compare`; the other commands have files of their own."""
+"""The command line: its commands by name. What a command needs is imported when it is called."""
 
 from __future__ import annotations
 
 import gc
-import json
-import os
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Mapping
+from importlib import import_module
 
 import click
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from rashomon import __version__, cli_case, cli_review
-from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
-from rashomon.cli_corpus import corpus_group
-from rashomon.cli_edit import edit_group
-from rashomon.cli_export import export_command, import_command
-from rashomon.cli_report import Target
-from rashomon.cli_report import write as write_to
-from rashomon.cli_serve import password_command, serve_command
-from rashomon.cli_show import show_command
-from rashomon.cli_watch import fetch_command, watch_command
-from rashomon.edits import State
-from rashomon.entities import Gazetteer
-from rashomon.evaluation.attribution import Tally
-from rashomon.evaluation.names import evaluate_names, ways
-from rashomon.evaluation.names import table as names_table
-from rashomon.evaluation.report import GoldError, evaluate, table, total
-from rashomon.exporting.lines import LineFile, as_json, dumps
-from rashomon.exporting.table import terminal, write_csv
-from rashomon.pipeline import compare_extractions, extract
-from rashomon.reading.edit_file import read_edits
-from rashomon.reading.gazetteer import read_gazetteer
-from rashomon.records import Comparison, Extraction, Rejected
-from rashomon.report import MOST_ON_ONE_PAGE
+from rashomon.cli_codes import EPILOG, INTERRUPTED
 
-Result = Extraction | Rejected
-Given = TypeVar("Given")
-
-_STATES: tuple[State, ...] = ("applied", "overruled", "orphaned")
-# Of what was put aside so many are told one by one; the report and the JSON have all.
-_MOST_TOLD = 200
-
-SOME_ASIDE, NOTHING_READ, UNADVISED, INTERRUPTED = 3, 4, 5, 130
-_CODES = """\b
-Exit codes:
-  0    all inputs were read
-  2    the command line is wrong
-  3    some inputs were put aside, with their reasons; the rest is done
-  4    no input could be read
-  5    the adviser failed: the comparison is there, without some or all of its words
-  130  interrupted
-"""
-_INPUT = (
-    "INPUT is a file, a folder, a quoted glob, a zip archive, or - for standard input: plain text, HTML, "
-    "JSON lines, CSV or TSV."
-)
+# Each command: the module and the name that it has there, and what `rashomon --help` says of it, its help's first sentence.
+COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "add": (
+        "cli_case",
+        "add_command",
+        "Add articles to a case, and find who says what in each; what is there already changes nothing.",
+    ),
+    "compare": ("cli_compare", "compare_command", "Compare the accounts of all INPUTs and write a report."),
+    "copy": (
+        "cli_case",
+        "copy_command",
+        "Copy a case to where there is none yet: from a file to a server, or back; nothing is lost.",
+    ),
+    "corpus": (
+        "cli_corpus",
+        "corpus_group",
+        "Whole archives: WARC in, statements out as Parquet, on one machine or many.",
+    ),
+    "edit": (
+        "cli_edit",
+        "edit_group",
+        "Correct who is who: join entities, part one, name one, say that two are not one.",
+    ),
+    "edits": (
+        "cli_case",
+        "edits_group",
+        "The corrections in a case: list them, undo one, exchange them with colleagues.",
+    ),
+    "evaluate": (
+        "cli_evaluate",
+        "evaluate_group",
+        "How good this version is on articles that people have annotated.",
+    ),
+    "export": ("cli_export", "export_command", "Write what was found in the form of another tool."),
+    "extract": ("cli_compare", "extract_command", "Write every attributed statement of each INPUT."),
+    "fetch": ("cli_watch", "fetch_command", "Fetch the article at each URL, as a document in JSON a line."),
+    "import": (
+        "cli_export",
+        "import_command",
+        "Take annotations that people made in another tool as corrections of CASE.",
+    ),
+    "new": (
+        "cli_case",
+        "new_command",
+        "Make a case, with nothing in it yet, or with what matches of a corpus.",
+    ),
+    "password": (
+        "cli_serve",
+        "password_command",
+        "Let NAME in: add or change the hashed password in FILE, for `rashomon serve --passwords FILE`.",
+    ),
+    "refresh": (
+        "cli_case",
+        "refresh_command",
+        "Find who says what anew, in documents that another version has read; edits stay.",
+    ),
+    "remove": (
+        "cli_case",
+        "remove_command",
+        "Take documents out of a case, by their ids, with all that came of them; edits are kept.",
+    ),
+    "report": (
+        "cli_case",
+        "report_command",
+        "Write the report of a case; it is compared first where that is to do.",
+    ),
+    "search": (
+        "cli_case",
+        "search_command",
+        "Find words in the documents of a case, in any spelling and script; “in quotation marks” in a row.",
+    ),
+    "serve": (
+        "cli_serve",
+        "serve_command",
+        "Work on CASE in the browser: read, check, correct, add articles.",
+    ),
+    "show": ("cli_show", "show_command", "Show in the terminal what was found."),
+    "status": ("cli_case", "status_command", "Say what a case holds, and what is to do."),
+    "watch": (
+        "cli_watch",
+        "watch_command",
+        "Look at each SOURCE again and again, add what is new to TARGET, and tell what was changed since the last look.",
+    ),
+}
 
 
 # How seldom Python looks for what refers to itself alone: of what a command makes almost all stays, and to look at it as
@@ -81,367 +115,31 @@ class _Commands(click.Group):
             )
             return ctx.exit(INTERRUPTED)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return list(COMMANDS)
 
-@click.group(cls=_Commands, epilog=_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="rashomon")
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command, None where there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name, _ = COMMANDS[cmd_name]
+        found: click.Command = getattr(import_module(f"rashomon.{module}"), name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command is for, without importing it."""
+        room = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, click.Command(name, help=about).get_short_help_str(room))
+                    for name, (_, _, about) in COMMANDS.items()
+                ]
+            )
+
+
+@click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rashomon", prog_name="rashomon")
 def main() -> None:
     """Who said what in the news, and exactly where the accounts part. Only `fetch`, `watch` and --adviser use the network."""
-
-
-main.add_command(corpus_group)
-main.add_command(edit_group)
-main.add_command(serve_command)
-main.add_command(password_command)
-main.add_command(fetch_command)
-main.add_command(watch_command)
-for command in cli_case.COMMANDS:
-    main.add_command(command)
-for command in cli_review.COMMANDS:
-    edit_group.add_command(command)
-main.add_command(export_command)
-main.add_command(import_command)
-main.add_command(show_command)
-
-
-@main.command("extract", help=f"Write every attributed statement of each INPUT.\n\n{_INPUT}", epilog=_CODES)
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["jsonl", "csv", "table"]),
-    help="Default: jsonl, or table on a terminal.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write here instead of standard output; an interrupted JSONL run goes on where it was.",
-)
-def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | None) -> None:
-    """Write every attributed statement of each input."""
-    form = form or _default_form(output)
-    _writable(output)
-    tally = _Tally()
-    if form == "jsonl" and output is not None and _replaceable(output):
-        file = LineFile(output)
-        _drain(tally.watch(file.write(_new(extract(inputs), file.done()))))
-    elif form == "jsonl":
-        with click.open_file(str(output or "-"), "w", encoding="utf-8") as stream:
-            for result in tally.watch(extract(inputs)):
-                click.echo(dumps(as_json(result)), file=stream)
-    elif form == "csv":
-        _csv(tally.watch(extract(inputs)), output)
-    else:
-        _table(tally.watch(extract(inputs)), output)
-    tally.close()
-
-
-@main.command(
-    "compare", help=f"Compare the accounts of all INPUTs and write a report.\n\n{_INPUT}", epilog=_CODES
-)
-@click.argument("inputs", nargs=-1, metavar="INPUT...")
-@click.option(
-    "--case", "where", metavar="CASE", help="Compare what is in this case, and keep the result there."
-)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["html", "json"]),
-    help="Default: by the output's ending, else html.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "given",
-    type=click.Path(),
-    help="Write here; HTML goes to report.html and JSON to standard output unless given. A name that ends in / is a "
-    f"folder of pages, which the report of more than {MOST_ON_ONE_PAGE} articles always is.",
-)
-@click.option(
-    "--edits",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="Replay the corrections of this file, which `rashomon edit` wrote.",
-)
-@cli_case.gazetteer_option
-@adviser_options
-def compare_command(
-    inputs: tuple[str, ...], where: str | None, form: str | None, given: str | None, edits: Path | None,
-    gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
-) -> None:  # fmt: skip
-    """Compare the accounts of all inputs."""
-    kept = where is not None and form is None and given is None
-    target = Target.given(given)
-    output = target.path if target else None
-    form = form or ("html" if target and target.folder else _report_form(output))
-    if form == "json" and target and target.folder:
-        raise click.UsageError(f"JSON is one file, and {given} is a folder")
-    _writable(output)
-    asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
-    tally = _Tally()
-    found = _compared_in(tally, where, inputs, edits, gazetteer)
-    if asked and tally.counts["documents"]:
-        found = advised(found, asked, tally.say)
-    written = None if kept else _write_comparison(found, form, target, tally.say)
-    questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
-    tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
-    _tell_identities(tally, found)
-    if written is not None:
-        tally.say(f"written: {written}")
-    tally.close()
-    if found.advice and found.advice.troubles:
-        sys.exit(UNADVISED)
-
-
-def _compared_in(
-    tally: _Tally, where: str | None, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
-) -> Comparison:
-    """Return the comparison of the inputs, or of a case, in which it is kept."""
-    if where is None:
-        if not inputs:
-            raise click.UsageError("name INPUTs to compare, or a case by --case")
-        return _compared(tally, inputs, edits, gazetteer)
-    if inputs or edits:
-        raise click.UsageError(
-            "a case is compared as it is: `rashomon add` takes inputs into it, `rashomon edits import` edits"
-        )
-    known = _given(tally, read_gazetteer, gazetteer)
-    with cli_case.opened(where) as case, cli_case.progress("comparing") as tell:
-        if gazetteer and (known or not tally.rejected):
-            case.know(known)
-        found = case.compare(tell)
-    speakers = [statement.speaker for statement in found.statements]
-    tally.counts.update(
-        {
-            "documents": len(found.documents),
-            "statements": len(speakers),
-            "without a named speaker": speakers.count(None),
-        }
-    )
-    return found
-
-
-def _compared(
-    tally: _Tally, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
-) -> Comparison:
-    known = _given(tally, read_gazetteer, gazetteer)
-    corrections = _given(tally, read_edits, edits)
-    results = list(tally.watch(extract(inputs)))
-    return compare_extractions(
-        [result for result in results if isinstance(result, Extraction)],
-        tally.rejected,
-        gazetteer=Gazetteer(known) if gazetteer else None,
-        edits=corrections,
-    )
-
-
-def _write_comparison(
-    found: Comparison, form: str, target: Target | None, tell: Callable[[str], None]
-) -> Path | None:
-    """Write a comparison, and return where to; None where it went to standard output."""
-    output = target.path if target else None
-    if form == "json":
-        text = json.dumps(found.to_dict(), ensure_ascii=False, indent=1)
-        click.echo(text) if output is None else output.write_text(text + "\n", "utf-8")
-    else:
-        output = write_to(found, target, tell)
-    return output
-
-
-def _given(
-    tally: _Tally, reader: Callable[[Path], Iterator[Given | Rejected]], path: Path | None
-) -> list[Given]:
-    """Return the rows of a file given by option; bad rows are put aside, a file that is none ends the run."""
-    rows, aside = cli_case.read_given(reader, path) if path else ([], [])
-    tally.rejected += aside
-    return rows
-
-
-def _tell_identities(tally: _Tally, found: Comparison) -> None:
-    """Say what stays open, and which corrections no longer hold."""
-    if found.suggestions:
-        tally.say(f"{_counted(len(found.suggestions), 'pair')} of names may be one: see suggestions")
-    if found.edits:
-        states = Counter(outcome.state for outcome in found.edits)
-        tally.say(
-            f"{_counted(len(found.edits), 'edit')}: "
-            + ", ".join(f"{states[s]} {s}" for s in _STATES if states[s])
-        )
-    for outcome in found.edits:
-        if outcome.state != "applied":
-            names = " and ".join(f"“{target.name[:80]}”" for target in outcome.edit.targets)
-            tally.say(f"{outcome.state} edit: {outcome.edit.kind} {names}: {outcome.note}")
-
-
-@main.group("evaluate", epilog=_CODES)
-def evaluate_group() -> None:
-    """How good this version is on articles that people have annotated."""
-
-
-@evaluate_group.command("attribution", epilog=_CODES)
-@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="GOLD.jsonl")
-def evaluate_attribution(gold: Path) -> None:
-    """Find the statements of annotated articles and compare them with the annotation.
-
-    GOLD.jsonl holds an article a line: id, text, language, attributions. Prints precision, recall and F1, for each
-    language too where there are several, and, last, all figures as one line of JSON.
-    """
-    by_language: dict[str, list[Tally]] = {}
-    try:
-        for language, tally in evaluate(gold):
-            by_language.setdefault(language, []).append(tally)
-    except GoldError as error:
-        click.echo(f"{error}", err=True)
-        sys.exit(NOTHING_READ)
-    sums = {language: total(tallies) for language, tallies in sorted(by_language.items())}
-    whole = total(sums.values())
-    for language, tally in sums.items() if len(sums) > 1 else ():
-        click.echo("\n".join([language, *table(tally), ""]))
-    click.echo("\n".join(table(whole)))
-    languages = {language: tally.figures() for language, tally in sums.items()} if len(sums) > 1 else {}
-    click.echo(json.dumps({**whole.figures(), **({"languages": languages} if languages else {})}))
-
-
-@evaluate_group.command("names", epilog=_CODES)
-@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="GOLD.jsonl")
-def evaluate_names_command(gold: Path) -> None:
-    """Cluster the names of known entities blind, and compare the clusters with the entities.
-
-    GOLD.jsonl holds an entity a line: id, type (person, organization, place), lemmas and surface (lists of forms by
-    language). All forms of a type go into one bag, without language and id. Prints the precision, recall and F1 of
-    pairs for rashomon, for the symbols of rigour and for equal strings, of the whole and of each half of the file
-    by a hash of the ids, and, last, all figures as one line of JSON.
-    """
-    found: dict[str, dict[str, dict[str, object]]] = {}
-    try:
-        for kind, way, figures in evaluate_names(gold):
-            found.setdefault(kind, {})[way] = figures
-            click.echo("\n".join(names_table(kind, way, figures)))
-    except GoldError as error:
-        click.echo(f"{error}", err=True)
-        sys.exit(NOTHING_READ)
-    if "rigour symbols" not in ways():
-        click.echo("rigour symbols: not measured, since rigour is not installed", err=True)
-    click.echo(json.dumps(found))
-
-
-class _Tally:
-    """Counts results as they pass, shows progress on a terminal's stderr, and sums up at the end."""
-
-    def __init__(self) -> None:
-        self.console = Console(stderr=True, soft_wrap=True, highlight=False)
-        self.counts: Counter[str] = Counter()
-        self.rejected: list[Rejected] = []
-
-    def say(self, line: str) -> None:
-        """Write a line to stderr."""
-        self.console.print(line, markup=False)
-
-    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
-        """Pass results on, counted."""
-        columns = (
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(
-            *columns, console=self.console, transient=True, disable=not self.console.is_terminal
-        ) as progress:
-            task = progress.add_task("documents", total=None)
-            for result in results:
-                progress.advance(task)
-                self._count(result)
-                yield result
-
-    def _count(self, result: Result) -> None:
-        if isinstance(result, Rejected):
-            self.rejected.append(result)
-        else:
-            self.counts["documents"] += 1
-            self.counts["statements"] += len(result.statements)
-            self.counts["without a named speaker"] += sum(s.speaker is None for s in result.statements)
-
-    def close(self) -> None:
-        """Write the summary and leave with the exit code that fits."""
-        counted = (
-            _counted(self.counts["documents"], "document"),
-            _counted(self.counts["statements"], "statement"),
-        )
-        nameless = f"{self.counts['without a named speaker']} without a named speaker"
-        self.say(", ".join([*counted, nameless, f"{len(self.rejected)} put aside"]))
-        for rejected in self.rejected[:_MOST_TOLD]:
-            self.say(f"put aside: {rejected.uri}: {rejected.reason}")
-        if len(self.rejected) > _MOST_TOLD:
-            self.say(f"and {len(self.rejected) - _MOST_TOLD} more put aside")
-        if self.rejected:
-            sys.exit(SOME_ASIDE if self.counts["documents"] else NOTHING_READ)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _discrepancies(number: int) -> str:
-    return f"{number} {'discrepancy' if number == 1 else 'discrepancies'}"
-
-
-def _default_form(output: Path | None) -> str:
-    if output is not None:
-        return {".csv": "csv", ".txt": "table"}.get(output.suffix, "jsonl")
-    return "table" if sys.stdout.isatty() else "jsonl"
-
-
-def _report_form(output: Path | None) -> str:
-    suffix = output.suffix.lower() if output is not None else ".html"
-    forms = {".json": "json", ".html": "html", ".htm": "html", "": "html"}
-    if suffix not in forms:
-        raise click.UsageError(
-            f"no report is written as {suffix}; name a file that ends in .html or .json, or give --format"
-        )
-    return forms[suffix]
-
-
-def _writable(output: Path | None) -> None:
-    if output is not None and not output.absolute().parent.is_dir():
-        raise click.UsageError(f"there is no folder {output.parent} to write {output.name} into")
-
-
-def _replaceable(output: Path) -> bool:
-    """Tell whether an output may be put in place by a new file: a device or a pipe is written into as it is."""
-    return output.is_file() or not output.exists()
-
-
-def _new(results: Iterable[Result], done: frozenset[str]) -> Iterator[Result]:
-    return (result for result in results if as_json(result)["document"]["id"] not in done)
-
-
-def _extractions(results: Iterable[Result]) -> Iterator[Extraction]:
-    return (result for result in results if isinstance(result, Extraction))
-
-
-def _drain(results: Iterable[object]) -> None:
-    for _ in results:
-        pass
-
-
-def _csv(results: Iterator[Result], output: Path | None) -> None:
-    if output is None:
-        _drain(write_csv(_extractions(results), sys.stdout))
-        return
-    with output.open("w", encoding="utf-8-sig", newline="") as file:  # spreadsheets know UTF-8 by its mark
-        _drain(write_csv(_extractions(results), file))
-
-
-def _table(results: Iterator[Result], output: Path | None) -> None:
-    if output is None:
-        _print_tables(results, Console())
-        return
-    with output.open("w", encoding="utf-8") as file:
-        _print_tables(results, Console(file=file, width=120))
-
-
-def _print_tables(results: Iterator[Result], console: Console) -> None:
-    for extraction in _extractions(results):
-        console.print(terminal(extraction))

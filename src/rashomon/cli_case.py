@@ -20,6 +20,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 from rashomon.case import Added, Case, CaseError, Hit, Imported, Status, copy
 from rashomon.case.journal import about
 from rashomon.case.packing import packed
+from rashomon.cli_codes import NOTHING_READ, SOME_ASIDE
 from rashomon.cli_report import Target, write
 from rashomon.exporting.table import visible
 from rashomon.reading.article import UnreadableError
@@ -28,7 +29,6 @@ from rashomon.reading.gazetteer import read_gazetteer
 from rashomon.records import Comparison, Edit, Extraction, Rejected
 from rashomon.report import MOST_ON_ONE_PAGE
 
-SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one; the case has all.
 _MOST_TOLD = 200
 # What an edit is about is told in so many code points.

@@ -13,13 +13,14 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
+from rashomon.cli_codes import INTERRUPTED, NOTHING_READ, SOME_ASIDE, UNFINISHED
+
 if TYPE_CHECKING:
     from rashomon.cluster.engines import Engine
     from rashomon.cluster.run import Run
     from rashomon.cluster.shard import Done
     from rashomon.cluster.store import Store
 
-SOME_ASIDE, NOTHING_READ, UNFINISHED, INTERRUPTED = 3, 4, 6, 130
 # Of what failed or was put aside as a whole so many are told; the tables have all.
 _MOST_TOLD = 20
 _CODES = """\b

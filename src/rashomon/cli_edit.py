@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import click
 
+from rashomon import cli_review
 from rashomon.case import Case, CaseError
 from rashomon.reading.edit_file import append_edit
 from rashomon.records import Anchor, Comparison, Edit, Entity, Moved, Suggestion
@@ -43,6 +44,10 @@ Exit codes:
 @click.group("edit", epilog=_EPILOG)
 def edit_group() -> None:
     """Correct who is who: join entities, part one, name one, say that two are not one."""
+
+
+for command in cli_review.COMMANDS:
+    edit_group.add_command(command)
 
 
 def _shared(command: Command) -> Command:

@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from rashomon.cli_case import is_case, opened
+from rashomon.cli_codes import NOTHING_READ, SOME_ASIDE
 from rashomon.exporting import FORMATS
 from rashomon.reading.annotations import Signature, read_annotations
 from rashomon.reading.edit_file import append_edit
 from rashomon.records import Comparison, Edit, Rejected
 
-SOME_ASIDE, NOTHING_READ = 3, 4
 # Of what was put aside so many are told one by one.
 _MOST_TOLD = 200
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import click
 
-from rashomon import __version__
+import rashomon
+from rashomon import report
 from rashomon.records import Comparison
-from rashomon.report import MOST_ON_ONE_PAGE, replaceable, write_folder, write_report
+from rashomon.report import MOST_ON_ONE_PAGE, replaceable
 
 _DEFAULT = "report.html"
 
@@ -45,12 +46,12 @@ def write(found: Comparison, target: Target | None, tell: Callable[[str], None])
     path = target.path if target else Path(_DEFAULT)
     if not (target and target.folder):
         if len(found.documents) <= MOST_ON_ONE_PAGE:
-            write_report(found, path, version=__version__)
+            report.write_report(found, path, version=rashomon.__version__)
             return path
         path = _free(path.with_suffix(""))
         articles = f"{len(found.documents):,} articles are more than one page holds ({MOST_ON_ONE_PAGE})"
         tell(f"{articles}: the report is the folder {path}{os.sep}")
-    write_folder(found, path, version=__version__)
+    report.write_folder(found, path, version=rashomon.__version__)
     return path / "index.html"
 
 

@@ -12,8 +12,8 @@ from rich.console import Console
 
 from rashomon.cli_case import opened, say
 from rashomon.records import Comparison
-from rashomon.report.folder import DATA
 from rashomon.report.index import Index
+from rashomon.report.place import DATA
 from rashomon.taming import tame
 from rashomon.terminal import (
     NotFoundError,

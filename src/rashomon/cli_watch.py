@@ -13,6 +13,7 @@ import click
 
 from rashomon.case import Case
 from rashomon.cli_case import counted, is_case, opened
+from rashomon.cli_codes import INTERRUPTED, NOTHING_READ, SOME_ASIDE
 from rashomon.exporting.table import visible
 from rashomon.reading.article import LARGEST, UnreadableError
 from rashomon.records import Document, Rejected
@@ -37,7 +38,6 @@ from rashomon.watching.sinks import line_of
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
-SOME_FAILED, NOTHING_READ, INTERRUPTED = 3, 4, 130
 _CODES = """\b
 Exit codes:
   0    everything was read
@@ -283,7 +283,7 @@ def _or_leave(action: Callable[[], Done]) -> Done:
 
 def _leave(*, failed: bool, succeeded: bool) -> None:
     if failed:
-        sys.exit(SOME_FAILED if succeeded else NOTHING_READ)
+        sys.exit(SOME_ASIDE if succeeded else NOTHING_READ)
 
 
 def _out(line: str) -> None:

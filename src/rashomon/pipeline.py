@@ -1,33 +1,23 @@
-"""The way of the data, on one page: read → attribute → resolve → align → compare."""
+"""The way of the data, on one page: read → attribute → resolve → align → compare.
+
+A stage is imported when it is first gone through: who looks at what was found waits for no model.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from rashomon.alignment import Origins, align, trace
-from rashomon.alignment.typed import Typing
-from rashomon.attribution import attribute
-from rashomon.corrections import (
-    Located,
-    correct_discrepancies,
-    correct_questions,
-    correct_statements,
-    in_order,
-    read_remarks,
-    standing,
-)
-from rashomon.discrepancies import find_discrepancies
 from rashomon.edits import ENTITY_KINDS
-from rashomon.entities import Gazetteer, joined, resolve, settle
-from rashomon.language.parts import parts
-from rashomon.language.reading import Reading, read_all
 from rashomon.memo import Forgetful, Memo
-from rashomon.reading import read
 from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
-Tell = Callable[[str], None]
+if TYPE_CHECKING:
+    from rashomon.entities import Gazetteer
+    from rashomon.language.reading import Reading
 
+Tell = Callable[[str], None]
 
 _NOTHING = Forgetful()
 # Documents read side by side on all cores; and the code points at which it is enough.
@@ -36,6 +26,10 @@ _TOGETHER, _ENOUGH = 16, 200_000
 
 def extract_documents(documents: Sequence[Document]) -> Iterator[Extraction]:
     """Yield what each document says, and who says it; paragraphs in another language are read in it."""
+    from rashomon.entities import joined
+    from rashomon.language.parts import parts
+    from rashomon.language.reading import read_all
+
     pieces = [(document, part) for document in documents for part in parts(document)]
     readings = read_all([part for _, part in pieces])
     rows = zip(pieces, readings, strict=True)
@@ -44,6 +38,9 @@ def extract_documents(documents: Sequence[Document]) -> Iterator[Extraction]:
 
 
 def _resolved(document: Document, reading: Reading) -> Extraction:
+    from rashomon.attribution import attribute
+    from rashomon.entities import resolve
+
     return resolve(document, reading.parse, attribute(document, reading))
 
 
@@ -54,6 +51,8 @@ def extract_document(document: Document) -> Extraction:
 
 def extract(inputs: Iterable[str]) -> Iterator[Extraction | Rejected]:
     """Return each input's statements as they are found; an input that cannot be read is put aside with its reason."""
+    from rashomon.reading import read
+
     for group in batches(read(inputs)):
         found = extract_documents([one for one in group if isinstance(one, Document)])
         yield from (one if isinstance(one, Rejected) else next(found) for one in group)
@@ -107,6 +106,20 @@ def compare_extractions(
 
     What `memo` has kept of an earlier comparison is not worked out again; the result is the same without it.
     """
+    from rashomon.alignment import Origins, align, trace
+    from rashomon.alignment.typed import Typing
+    from rashomon.corrections import (
+        Located,
+        correct_discrepancies,
+        correct_questions,
+        correct_statements,
+        in_order,
+        read_remarks,
+        standing,
+    )
+    from rashomon.discrepancies import find_discrepancies
+    from rashomon.entities import settle
+
     extractions = tuple(extractions)
     documents = tuple(extraction.document for extraction in extractions)
     held = standing(edits)

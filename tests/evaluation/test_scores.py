@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rashomon.cli import NOTHING_READ, main
+from rashomon.cli import main
+from rashomon.cli_codes import NOTHING_READ
 from rashomon.evaluation.attribution import Tally, matches, name_agrees
 from rashomon.exporting.lines import LineFile
 from rashomon.pipeline import extract

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from courlan import normalize_url
-
 # Hosts of one site for other screens.
 _HOST = re.compile(r"^(?:www\d?|amp|m|mobile)\.(?=[^.]+\.)")
 _AMP = re.compile(r"/amp(?=/|$)|\.amp(?=(?:\.html?)?$)", re.IGNORECASE)
@@ -29,8 +27,12 @@ def article_address(url: str | None) -> str | None:
     >>> article_address("https://paper.example/") is None
     True
     """
+    if not url:
+        return None
+    from courlan import normalize_url  # takes a tenth of a second: paid only by who has an address
+
     try:
-        parts = urlsplit(normalize_url((url or "")[:_LONGEST].strip()))
+        parts = urlsplit(normalize_url(url[:_LONGEST].strip()))
         port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     except ValueError:  # brackets that close nothing, a port out of range
         return None

@@ -15,11 +15,9 @@ from rashomon.case.migrations import store_at
 from rashomon.case.remembering import Remembered
 from rashomon.case.store import CaseError, Store
 from rashomon.case.watched import Watched
-from rashomon.entities import Gazetteer
 from rashomon.memo import code_version
 from rashomon.notebook import comparison_html
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
-from rashomon.reading import read_each
 from rashomon.records import (
     Comparison,
     Document,
@@ -122,6 +120,8 @@ class Case:
         `tell` is called with the address of each document that was added. What is told is kept: an interrupted `add`
         goes on where it was. A document that is there already changes nothing.
         """
+        from rashomon.reading import read_each  # brings in what takes pages apart: paid only by who adds
+
         return adding.add(self.store, read_each(inputs, originals=True), self.version, tell)
 
     def add_documents(self, documents: Iterable[Document | Rejected], tell: Tell = _silent) -> Added:
@@ -238,6 +238,8 @@ class Case:
         """Return the comparison of what is there now; None where a document is taken away meanwhile."""
         if self.store.readonly:
             raise CaseError(f"{self.where} is open for reading only")
+        from rashomon.entities import Gazetteer  # brings in the languages: paid only by who compares
+
         with self.store.reading():
             made_of = self._fingerprint()
             extractions = tuple(machine.extractions(self.store))

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from rashomon.exporting.brat import write_brat
-from rashomon.exporting.followthemoney import write_followthemoney, write_ftm_statements
-from rashomon.exporting.gold import write_gold
-from rashomon.exporting.parquet import write_parquet
-from rashomon.exporting.schema_org import write_schema_org
-from rashomon.exporting.spreadsheet import write_xlsx
-from rashomon.exporting.table import write_csv_file
-from rashomon.exporting.web_annotation import write_web_annotation
 from rashomon.records import Comparison
 
 __all__ = ["FORMATS", "Format"]
@@ -21,42 +14,61 @@ __all__ = ["FORMATS", "Format"]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form to export to: what writes it to a path, what it is in a sentence, how its path ends ("/" for a folder).
+    """A form to export to: its module here and what writes it there, a sentence about it, how its path ends ("/": folder).
 
-    A writer raises OSError where the path cannot be written, ValueError where the form cannot hold the comparison.
+    Its module is imported by who writes: a workbook's takes longer than the rest of the room.
     """
 
-    write: Callable[[Comparison, Path], None]
+    writer: tuple[str, str]
     about: str
     ending: str
+
+    def write(self, comparison: Comparison, path: Path) -> None:
+        """Write a comparison to a path.
+
+        Raises OSError where the path cannot be written, ValueError where the form cannot hold the comparison,
+        ModuleNotFoundError where an extra is not installed.
+        """
+        module, function = self.writer
+        getattr(import_module(f"{__name__}.{module}"), function)(comparison, path)
 
 
 FORMATS: Mapping[str, Format] = {
     "brat": Format(
-        write_brat, "brat standoff: a text and its annotations for each article, to correct by hand.", "/"
+        ("brat", "write_brat"),
+        "brat standoff: a text and its annotations for each article, to correct by hand.",
+        "/",
     ),
-    "csv": Format(write_csv_file, "The statements as a table, a row each.", ".csv"),
+    "csv": Format(("table", "write_csv_file"), "The statements as a table, a row each.", ".csv"),
     "followthemoney": Format(
-        write_followthemoney, "FollowTheMoney entities as JSON lines, for investigation platforms.", ".jsonl"
+        ("followthemoney", "write_followthemoney"),
+        "FollowTheMoney entities as JSON lines, for investigation platforms.",
+        ".jsonl",
     ),
     "ftm-statements": Format(
-        write_ftm_statements, "FollowTheMoney statements as CSV, a value a row.", ".csv"
+        ("followthemoney", "write_ftm_statements"), "FollowTheMoney statements as CSV, a value a row.", ".csv"
     ),
     "gold": Format(
-        write_gold,
+        ("gold", "write_gold"),
         "Annotated articles, of those reviewed to the end: to measure by, and to train on.",
         ".jsonl",
     ),
-    "parquet": Format(write_parquet, "Parquet tables, for DuckDB, Polars, pandas (extra: parquet).", "/"),
+    "parquet": Format(
+        ("parquet", "write_parquet"), "Parquet tables, for DuckDB, Polars, pandas (extra: parquet).", "/"
+    ),
     "schema-org": Format(
-        write_schema_org,
+        ("schema_org", "write_schema_org"),
         "schema.org JSON-LD: articles, quotations, claims, reviews without a rating.",
         ".jsonld",
     ),
     "web-annotation": Format(
-        write_web_annotation, "W3C Web Annotations as JSON-LD, a passage each, to correct by hand.", ".jsonld"
+        ("web_annotation", "write_web_annotation"),
+        "W3C Web Annotations as JSON-LD, a passage each, to correct by hand.",
+        ".jsonld",
     ),
     "xlsx": Format(
-        write_xlsx, "A workbook: statements, answers, discrepancies, speakers, articles.", ".xlsx"
+        ("spreadsheet", "write_xlsx"),
+        "A workbook: statements, answers, discrepancies, speakers, articles.",
+        ".xlsx",
     ),
 }

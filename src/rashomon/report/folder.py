@@ -19,11 +19,9 @@ from rashomon.report.chapters import Chapter, chapters
 from rashomon.report.index import Index
 from rashomon.report.method import Model, installed_models
 from rashomon.report.page import cleaned, contents, embedded, environment, policy, static, styles
+from rashomon.report.place import DATA, replaceable
 
-# Of more articles than this the report is a folder: one page of 500 is some 20 MB, which browsers still open.
-MOST_ON_ONE_PAGE = 500
 FULL = 64_000  # bytes of blocks after which a page is full; what stands around them are some 8 KB
-DATA = "comparison.json"
 _NOTHING = Markup()
 # Our own files beside each page, from a disk (which has no origin of its own) or a server.
 _OWN = "'self' file:"
@@ -97,11 +95,6 @@ def write_folder(
         _put(made, target)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-
-
-def replaceable(target: Path) -> bool:
-    """Tell whether a path is an empty folder or a report that was written here before."""
-    return target.is_dir() and ((target / DATA).is_file() or not any(target.iterdir()))
 
 
 def _put(made: Path, target: Path) -> None:
