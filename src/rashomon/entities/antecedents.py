@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +19,7 @@ from rashomon.records import Span, Statement
 
 # How far back (in sentences) somebody can have been named and still be meant by a pronoun.
 _REACH = 6
+_BREAK = re.compile(r"\n(?=\n)")
 # Who is named so often is no likelier for being named more: long articles have several such.
 _MANY = 3
 # Two candidates closer than this leave the pronoun open: by rule of thumb, and by fitted weights, where more would leave
@@ -86,11 +88,7 @@ class Scene:
         spans = sorted((span, statement.id) for statement in statements for span in statement.content)
         self._quoted = spans
         self._quoted_starts = [span.start for span, _ in spans]
-        self._breaks = (
-            [at for at in range(len(parse.text)) if parse.text.startswith("\n\n", at)]
-            if "\n\n" in parse.text
-            else []
-        )
+        self._breaks = [match.start() for match in _BREAK.finditer(parse.text)]
 
     def see(
         self,

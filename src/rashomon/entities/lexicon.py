@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +14,7 @@ from rashomon.language import lexicon as reporting
 
 # Roles of fewer letters are told by their form alone: their beginnings open other words.
 _SHORT = 4
+_NO_CLASSES: frozenset[str] = frozenset()
 _VOWELS = "аяоеєиіїыьйaeoiy"
 # Vowels that go when a noun is declined: свідок, свідка; prawnik has none.
 _FLEETING = (("ець", "ц"), ("ец", "ц"), ("ок", "к"), ("iec", "c"), ("ek", "k"))
@@ -84,8 +86,8 @@ class Lexicon:
     furniture: Words
     cut: Words
     openings: Words
-    pronouns: Mapping[str, Words] = field(default_factory=dict)
-    possessives: Mapping[str, Words] = field(default_factory=dict)
+    pronouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    possessives: Mapping[str, frozenset[str]] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, word: str) -> bool:
@@ -100,11 +102,11 @@ class Lexicon:
 
     def pronoun(self, word: str) -> frozenset[str]:
         """Return the classes of a pronoun (male, female, neuter, plural, first, second, relative); none of a noun."""
-        return frozenset(name for name, words in self.pronouns.items() if word in words)
+        return self.pronouns.get(word, _NO_CLASSES)
 
     def possessive(self, word: str) -> frozenset[str]:
         """Return the classes of a possessive; none of another word."""
-        return frozenset(name for name, words in self.possessives.items() if word in words)
+        return self.possessives.get(word, _NO_CLASSES)
 
 
 _SETS = (
@@ -128,16 +130,23 @@ def lexicon(language: str | None) -> Lexicon:
     data = _data()
     code = language if language and language in data else "en"
     rows = data[code]
-    pronouns = {name: Words.of(words) for name, words in rows["pronouns"].items()}
-    possessives = {name: Words.of(words) for name, words in rows["possessives"].items()}
     sets = {name: Words.of(rows.get(name, ())) for name in _SETS}
     return Lexicon(
         language=code,
-        pronouns=pronouns,
-        possessives=possessives,
+        pronouns=_classes(rows["pronouns"]),
+        possessives=_classes(rows["possessives"]),
         abbreviations=rows.get("abbreviations", {}),
         **_with_roles(sets, rows, code),
     )
+
+
+def _classes(rows: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """Return the classes of each word, of classes with their words."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, words in rows.items():
+        for word in words:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def _with_roles(sets: Mapping[str, Words], rows: Mapping[str, Any], language: str) -> dict[str, Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -104,9 +105,28 @@ def _phrases() -> tuple[tuple[Standing, tuple[str, ...]], ...]:
 @lru_cache(maxsize=65536)
 def _opened_by(word: str) -> tuple[tuple[Standing, tuple[str, ...]], ...]:
     """Return the phrases that a word can open, in their order: of hundreds none, for most words."""
-    return tuple(row for row in _phrases() if _says((word,), row[1][:1]))
+    lowered, phrases = word.casefold(), _phrases()
+    begun = (rows for beginning, rows in _beginnings().items() if lowered.startswith(beginning))
+    found = {at for rows in (_openings().get(lowered.strip(",."), ()), *begun) for at in rows}
+    return tuple(phrases[at] for at in sorted(found))
 
 
+@cache
+def _openings() -> Mapping[str, Sequence[int]]:
+    """Return which phrases open with each word."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (_, phrase) in enumerate(_phrases()):
+        found[phrase[0]].append(at)
+    return found
+
+
+@cache
+def _beginnings() -> Mapping[str, Sequence[int]]:
+    """Return which phrases open with a word that begins so."""
+    return {word[:-1]: rows for word, rows in _openings().items() if word.endswith("*")}
+
+
+@lru_cache(maxsize=65536)
 def _awaited(role: str) -> bool:
     """Tell whether a role says that the office is not yet held: “president-elect”, unlike “new president”."""
     words = [word for word in _SPLIT.split(role) if word][:_LONGEST]

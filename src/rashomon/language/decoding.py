@@ -60,8 +60,7 @@ def best_roles(scores: Sequence[Floats], change: float = CHANGE) -> list[Path]:
 def spans_of(window: Window, here: slice, path: Path, text: str) -> Roles:
     """Return the spans of one attribution from the roles of the pieces in a part of a window."""
     words = here.start + np.flatnonzero((window.begins & (window.starts >= 0))[here])
-    following = np.append(words[1:], _next_word(window, here.stop))
-    ends = [int(window.ends[a:b].max()) for a, b in zip(words, following, strict=True)]
+    ends = np.maximum.reduceat(window.ends[: _next_word(window, here.stop)], words).tolist()
     roles = path[words - here.start]
     content, source, cue = (
         _stretches(window.starts[words], ends, roles, role, text) for role in (CONTENT, SOURCE, CUE)

@@ -71,6 +71,8 @@ def balanced(name: str) -> str:
 
 def _paired(text: str, opening: str, closing: str) -> str:
     """Return a text up to the first bracket that stays open, without those that close nothing."""
+    if opening not in text and closing not in text:
+        return text
     found: list[str] = []
     opened: list[int] = []
     for letter in text:

@@ -50,5 +50,7 @@ def _quotations(document: Document, spans: Sequence[Span]) -> tuple[Quotation, .
 
 def read_all(documents: Sequence[Document]) -> list[Reading]:
     """Return each document read; documents are read side by side, one on each core."""
+    if len(documents) == 1:
+        return [read(documents[0])]
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         return list(pool.map(read, documents))

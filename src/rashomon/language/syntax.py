@@ -93,15 +93,16 @@ class Syntax:
         """Return the parse; `relate` names the relations of tokens to their heads by the scores of both."""
         for rows, child, head in self._pairs:
             self._relations[rows] = relate(child, head)
-        tokens = tuple(self._token(index, name) for index, name in enumerate(self._named()))
-        return Parse(self.text, "en", tokens, tuple(self.tokens.sentences))
+        return Parse(self.text, "en", tuple(self._told()), tuple(self.tokens.sentences))
 
-    def _token(self, index: int, name: tuple[str, bool]) -> Token:
-        start, end, head = self.tokens.starts[index], self.tokens.ends[index], int(self._heads[index])
-        pos, tag = self.labels.parts[self._parts[index]] if self._parts[index] >= 0 else ("X", "XX")
-        dep = "ROOT" if head == index else self.labels.relations[self._relations[index]]
-        words = self.text[start:end]
-        return Token(index, start, end, words, _lemma(words, pos), pos, tag, dep, head, *name)
+    def _told(self) -> Iterator[Token]:
+        columns = (column.tolist() for column in (self._parts, self._heads, self._relations))
+        rows = zip(self.tokens.starts, self.tokens.ends, *columns, self._named(), strict=True)
+        for index, (start, end, part, head, relation, name) in enumerate(rows):
+            pos, tag = self.labels.parts[part] if part >= 0 else ("X", "XX")
+            dep = "ROOT" if head == index else self.labels.relations[relation]
+            words = self.text[start:end]
+            yield Token(index, start, end, words, _lemma(words, pos), pos, tag, dep, head, *name)
 
     def _named(self) -> Iterator[tuple[str, bool]]:
         """Yield the name each token belongs to and whether it opens it: one that goes on after another kind opens."""

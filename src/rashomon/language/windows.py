@@ -154,10 +154,11 @@ def _table(
     table = np.zeros((len(ids), 7), np.int64)
     if not ids:
         return table
-    places = np.array(offsets, np.int64) + block.span.start
+    first = block.span.start
+    places = np.array(offsets, np.int64) + first
     numbers = np.array(words, np.int64)
     table[:, 0] = ids
-    table[:, 1] = [_capitals(text[start:end]) for start, end in places]
+    table[:, 1] = [_capitals(text[first + start : first + end]) for start, end in offsets]
     table[:, 2] = depths[places[:, 0]]
     table[:, 3] = _KINDS.get(block.kind, 0)
     table[:, 4:6] = places
