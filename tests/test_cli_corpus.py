@@ -61,9 +61,8 @@ def test_nothing_to_read_has_its_own_code(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", [text(0)])
     (tmp_path / "file").write_text("no folder", "utf-8")
-    found = run(
-        "extract", str(tmp_path / "a.jsonl"), "--to", str(tmp_path / "file" / "out"), "--patience", "0"
-    )
+    to = str(tmp_path / "file" / "out")
+    found = run("extract", str(tmp_path / "a.jsonl"), "--to", to, "--patience", "0", "--workers", "1")
     assert found.exit_code == UNFINISHED
     assert "not finished" in found.output
 

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from rashomon.cli_codes import INTERRUPTED
@@ -27,7 +28,7 @@ def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         part = Path(f"{output}.part")
         while process.poll() is None and not (part.exists() and part.stat().st_size):
-            pass
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
         said = process.stderr.read()

@@ -83,7 +83,7 @@ def test_from_bucket_to_bucket_as_from_folder_to_folder(tmp_path: Path) -> None:
 
 def test_a_store_that_refuses_for_a_while_is_waited_for(bucket: Bucket) -> None:
     fsspec.filesystem("s3").pipe_file("crawl/a.jsonl", json.dumps({"id": "a", "text": text(0)}).encode())
-    bucket.until = time.monotonic() + 2
+    bucket.until = time.monotonic() + 0.5
     run = extracted("s3://crawl/a.jsonl", "s3://corpus/later", patience=60)
     assert bucket.refused
     assert run.manifest is not None

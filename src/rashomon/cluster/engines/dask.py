@@ -119,10 +119,10 @@ def _cluster(workers: int | None) -> Any:
 
 
 def _result(future: Any, task: Task) -> Result[Task, Any]:
-    if future.status == "finished":
-        return Result(task, future.result())
+    """Return what became of a task; a value can be lost with its worker after the task was done."""
     try:
-        error = future.exception()
-    except Exception as raised:  # noqa: BLE001 - a cancelled future raises what it was cancelled with
-        error = raised
-    return Result(task, None, None if isinstance(error, KilledWorker) else error)
+        return Result(task, future.result())
+    except KilledWorker:
+        return Result(task)
+    except Exception as error:  # noqa: BLE001 - what the task raised, or what its future was cancelled with
+        return Result(task, None, error)
