@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import os
 
+import courlan  # noqa: F401
+import dateparser  # noqa: F401
 import pytest
 from hypothesis import settings
+
+# Libraries that warn, or turn warnings off, when they are first imported do so here, and in no test.
+import rashomon.stages  # noqa: F401
 
 # The first example of a test may load a model or a gazetteer: a deadline would test the machine.
 settings.register_profile("rashomon", deadline=None)

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -297,7 +298,7 @@ def test_ctrl_c_keeps_what_was_added_and_the_next_run_goes_on(tmp_path: Path) ->
     command = [sys.executable, "-c", "from rashomon.cli import main; main()", "add", str(path), str(source)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ}) as process:
         while process.poll() is None and not rows(path, "SELECT 1 FROM documents LIMIT 1"):
-            pass
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         assert process.stderr is not None
         said = process.stderr.read()

@@ -1,6 +1,7 @@
 """The way of the data, on one page: read → attribute → resolve → align → compare.
 
-A stage is imported when it is first gone through: who looks at what was found waits for no model.
+A stage is imported when it is first gone through: who looks at what was found waits for no model. `rashomon.stages`
+imports them all.
 """
 
 from __future__ import annotations

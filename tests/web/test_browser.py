@@ -67,7 +67,9 @@ def visit(browser: Browser) -> Iterator[Visit]:
                 }
             )
             stack.callback(context.close)
-            context.on("request", lambda request: request.url.startswith(base) or troubles.append(request.url))
+            context.on(
+                "request", lambda request: request.url.startswith(base) or troubles.append(request.url)
+            )
             context.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
             context.on("console", lambda message: message.type == "error" and troubles.append(message.text))
             context.on("weberror", lambda error: troubles.append(str(error.error)))
@@ -352,7 +354,8 @@ def test_the_first_tab_skips_to_the_page_and_help_opens(visit: Visit, desk: Desk
 def test_a_page_asks_at_most_six_times(visit: Visit, desk: Desk) -> None:
     context = visit(desk, "/add").context
     asked: dict[str, list[str]] = {path: [] for path in VIEWS}
-    for start in range(0, len(VIEWS), 12):  # side by side: each must be quiet for half a second to count as idle
+    # Side by side: each must be quiet for half a second to count as idle.
+    for start in range(0, len(VIEWS), 12):
         tabs = [(context.new_page(), path) for path in VIEWS[start : start + 12]]
         for tab, path in tabs:
             tab.on("request", lambda request, path=path: asked[path].append(request.url))

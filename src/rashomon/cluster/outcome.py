@@ -8,11 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-# Imported here, or the seconds of the first page would count what they take.
-import rashomon.attribution
-import rashomon.entities
-import rashomon.language.reading
-import rashomon.reading.reader  # noqa: F401
+import rashomon.stages  # noqa: F401 - or the seconds of the first page would count what they take
 from rashomon.cluster.page import Page
 from rashomon.pipeline import extract_document
 from rashomon.records import Document, Extraction, Rejected, content_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import rashomon.stages  # noqa: F401 - loaded before the first page is served
 from rashomon.web.matrix import choices
 from rashomon.web.overview import overview
 from rashomon.web.timeline import changed
