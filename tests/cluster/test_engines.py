@@ -8,9 +8,10 @@ from pathlib import Path
 
 import psutil
 import pytest
+from distributed.scheduler import KilledWorker
 
 from rashomon.cluster.engines import Engine
-from rashomon.cluster.engines.dask import Dask, NoSchedulerError
+from rashomon.cluster.engines.dask import Dask, NoSchedulerError, _result
 from rashomon.cluster.engines.pool import NoWorkersError, Pool
 from tests.cluster.work import die, die_once, double, fail, process_id, ready, slow
 
@@ -102,6 +103,23 @@ def test_a_closed_pool_leaves_no_process() -> None:
 def test_nobody_at_the_address_is_said() -> None:
     with pytest.raises(NoSchedulerError, match=r"tcp://127\.0\.0\.1:9"):
         Dask(ready, "tcp://127.0.0.1:9", patience=1)
+
+
+class _Lost:
+    """A future of Dask's that was done, and whose value is gone."""
+
+    status = "finished"
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def result(self) -> None:
+        raise self.error
+
+
+def test_a_value_lost_after_its_task_was_done_stops_no_run() -> None:
+    assert _result(_Lost(KilledWorker("double", "tcp://a:1", 3)), 7).died
+    assert str(_result(_Lost(OSError("gone")), 7).error) == "gone"
 
 
 @pytest.mark.long
