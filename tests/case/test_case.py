@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rashomon.case import Case, CaseError, journal
 from rashomon.case import case as case_module
 from rashomon.case.pointing import Pointing
-from rashomon.language.parser import parse_key
+from rashomon.language.parse_packing import parse_key
 from rashomon.pipeline import compare_extractions, extract_document
 from rashomon.reading import read
 from rashomon.records import Anchor, Comparison, Document, Edit, Extraction, Rejected

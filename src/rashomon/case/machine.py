@@ -11,7 +11,7 @@ from rashomon.case.packing import key, packed, plain
 from rashomon.case.shelves import rejected_id
 from rashomon.case.store import Row, Store
 from rashomon.case.words import words
-from rashomon.language.parser import parse_key
+from rashomon.language.parse_packing import parse_key
 from rashomon.records import (
     Document,
     Entity,

@@ -1,4 +1,4 @@
-"""A parse as bytes, to be kept: columns of JSON, compressed."""
+"""A parse as bytes, to be kept, and under which key: columns of JSON, compressed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import json
 import zlib
 
 from rashomon.language.parse import Parse, Token
+from rashomon.memo import key_of
+from rashomon.records import Document
 
 _TEXTS = ("lemma", "pos", "tag", "dep", "entity")
+
+
+def parse_key(document: Document) -> str:
+    """Return the key under which `parser.parsed_once` keeps the parse of a document: of nothing but its own text."""
+    return key_of("parse", [document.text, document.language, [block.to_dict() for block in document.blocks]])
 
 
 def packed(parse: Parse) -> bytes:

@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from rashomon.language.parse import Parse, Token
-from rashomon.language.parse_packing import packed, unpacked
+from rashomon.language.parse_packing import packed, parse_key, unpacked
 from rashomon.language.segmentation import segment
 from rashomon.language.tokens import cut
 from rashomon.language.windows import is_prose
-from rashomon.memo import Memo, key_of
+from rashomon.memo import Memo
 from rashomon.records import Document, Span
 
 if TYPE_CHECKING:
@@ -51,11 +51,6 @@ def parsed_once(document: Document, memo: Memo) -> Parse:
     parsed = parse(document)
     memo.put("parse", key, packed(parsed))
     return parsed
-
-
-def parse_key(document: Document) -> str:
-    """Return the key under which `parsed_once` keeps the parse of a document: of nothing but its own text."""
-    return key_of("parse", [document.text, document.language, [block.to_dict() for block in document.blocks]])
 
 
 @cache
