@@ -1,10 +1,10 @@
 """Pages and words per second of `rashomon corpus extract` on a made-up crawl, where the time goes, and what a day costs.
 
-    uv run python -m benchmarks.corpus ARTICLES.jsonl ... [--pages 2000] [--workers 2]
+    uv run python -m benchmarks.corpus ARTICLES.jsonl ... [--pages 2000] [--beside 500] [--workers 2] [--folder FOLDER]
 
-Writes a crawl (see `crawl.py`) of a quarter of the pages and one of all of them, extracts both, and prints for each
-throughput, the share of each stage and the peak memory; then the smaller one by one worker, and what the engines
-take for a task that does nothing. A day is a million pages. Each machine is taken to have two cores as fast as these;
+Writes a crawl (see `crawl.py`) of a few of the pages (a quarter) and one of all of them, extracts the smaller one by all
+workers and by one, then the larger, and prints for each throughput, the share of each stage and the peak memory; then what
+the engines take for a task that does nothing. Crawls that lie in the folder named are not written again. A day is a million pages. Each machine is taken to have two cores as fast as these;
 what other load takes from them shows in the seconds, not in the CPU-seconds, from which the projection is made.
 """
 
@@ -53,6 +53,18 @@ class Measured:
     cpu: float
     origins: float
     run: Run
+
+
+def made(folder: Path, articles: Iterable[Path], pages: int) -> Path:
+    """Return the crawl of so many pages, written where it is not there yet."""
+    target = folder / f"{pages}.warc.gz"
+    if not target.exists():
+        beside = target.with_suffix(".part")
+        counts = crawl(articles, pages, beside)
+        beside.rename(target)
+        print(f"{pages:,} pages: {dict(sorted(counts.items()))}")
+    print(f"{pages:,} pages of {target.stat().st_size / pages / 1024:.0f} KB packed", flush=True)
+    return target
 
 
 def measure(source: Path, workers: int, folder: Path) -> Measured:
@@ -133,22 +145,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("articles", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=2_000)
+    parser.add_argument("--beside", type=int, help="pages of the smaller crawl")
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--engines", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--folder", type=Path, help="where crawls and corpora are kept")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        for pages in (given.pages // 4, given.pages):
-            made = crawl(given.articles, pages, folder / f"{pages}.warc.gz")
-            size = (folder / f"{pages}.warc.gz").stat().st_size / pages / 1024
-            print(f"{pages:,} pages of {size:.0f} KB packed: {dict(sorted(made.items()))}")
-        small = measure(folder / f"{given.pages // 4}.warc.gz", given.workers, folder / "small")
+        folder = given.folder or Path(place)
+        few, many = (
+            made(folder, given.articles, pages) for pages in (given.beside or given.pages // 4, given.pages)
+        )
+        small = measure(few, given.workers, folder / "small")
         show(f"{given.workers} workers", small)
-        large = measure(folder / f"{given.pages}.warc.gz", given.workers, folder / "large")
-        show(f"{given.workers} workers", large)
-        alone = measure(folder / f"{given.pages // 4}.warc.gz", 1, folder / "alone")
+        alone = measure(few, 1, folder / "alone")
         show("1 worker", alone)
-        print(f"  {given.workers} workers are {alone.seconds / small.seconds:.2f} times as fast")
+        print(f"  {given.workers} workers are {alone.seconds / small.seconds:.2f} times as fast", flush=True)
+        large = measure(many, given.workers, folder / "large")
+        show(f"{given.workers} workers", large)
     each = 0.0
     if given.engines:
         tasks = [
