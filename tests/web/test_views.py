@@ -71,6 +71,15 @@ def test_a_page_asks_for_four_files_that_a_browser_keeps(bench: Bench) -> None:
         assert "set-cookie" not in response.headers
 
 
+def test_files_come_packed_and_pages_do_not(bench: Bench) -> None:
+    asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', bench.get("/"))
+    came = [bench.client.get(path) for path in asked]
+    large = [one for one in came if len(one.content) > 1000]
+    assert large and all(one.headers["content-encoding"] == "gzip" for one in large)
+    assert sum(int(one.headers["content-length"]) for one in came) < 40_000
+    assert "content-encoding" not in bench.client.get("/").headers
+
+
 def test_the_overview_says_what_there_is(bench: Bench) -> None:
     page = bench.get("/")
     assert "Fire at the Osterquay grain terminal" in page
