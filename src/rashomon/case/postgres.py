@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from rashomon.case.store import CaseError, Groups, Row, Store, ddl
+from rashomon.case.store import CaseError, Groups, Row, ddl
+from rashomon.case.transactions import Transactions
 
 if TYPE_CHECKING:
     import psycopg
@@ -28,7 +28,7 @@ _WORDS = 10_000
 _TIMES = 255
 
 
-class PostgresStore(Store):
+class PostgresStore(Transactions):
     """A case in the database of a URL, in the schema that `?case=NAME` gives (“rashomon” where it gives none).
 
     Raise CaseError where the server cannot be reached or there is no such case, or with `new` where there is one. A
@@ -39,7 +39,8 @@ class PostgresStore(Store):
 
     def __init__(self, url: str, *, new: bool = False, readonly: bool = False) -> None:
         """Connect."""
-        self.readonly, self._lock, self._depth = readonly, threading.RLock(), 0
+        super().__init__()
+        self.readonly = readonly
         self._address, self.name = _parted(url)
         self.where = _shown(self._address, self.name)
         self._driver = _driver()
@@ -87,24 +88,15 @@ class PostgresStore(Store):
             self._connect()
             return self._connection.execute(sql, values)
 
-    @contextmanager
-    def _transaction(self, begin: str, *, keep: bool) -> Iterator[None]:
-        with self._lock:
-            if self._depth:
-                raise CaseError("a case is read or written inside of reading or writing it")
-            with self._told():
-                self._first(begin)
-            self._depth = 1
-            try:
-                yield
-                with self._told():
-                    self._connection.execute("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                with suppress(self._driver.Error):  # a server that is gone has rolled back already
-                    self._connection.rollback()
-                raise
-            finally:
-                self._depth = 0
+    def _begins(self, sql: str) -> None:
+        self._first(sql)
+
+    def _ends(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def _undoes(self) -> None:
+        with suppress(self._driver.Error):  # a server that is gone has rolled back already
+            self._connection.rollback()
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rashomon.case.packing import packed
-from rashomon.case.store import CaseError, Groups, Row, Store, ddl
+from rashomon.case.store import CaseError, Groups, Row, ddl
+from rashomon.case.transactions import Transactions
 
 # "RASH": by which `file` and others know what the file is.
 APPLICATION = 0x52415348
@@ -25,14 +25,15 @@ _LOG = 16_000_000
 _WEIGHTS = "8.0, 2.0, 1.0"
 
 
-class SqliteStore(Store):
+class SqliteStore(Transactions):
     """A case in a file at `path`; raise CaseError where there is none, or with `new` where there is one."""
 
     term_parts = "term_parts"
 
     def __init__(self, path: str, *, new: bool = False, readonly: bool = False) -> None:
         """Open the file, or make it."""
-        self.where, self.readonly, self._lock, self._depth = path, readonly, threading.RLock(), 0
+        super().__init__()
+        self.where, self.readonly = path, readonly
         file = Path(path).absolute()
         _check(file, new=new)
         mode = "ro" if readonly else "rwc" if new else "rw"
@@ -70,24 +71,14 @@ class SqliteStore(Store):
         except sqlite3.Error as error:
             raise CaseError(_words(self.where, error)) from error
 
-    @contextmanager
-    def _transaction(self, begin: str, *, keep: bool) -> Iterator[None]:
-        with self._lock:
-            if self._depth:
-                raise CaseError("a case is read or written inside of reading or writing it")
-            with self._told():
-                self._connection.execute(begin)
-            self._depth = 1
-            try:
-                yield
-                with self._told():
-                    self._connection.execute("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                with suppress(sqlite3.Error):  # a full disk has rolled back already
-                    self._connection.execute("ROLLBACK")
-                raise
-            finally:
-                self._depth = 0
+    def _begins(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    _ends = _begins
+
+    def _undoes(self) -> None:
+        with suppress(sqlite3.Error):  # a full disk has rolled back already
+            self._connection.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
