@@ -106,6 +106,14 @@ def test_a_case_is_shown_and_what_is_new_in_it_is_told(tmp_path: Path) -> None:
     assert "The wall" in run(tmp_path / "case.db", "--article", "1").stdout
 
 
+def test_a_case_that_was_never_compared_says_what_to_do(tmp_path: Path) -> None:
+    with Case.new(tmp_path / "case.db") as case:
+        case.add_extractions([Extraction(Document("d1", "It held, Roe said.", title="The wall"))])
+    result = run(tmp_path / "case.db")
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "compared yet: `rashomon compare --case" in result.stderr
+
+
 def test_what_only_looks_like_a_case_is_told(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
     path.write_bytes(b"SQLite format 3\x00\xff\xfe")

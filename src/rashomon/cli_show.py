@@ -76,6 +76,8 @@ def load(where: str) -> Comparison:
     """Return what a case shows, or what a file or the folder of a report holds; raise UnreadError where there is none."""
     if "://" in where or _is_case(Path(where)):
         with opened(where, readonly=True) as case:
+            if case.fingerprint() is None and case.status().documents:
+                raise UnreadError(f"nothing in {where} is compared yet: `rashomon compare --case {where}` does it")
             if not case.is_current():
                 say("what is new in the case is not shown: `rashomon compare --case` takes it in")
             return case.comparison()
