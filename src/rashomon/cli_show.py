@@ -77,7 +77,9 @@ def load(where: str) -> Comparison:
     if "://" in where or _is_case(Path(where)):
         with opened(where, readonly=True) as case:
             if case.fingerprint() is None and case.status().documents:
-                raise UnreadError(f"nothing in {where} is compared yet: `rashomon compare --case {where}` does it")
+                raise UnreadError(
+                    f"nothing in {where} is compared yet: `rashomon compare --case {where}` does it"
+                )
             if not case.is_current():
                 say("what is new in the case is not shown: `rashomon compare --case` takes it in")
             return case.comparison()
