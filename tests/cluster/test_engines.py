@@ -12,7 +12,8 @@ from distributed.scheduler import KilledWorker
 
 from rashomon.cluster.engines import Engine
 from rashomon.cluster.engines.dask import Dask, NoSchedulerError, _result
-from rashomon.cluster.engines.pool import NoWorkersError, Pool
+from rashomon.cluster.engines.engine import NoWorkersError
+from rashomon.cluster.engines.pool import Pool
 from tests.cluster.work import die, die_once, double, fail, process_id, ready, slow
 
 
@@ -103,6 +104,16 @@ def test_a_closed_pool_leaves_no_process() -> None:
 def test_nobody_at_the_address_is_said() -> None:
     with pytest.raises(NoSchedulerError, match=r"tcp://127\.0\.0\.1:9"):
         Dask(ready, "tcp://127.0.0.1:9", patience=1)
+
+
+def test_tasks_that_no_worker_takes_come_back_with_a_reason() -> None:
+    engine = Dask(ready, workers=1, patience=2)
+    list(engine.run(double, [1]))
+    engine._cluster.scale(0)
+    found = list(engine.run(double, range(3)))
+    engine.close()
+    assert sorted(result.task for result in found) == [0, 1, 2]
+    assert all(isinstance(result.error, NoWorkersError) for result in found)
 
 
 class _Lost:

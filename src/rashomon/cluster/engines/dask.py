@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from distributed import Client, LocalCluster, WorkerPlugin, as_completed
 from distributed.scheduler import KilledWorker
 
-from rashomon.cluster.engines.engine import Prepare, Result
+from rashomon.cluster.engines.engine import NoWorkersError, Prepare, Result
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -57,7 +58,11 @@ class Dask:
         workers: int | None = None,
         patience: float = _PATIENCE,
     ) -> None:
-        """Connect; raise NoSchedulerError where nobody answers within `patience` seconds."""
+        """Connect; raise NoSchedulerError where nobody answers within `patience` seconds.
+
+        Tasks come back with NoWorkersError where no worker has been there for so long.
+        """
+        self._patience = patience
         self._cluster = None if scheduler else _cluster(workers)
         try:
             self._client = _client(scheduler or self._cluster, timeout=patience)
@@ -88,13 +93,15 @@ class Dask:
         most, asked = _AHEAD * self.slots, time.monotonic()
         for task in islice(waiting, most):
             coming.add(self._submitted(work, task, given))
-        for future in coming:
-            yield _result(future, given.pop(future.key))
-            future.release()
-            if time.monotonic() - asked > _ASK:
-                most, asked = _AHEAD * self.slots, time.monotonic()
-            for task in islice(waiting, max(0, most - len(given))):
-                coming.add(self._submitted(work, task, given))
+        with _Watch(self._client, coming, self._patience) as watch:
+            for future in coming:
+                task = given.pop(future.key)
+                yield Result(task, None, watch.trouble) if future.cancelled() else _result(future, task)
+                future.release()
+                if time.monotonic() - asked > _ASK:
+                    most, asked = _AHEAD * self.slots, time.monotonic()
+                for task in islice(waiting, max(0, most - len(given))):
+                    coming.add(self._submitted(work, task, given))
 
     def _submitted(self, work: Callable[[Task], Value], task: Task, given: dict[Any, Task]) -> Any:
         future = self._client.submit(work, task, pure=False)
@@ -106,6 +113,40 @@ class Dask:
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()
+
+
+class _Watch:
+    """Cancels tasks for which there has been no worker for some seconds: they would wait for ever."""
+
+    def __init__(self, client: Any, coming: Any, patience: float) -> None:
+        self._client, self._coming, self._patience = client, coming, patience
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self.trouble = NoWorkersError(
+            f"no Dask worker has been there for {patience:g} s: see why they ended, and run the same command again"
+        )
+
+    def __enter__(self) -> _Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        seen = time.monotonic()
+        while not self._over.wait(min(_ASK, self._patience / 2)):
+            if self._is_anybody_there():
+                seen = time.monotonic()
+            elif time.monotonic() - seen > self._patience:
+                self._client.cancel(list(self._coming.futures), force=True)
+
+    def _is_anybody_there(self) -> bool:
+        try:
+            return bool(self._client.nthreads())
+        except (OSError, TimeoutError):  # the scheduler does not answer either
+            return False
 
 
 def _cluster(workers: int | None) -> Any:

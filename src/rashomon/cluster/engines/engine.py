@@ -26,6 +26,10 @@ class Result(Generic[Task, Value]):
         return self.value is None and self.error is None
 
 
+class NoWorkersError(RuntimeError):
+    """No worker can do anything; the message says why."""
+
+
 class Engine(Protocol):
     """Workers, each of which was made ready when it started.
 

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
-from rashomon.cluster.engines.engine import Prepare, Result
+from rashomon.cluster.engines.engine import NoWorkersError, Prepare, Result
 
 Task = TypeVar("Task")
 Value = TypeVar("Value")
@@ -26,10 +26,6 @@ _SPAWN = get_context("spawn")
 _LOOK = 1.0
 # A worker that dies before its first task is at fault by itself: after so many in a row nobody will do better.
 _STILLBORN = 5
-
-
-class NoWorkersError(RuntimeError):
-    """Workers die before they do anything; the message says how often."""
 
 
 @dataclass(eq=False, slots=True)
