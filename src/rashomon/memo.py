@@ -47,6 +47,10 @@ class Forgetful:
         """Bring nothing."""
 
 
+# Where no memo is given.
+NOTHING = Forgetful()
+
+
 def key_of(stage: str, data: object) -> str:
     """Return the key of all that goes into a result: the code of this version, the stage and the data as JSON.
 

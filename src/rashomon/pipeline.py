@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rashomon.edits import ENTITY_KINDS
-from rashomon.memo import Forgetful, Memo
+from rashomon.memo import NOTHING, Memo
 from rashomon.records import Comparison, Document, Edit, Event, Extraction, Rejected
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 
-_NOTHING = Forgetful()
 # Documents read side by side on all cores; and the code points at which it is enough.
 _TOGETHER, _ENOUGH = 16, 200_000
 
@@ -100,7 +99,7 @@ def compare_extractions(
     *,
     gazetteer: Gazetteer | None = None,
     edits: Sequence[Edit] = (),
-    memo: Memo = _NOTHING,
+    memo: Memo = NOTHING,
     events: tuple[Event, ...] | None = None,
 ) -> Comparison:
     """Return the comparison of what documents say that have been extracted already; `events` as `align` takes them.

@@ -21,12 +21,11 @@ from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parsed_once
 from rashomon.language.times import published_offset
-from rashomon.memo import Forgetful, Memo, key_of, keyed, once
+from rashomon.memo import NOTHING, Memo, key_of, keyed, once
 from rashomon.records import Answer, Document, Entity, Event, Json, Question, Statement
 
 __all__ = ["align"]
 
-_NOTHING = Forgetful()
 # "The real figure" is of what was counted this many code points before, at most.
 _RECALLED = 1500
 
@@ -44,7 +43,7 @@ def align(
     documents: Sequence[Document],
     statements: Sequence[Statement],
     entities: Sequence[Entity],
-    memo: Memo = _NOTHING,
+    memo: Memo = NOTHING,
     events: tuple[Event, ...] | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Question, ...], tuple[Answer, ...]]:
     """Return the events of the documents, the questions on which accounts can differ, and who answers them how.

@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 
 from rashomon.language.names import transliterate
 from rashomon.language.times import published_day
-from rashomon.memo import Forgetful, Memo, key_of, keyed, once
+from rashomon.memo import NOTHING, Memo, key_of, keyed, once
 from rashomon.records import Document, Event, content_id
 
 # Two groups of documents are one event where their documents resemble each other this much on average (cosine) …
@@ -42,11 +42,10 @@ _LASTS = timedelta(days=60)
 _NAME = re.compile(r"[^\W\d_]{3,}(?:[-’'][^\W\d_]+)*")
 _LONG = 7
 _OPENS = '.!?…:“”"«„»\n'
-_NOTHING = Forgetful()
 _VOWELS = re.compile(r"[aeiouyjw'`]+")
 
 
-def find_events(documents: Sequence[Document], memo: Memo = _NOTHING) -> tuple[Event, ...]:
+def find_events(documents: Sequence[Document], memo: Memo = NOTHING) -> tuple[Event, ...]:
     """Return the events that the documents are about; each document belongs to exactly one.
 
     >>> ferry = [Document(str(n), f"Ferry sinks. The Meridiana sank off Batumi, said Tervonen {n}.") for n in (1, 2)]

@@ -9,10 +9,8 @@ from rashomon.alignment.copies import find_copies, merged
 from rashomon.alignment.reuse import find_reuses
 from rashomon.alignment.revisions import find_revisions
 from rashomon.alignment.translations import find_translations
-from rashomon.memo import Forgetful, Memo
+from rashomon.memo import NOTHING, Memo
 from rashomon.records import Document, Reuse, Revision, Statement
-
-_NOTHING = Forgetful()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Provenance:
 
 
 def trace(
-    documents: Sequence[Document], statements: Sequence[Statement] = (), memo: Memo = _NOTHING
+    documents: Sequence[Document], statements: Sequence[Statement] = (), memo: Memo = NOTHING
 ) -> Provenance:
     """Return what the documents have from one another; what `memo` has kept of a document is taken from there.
 

@@ -17,7 +17,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from rashomon.alignment.paragraphs import Paragraph, layout, paragraphs_once
 from rashomon.alignment.publishing import chronological
-from rashomon.memo import Forgetful, Memo, key_of, keyed
+from rashomon.memo import NOTHING, Memo, key_of, keyed
 from rashomon.records import Document, Reuse, Span
 from rashomon.reprints import ReuseKind
 from rashomon.spans import Json, content_id
@@ -37,10 +37,9 @@ _FEWEST_WORDS, _FEWEST = 8, 6
 _FEWEST_OWN, _REUSED_OWN = 3, 0.75
 # Look-ups of one paragraph, and articles that are gone through from end to end: they keep the work linear.
 _LOOKED_AT, _PARTNERS = 64, 3
-_NOTHING = Forgetful()
 
 
-def find_reuses(documents: Iterable[Document], memo: Memo = _NOTHING) -> tuple[Reuse, ...]:
+def find_reuses(documents: Iterable[Document], memo: Memo = NOTHING) -> tuple[Reuse, ...]:
     """Return the paragraphs that an earlier document had, each with the first that had it, in order of publication.
 
     A paragraph of quoted words alone counts only beside another reused paragraph: whoever hears a speaker quotes him.

@@ -19,7 +19,7 @@ from rashomon.language.names import given_names, skeleton, stem
 from rashomon.language.numbers import read_quantities
 from rashomon.language.spelling import is_word
 from rashomon.language.times import read_times
-from rashomon.memo import Forgetful, Memo, key_of, keyed, once
+from rashomon.memo import NOTHING, Memo, key_of, keyed, once
 from rashomon.records import Document, Reuse, Span
 
 # Of the later article's paragraphs that name or count anything, the share that must agree with the earlier article's, in
@@ -44,7 +44,6 @@ _DIGITS = re.compile(r"\d+")
 _POSSESSIVE = re.compile(r"[’']s$")
 # Weekdays are told from names where there is a day to count from.
 _SOME_DAY = "2001-01-01"
-_NOTHING = Forgetful()
 _STOPS = frozenset(".!?…:«»„“”\"'—–-")
 
 
@@ -72,7 +71,7 @@ class _Text:
         return frozenset().union(*(paragraph.all for paragraph in self.paragraphs))
 
 
-def find_translations(documents: Iterable[Document], memo: Memo = _NOTHING) -> tuple[Reuse, ...]:
+def find_translations(documents: Iterable[Document], memo: Memo = NOTHING) -> tuple[Reuse, ...]:
     """Return the paragraphs of translated articles, each with the one of the earlier article that it renders.
 
     Rather none is found than a wrong one: of two independent reports on one event no paragraph is returned.

@@ -19,7 +19,7 @@ _SIGNS = {
 _SIGN = re.compile(rf"({'|'.join(_SIGNS)}) +", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<=\d)[,  ](?=\d{3}(?!\d))")
 _RANGE = re.compile(r"(?<=\d) ?(?:[-–—]|to) ?(?=\d)")
-_NOT = re.compile(r"not +", re.IGNORECASE)
+_NOT = re.compile(r"^not +", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r" *(?:,|;|\band\b|\bor\b) *")
 _HOUR = re.compile(r"(\d{4}-\d\d-\d\d)[ T]+(?=\d\d:\d\d)|(?:^|(?<=~))(?=\d\d:\d\d)")
 _UTC = re.compile(r" *UTC(?=[+-]\d)")
@@ -52,7 +52,7 @@ class Typing:
         return read[kind](words) if kind in read else words
 
     def _actors(self, words: str) -> str:
-        bare = _NOT.sub("", words, count=1) if _NOT.match(words) else words
+        bare = _NOT.sub("", words)
         whole = self._actor(bare)
         names = (whole,) if whole in self._ids(bare) else tuple(map(self._actor, _BETWEEN_NAMES.split(bare)))
         return actors_value(tuple(name for name in names if name), denied=bare != words)
@@ -68,15 +68,19 @@ class Typing:
         return list(self._called.get(spelled(name), ()))
 
 
+def _signed(words: str) -> str:
+    """Return words with signs for the phrases that bound or soften a value."""
+    return _SIGN.sub(lambda found: _SIGNS[found[1].lower()], words)
+
+
 def _amount(words: str) -> str:
     """Return an amount as the machine writes it.
 
     >>> _amount("about 300"), _amount("not 41"), _amount("more than 3 000"), _amount("90,000 L")
     ('~300', 'not 41', '>3000', '90000 L')
     """
-    bare = _NOT.sub("", words, count=1) if _NOT.match(words) else words
-    signed = _SIGN.sub(lambda found: _SIGNS[found[1].lower()], bare)
-    value = Amount.parse(_RANGE.sub("..", _GROUPED.sub("", signed))).format()
+    bare = _NOT.sub("", words)
+    value = Amount.parse(_RANGE.sub("..", _GROUPED.sub("", _signed(bare)))).format()
     return denied(value) if bare != words else value
 
 
@@ -86,7 +90,7 @@ def _occasion(words: str) -> str:
     >>> _occasion("2 March 2031"), _occasion("about 22:47 UTC+04:00"), _occasion("2031-10-10..2031-10-19")
     ('2031-03-02', '~T22:47+04:00', '2031-10-10..2031-10-19')
     """
-    written = _HOUR.sub(r"\1T", _UTC.sub("", _SIGN.sub(lambda found: _SIGNS[found[1].lower()], words)))
+    written = _HOUR.sub(r"\1T", _UTC.sub("", _signed(words)))
     try:
         return Occasion.parse(written).format()
     except ValueError:

@@ -6,12 +6,12 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.reading.archive import sent_members
+from rashomon.reading.archive import SENT, sent_members
 from rashomon.reading.reader import read_source
 from rashomon.records import Document, Rejected
 
-# Articles that one archive brings at most, and characters of them.
-MOST, LONGEST = 2_000, 200_000_000
+# Articles that one archive brings at most, and characters of them: a member may hold many.
+MOST, LONGEST = SENT.members, SENT.total
 
 
 @dataclass(frozen=True, slots=True)

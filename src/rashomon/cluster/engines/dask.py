@@ -96,7 +96,8 @@ class Dask:
         with _Watch(self._client, coming, self._patience) as watch:
             for future in coming:
                 task = given.pop(future.key)
-                yield Result(task, None, watch.trouble) if future.cancelled() else _result(future, task)
+                given_up = watch.trouble if future.cancelled() else None
+                yield Result(task, None, given_up) if given_up else _result(future, task)
                 future.release()
                 if time.monotonic() - asked > _ASK:
                     most, asked = _AHEAD * self.slots, time.monotonic()
@@ -122,9 +123,7 @@ class _Watch:
         self._client, self._coming, self._patience = client, coming, patience
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
-        self.trouble = NoWorkersError(
-            f"no Dask worker has been there for {patience:g} s: see why they ended, and run the same command again"
-        )
+        self.trouble: NoWorkersError | None = None
 
     def __enter__(self) -> _Watch:
         self._thread.start()
@@ -140,6 +139,9 @@ class _Watch:
             if self._is_anybody_there():
                 seen = time.monotonic()
             elif time.monotonic() - seen > self._patience:
+                self.trouble = NoWorkersError(
+                    f"no Dask worker has been there for {self._patience:g} s: see why they ended, and run the same command again"
+                )
                 self._client.cancel(list(self._coming.futures), force=True)
 
     def _is_anybody_there(self) -> bool:
