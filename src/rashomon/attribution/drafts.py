@@ -108,7 +108,7 @@ def union(spans: Iterable[Span]) -> Spans:
 
 def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple[Statement, ...]:
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
-    kept = _distinct(_trimmed(document.text, draft) for draft in drafts)
+    kept = _clipped(document.text, _distinct(_trimmed(document.text, draft) for draft in drafts))
     ids = {id(draft): _identify(document, draft) for draft in kept}
     language = document.language or "en"
     parents = _parents(kept)
@@ -211,6 +211,24 @@ def _size(spans: Iterable[Span]) -> int:
 
 def _nests(outer: Draft, inner: Draft) -> bool:
     return any(_hull(inner.cue or inner.content).meets(part) for part in outer.content)
+
+
+def _clipped(text: str, kept: Sequence[Draft]) -> list[Draft]:
+    """Cut what is reported inside another's words where those end: "by the network's count 38 % voted", he added."""
+    around: list[Draft] = []
+    for draft in kept:  # in text order, the longer first
+        around = [other for other in around if other.end > draft.start]
+        for other in around:
+            part = next((part for part in other.content if draft.cue and part.holds(_hull(draft.cue))), None)
+            if part is not None and part.start <= draft.start < part.end < draft.end:
+                _cut(text, draft, part.end)
+        around.append(draft)
+    return list(kept)
+
+
+def _cut(text: str, draft: Draft, end: int) -> None:
+    spans = (Span(span.start, min(span.end, end)) for span in draft.content if span.start < end)
+    draft.content = tuple(_stripped(text, span) for span in spans)
 
 
 def _parents(kept: Sequence[Draft]) -> dict[int, Draft]:
