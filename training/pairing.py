@@ -26,14 +26,14 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from rashomon.alignment.excerpts import Account as Read
+from rashomon.alignment.excerpts import Ints, accounts_of, pieces
+from rashomon.alignment.pairs import ONE, RELATIONS, TWO, UNKNOWN, beside
 from rashomon.language.meanings import vectors
 from rashomon.records import Document, Span, Statement
 from training import accounts, articles, network, versions
-from training.comparing import ONE, RELATIONS, TWO, UNKNOWN, beside
 from training.encoders import minilm, tokenizer, weights
 from training.network import Layer, Shape, starting_layer, starting_norm
-from training.sentences import Account as Read
-from training.sentences import Ints, accounts_of, pieces
 
 KINDS = sorted(accounts.KINDS)
 NONE, SAME, COMPATIBLE, CONFLICT = range(len(RELATIONS))

@@ -18,11 +18,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rashomon.language.meanings import vectors
-from rashomon.records import Span
-from training import accounts
-from training.calibrate import fit, reliability, write
-from training.comparing import (
+from rashomon.alignment.excerpts import Account
+from rashomon.alignment.pairs import (
     ONE,
     RELATIONS,
     TWO,
@@ -31,11 +28,14 @@ from training.comparing import (
     Comparer,
     features,
 )
+from rashomon.language.meanings import vectors
+from rashomon.records import Span
+from training import accounts
+from training.calibrate import fit, reliability, write
 from training.encoders import tokenizer
 from training.export import BARE, write_network
 from training.network import Shape
 from training.pairing import KINDS, Pairs, labels_of
-from training.sentences import Account
 
 # What is less sure than this is not shown: all that is more likely right than wrong is.
 THRESHOLD = 0.5

@@ -10,12 +10,14 @@ from rashomon.alignment.agency import read_actors_of
 from rashomon.alignment.claims import Claim
 from rashomon.alignment.counts import FIGURE, read_counts
 from rashomon.alignment.denials import read_denials
+from rashomon.alignment.disavowals import Rejoinder, read_disavowals
 from rashomon.alignment.events import find_events
 from rashomon.alignment.happening import read_happenings
 from rashomon.alignment.names import Names
 from rashomon.alignment.passages import Passage, read_passages
 from rashomon.alignment.placing import read_places_of
 from rashomon.alignment.questions import Told, ask_questions
+from rashomon.alignment.rejoinders import read_rejoinders
 from rashomon.alignment.sayings import read_sayings
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
@@ -94,6 +96,7 @@ class _Account:
         for statement in self.statements:
             if statement.parent not in asked:  # what somebody is asked is not what he says
                 within[statement.document].append(statement)
+        disavowed: list[Rejoinder] = []
         for document in self.documents:
             said = within[document.id]
             parsed = (
@@ -101,6 +104,7 @@ class _Account:
                 if said
                 else Parse(document.text, document.language or "en", (), ())
             )
+            disavowed += read_disavowals(parsed, said)
             claimed = [
                 (passage.statement, claim)
                 for passage in read_passages(document, parsed, said, offset)
@@ -109,7 +113,10 @@ class _Account:
             for statement, claim in _figures_settled(claimed):
                 yield Told(claim, statement, document, self.event.id)
         by_id = {document.id: document for document in self.documents}
-        for statement, claim in read_sayings(by_id, self.statements, self.entities):
+        for statement, claim in (
+            *read_sayings(by_id, self.statements, self.entities),
+            *read_rejoinders(disavowed, by_id, self.statements, self.entities),
+        ):
             yield Told(claim, statement, by_id[statement.document], self.event.id)
 
 

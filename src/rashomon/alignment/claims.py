@@ -12,9 +12,12 @@ from rashomon.records import QuestionKind, Span
 # denied: the speaker says it is not so. stock: so many at that time, which may fall.
 # part: counted of some of them alone, and so the least that all can be.
 # quoted: the question is who said the words. heading: it stands in a headline.
+# taken_back, never_said: the speaker disavows what he is reported to have said. rejoinder: the question is whether
+# something that was said stands, against which somebody turned.
 Quality: TypeAlias = Literal[
-    "growing", "provisional", "final", "hedged", "denied", "heading", "stock", "quoted", "part"
-]
+    "growing", "provisional", "final", "hedged", "denied", "heading", "stock", "quoted", "part",
+    "taken_back", "never_said", "rejoinder",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

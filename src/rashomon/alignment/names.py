@@ -32,7 +32,7 @@ class Names:
         for entity in entities:
             self._names[entity.id] = entity.name
             for name in (entity.name, *entity.aliases):
-                words = _words(name)
+                words = words_of(name)
                 if words:
                     _add(self._whole, words, entity.id)
                 if 1 < len(words) <= _PERSON and entity.type == "person" and name.istitle():
@@ -44,7 +44,7 @@ class Names:
 
     def entity(self, name: str) -> str | None:
         """Return the id of the one entity that goes by this name, by a person's last word too; None else."""
-        words = _words(name)
+        words = words_of(name)
         if not words:
             return None
         return self._whole.get(words) or self._last.get(words[-1] if name.strip()[:1].isupper() else "")
@@ -54,13 +54,14 @@ class Names:
         texts = [token.text for token in tokens]
         for length in range(len(texts), 0, -1):
             for start in range(len(texts) - length + 1):
-                found = self._whole.get(_words(" ".join(texts[start : start + length])))
+                found = self._whole.get(words_of(" ".join(texts[start : start + length])))
                 if found:
                     return found
         return self.entity(texts[-1]) if texts and texts[-1][:1].isupper() else None
 
 
-def _words(name: str) -> tuple[str, ...]:
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name or a text in small letters, without an article before them."""
     words = [match.group().casefold() for match in _WORD.finditer(name)]
     while words and words[0] in _ARTICLES:
         del words[0]

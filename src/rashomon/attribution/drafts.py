@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon.attribution.acts import refine
+from rashomon.language.modality import places_of
 from rashomon.language.quotations import Marked
 from rashomon.records import Act, Document, Kind, Span, Spans, Statement, content_id
 
@@ -108,9 +109,11 @@ def union(spans: Iterable[Span]) -> Spans:
 
 def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple[Statement, ...]:
     """Turn drafts into statements in text order: doubles dropped, nesting found, ids given."""
-    kept = _clipped(document.text, _distinct(_trimmed(document.text, draft) for draft in drafts))
-    ids = {id(draft): _identify(document, draft) for draft in kept}
     language = document.language or "en"
+    trimmed = (_trimmed(document.text, draft) for draft in drafts)
+    said = (draft for draft in trimmed if not _is_nobodys(document.text, draft, language))
+    kept = _clipped(document.text, _distinct(said))
+    ids = {id(draft): _identify(document, draft) for draft in kept}
     parents = _parents(kept)
     statements = []
     for draft in kept:
@@ -125,6 +128,12 @@ def settle(document: Document, drafts: Iterable[Draft], marked: Marked) -> tuple
             )
         )  # fmt: skip
     return tuple(statements)
+
+
+def _is_nobodys(text: str, draft: Draft, language: str) -> bool:
+    """Tell whether it is nobody who is told to have said it: "neither she nor her team has called it fair"."""
+    first = draft.source[0].of(text).split(maxsplit=1)[:1] if draft.source else []
+    return bool(places_of("nobody", [word.casefold() for word in first], language))
 
 
 def _act(document: Document, draft: Draft, language: str) -> Act:

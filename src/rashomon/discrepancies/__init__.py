@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from rashomon.alignment import Origins
+from rashomon.alignment.sides import find_sides
 from rashomon.alignment.values import in_words, read_actors
 from rashomon.discrepancies.confidence import Calibration, shipped
-from rashomon.discrepancies.sides import find_sides
 from rashomon.discrepancies.verdicts import Position, Verdict, judge
 from rashomon.records import (
     Agreement,
@@ -73,7 +73,22 @@ def find_discrepancies(
         agreed.extend(
             _agreement(pair, names) for pair in _best(pair for pair in pairs if not pair.verdict.parts)
         )
-    return tuple(parted), tuple(agreed)
+    return _told_once(parted, answers), tuple(agreed)
+
+
+def _told_once(parted: Sequence[Discrepancy], answers: Sequence[Answer]) -> tuple[Discrepancy, ...]:
+    """Leave out what was found by a rejoinder alone where the same two statements part on a question of their own."""
+    by_id = {answer.id: answer for answer in answers}
+    rejoined = {answer.question for answer in answers if "rejoinder" in answer.qualities}
+    told = {pair for one in parted if one.question not in rejoined for pair in _pairs_of(one, by_id)}
+    return tuple(
+        one for one in parted if one.question not in rejoined or told.isdisjoint(_pairs_of(one, by_id))
+    )
+
+
+def _pairs_of(one: Discrepancy, answers: Mapping[str, Answer]) -> Iterator[frozenset[str]]:
+    for mine, yours in product(answers[one.a].statements, answers[one.b].statements):
+        yield frozenset((mine, yours))
 
 
 def _positions(
@@ -169,6 +184,8 @@ def _between(one: Position, other: Position, verdict: Verdict) -> Between:
     told = one.side == other.side or heading.medium
     if told and one.documents & other.documents and one.has("heading") != other.has("heading"):
         return "headline"
+    if one.has("taken_back") or other.has("taken_back"):
+        return "self"
     if one.side == other.side:
         same_day = one.last[:10] == other.first[:10]
         return "outlets" if same_day and not one.documents & other.documents else "self"

@@ -184,6 +184,8 @@ def _sayings(one: Position, other: Position) -> Verdict | None:
 
 def _occurrences(one: Position, other: Position) -> Verdict | None:
     values = {one.answer.value, other.answer.value}
+    if one.has("rejoinder"):
+        return _rejoined(one, other)
     if values == {"yes", "no"}:
         return Verdict(True, "one says it happened, the other that it did not", LIKELY)
     certain = one if one.answer.value == "yes" else other
@@ -194,6 +196,17 @@ def _occurrences(one: Position, other: Position) -> Verdict | None:
         grew = "surer" if unsure.first <= certain.first else "less sure"
         return Verdict(True, f"the same side was {grew} of it later", WEAK, "modality")
     return None
+
+
+def _rejoined(one: Position, other: Position) -> Verdict | None:
+    """Judge what was said against what somebody said against it."""
+    if one.answer.value == other.answer.value:
+        return None
+    if one.has("taken_back") or other.has("taken_back"):
+        return Verdict(True, "the speaker takes back what was said before", LIKELY)
+    if one.has("never_said") or other.has("never_said"):
+        return Verdict(True, "the speaker denies having said this", LIKELY, "attribution")
+    return Verdict(True, "one says it, the other denies it", LIKELY)
 
 
 _JUDGES: Mapping[QuestionKind, Callable[[Position, Position], Verdict | None]] = {

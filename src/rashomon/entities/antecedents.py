@@ -82,6 +82,7 @@ class Scene:
 
         Who comes up in a stretch `aside`, a caption or a related link, is not on the scene outside of it.
         """
+        self.text = parse.text
         self._aside = sorted(aside)
         self._sights: list[Sight] = []
         self._starts = [parse.tokens[sentence.start].start for sentence in parse.sentences]

@@ -24,6 +24,9 @@ from rashomon.records import EntityType, Statement
 # How salient (see antecedents) the last person must be for an epithet without a known role ("the actress").
 _EPITHET = -1.2
 _MARKS = '«„“"'
+# A noun before a quoted name stands in so many code points before it.
+_NOUN = 40
+_BEFORE_MARK = re.compile(r"(?P<noun>[^\W\d_]+)\s+[«„“\"]\w?$")
 # An age before a noun tells no more than an article: 58-річний пенсіонер.
 _AGE = re.compile(r"\b\d+\W(?:річн|летн|гадов|letni|jährig)\w*")
 # Titles up to this length ("Me", "Dr", "пан") tell no office.
@@ -341,7 +344,13 @@ class Describer:
         """Return the bodies near a description that the article calls by its head: “the automaker”, Acme, an automaker."""
         keys, near = self.cast.keys(phrase.head), {s.character for s in self.scene.before(phrase.span.start)}
         called = (c for c in named if any(keys == self.cast.keys(noun_of(role)) for role in c.roles))
-        return [c for c in called if c in near]
+        return [c for c in called if c in near] or [c for c in named if c in near and self._under(c, keys)]
+
+    def _under(self, character: Character, keys: Sequence[str]) -> bool:
+        """Tell whether a noun with these keys stands before a quoted name of the character: сеть «Чистая урна»."""
+        text = self.scene.text
+        before = (_BEFORE_MARK.search(text[max(0, at - _NOUN) : at + 1]) for at in character.places)
+        return any(match and list(keys) == list(self.cast.keys(match["noun"])) for match in before)
 
     def _only(self, phrase: Phrase, named: Sequence[Character]) -> Character | None:
         """Return the one body of an article that a far “the company” can mean: the only one, or named most by far."""

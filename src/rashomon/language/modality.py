@@ -9,7 +9,20 @@ from importlib.resources import files
 from typing import Literal
 
 Sort = Literal[
-    "negation", "hedge", "open", "provisional", "final", "increment", "stock", "fiction", "wrong", "up_to"
+    "negation",
+    "hedge",
+    "open",
+    "provisional",
+    "final",
+    "increment",
+    "stock",
+    "fiction",
+    "wrong",
+    "up_to",
+    "taken_back",
+    "never_said",
+    "first_person",
+    "nobody",
 ]
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.alignment.excerpts import Account, Ints, accounts_of
+from rashomon.alignment.pairs import ONE, TWO, UNKNOWN, Circumstances, Comparer
 from rashomon.alignment.publishing import chronological
 from rashomon.language.meanings import vectors
 from rashomon.records import DiscrepancyKind, Document, Statement
-from training.comparing import ONE, TWO, UNKNOWN, Circumstances, Comparer
-from training.sentences import Account, Ints, accounts_of
 
 # Nearest neighbours that a statement is compared with; of the conflicts in training data held out, .84 lie among them.
 _NEIGHBOURS = 12

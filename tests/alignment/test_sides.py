@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.discrepancies.sides import find_sides
+from rashomon.alignment.sides import find_sides
 from rashomon.records import Entity, Role
 
 RAIL = Entity("rail", "Great Prairie & Pacific Railway", "organization", ("Great Prairie",))

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.alignment.excerpts import LONGEST, Account, accounts_of, pieces
+from rashomon.alignment.pairs import tokenizer
 from rashomon.records import Span, Statement
 from tests.alignment.making import article, says
-from training.comparing import tokenizer
-from training.sentences import LONGEST, Account, accounts_of, pieces
 
 WORDS = st.sampled_from(["Ann", "said", "“", "”", "that", "it", "fell.", "Дом", "12", "U.S.", "-", "’s", "…"])
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from rashomon.alignment.excerpts import Account
+from rashomon.alignment.pairs import ONE, TWO, Circumstances, Comparer, Opinion
+from rashomon.alignment.rivals import relate
 from rashomon.records import Document, Statement
 from tests.alignment.making import article, says
-from training.comparing import ONE, TWO, Circumstances, Comparer, Opinion
-from training.rivals import relate
-from training.sentences import Account
 
 LATER = "2031-06-16T09:00:00+04:00"
 

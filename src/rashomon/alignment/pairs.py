@@ -1,7 +1,7 @@
 """A trained pair model, ready to read: how two statements stand to each other.
 
-It reads both in their sentences, one after the other (a cross-encoder), in English; `training.pairing` makes one. None is
-good enough yet to ship: see `training/pairs.md`.
+It reads both in their sentences, one after the other (a cross-encoder), in English; `training.pairing` makes it, and
+`model/CARD.md` says from what and how good it is.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from math import exp
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from rashomon.alignment.excerpts import Account, Ints, pieces
 from rashomon.language.encoder import checked, log_odds
 from rashomon.language.windows import load_tokenizer
 from rashomon.records import DiscrepancyKind
-from training.sentences import Account, Ints, pieces
 
 # How two statements stand to each other, in the order of the model's scores.
 RELATIONS = ("none", "same", "compatible", "conflict")
 # What is known of the speakers of two statements: two, one, or not known.
 TWO, ONE, UNKNOWN = 0, 1, 2
 _CLS, _SEP = 101, 102
+
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,16 @@ class Comparer:
         options.log_severity_level = 3
         self._judge = onnxruntime.InferenceSession(data["pairs.onnx"], options, ["CPUExecutionProvider"])
 
+    def relations(self, one: Account, other: Account, speakers: int) -> tuple[float, ...]:
+        """Return the chances of RELATIONS as the model gives them, not calibrated; `one` is the earlier account."""
+        return self._read(one, other, speakers)[0]
+
+    def _read(self, one: Account, other: Account, speakers: int) -> tuple[tuple[float, ...], Floats]:
+        ids, flags, sides = beside(pieces(one, self._tokenizer), pieces(other, self._tokenizer))[:, None]
+        inputs = {"ids": ids, "flags": flags, "sides": sides, "speakers": np.array([speakers])}
+        relations, kinds = (rows[0] for rows in self._judge.run(None, inputs))
+        return tuple(map(float, relations)), kinds
+
     @property
     def threshold(self) -> float:
         """From how likely a conflict on it is shown."""
@@ -80,10 +93,7 @@ class Comparer:
 
     def compare(self, one: Account, other: Account, circumstances: Circumstances) -> Opinion:
         """Return how two accounts stand to each other, `one` the earlier; no pair depends on what else is compared."""
-        ids, flags, sides = beside(pieces(one, self._tokenizer), pieces(other, self._tokenizer))[:, None]
-        inputs = {"ids": ids, "flags": flags, "sides": sides, "speakers": np.array([circumstances.speakers])}
-        relations, kinds = (rows[0] for rows in self._judge.run(None, inputs))
-        chances = tuple(map(float, relations))
+        chances, kinds = self._read(one, other, circumstances.speakers)
         score = sum(
             self._calibration[name] * value for name, value in features(chances, circumstances).items()
         )
@@ -108,6 +118,12 @@ def features(relations: Sequence[float], circumstances: Circumstances) -> Mappin
         "bias": 1.0, **odds, "one": float(one), "unknown": float(unknown),
         "headline": float(circumstances.headline), "likeness": circumstances.likeness,
     }  # fmt: skip
+
+
+@cache
+def shipped() -> Comparer:
+    """Return the pair model that ships with the package; it is loaded once."""
+    return Comparer(files("rashomon.alignment") / "model", tokenizer())
 
 
 @cache
