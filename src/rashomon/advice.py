@@ -85,7 +85,8 @@ class Advice:
 
     `asked` counts the questions it answered, `dropped` what it said that no words of an article bear out or that it
     took back when asked about the two quotations alone, `left_out` the discrepancies and statements that no question
-    had room for; `troubles` tell in words what was not answered.
+    had room for; `troubles` tell in words what was not answered. `local` says that it is the pair model, which ships with
+    the package and runs here: `asked` counts the pairs it read.
     """
 
     adviser: str
@@ -95,6 +96,7 @@ class Advice:
     dropped: int = 0
     left_out: int = 0
     troubles: tuple[str, ...] = ()
+    local: bool = False
 
     def to_dict(self) -> Json:
         """Return the advice as JSON."""
@@ -102,6 +104,7 @@ class Advice:
             "adviser": self.adviser, "remarks": [remark.to_dict() for remark in self.remarks],
             "proposals": [proposal.to_dict() for proposal in self.proposals], "asked": self.asked,
             "dropped": self.dropped, "left_out": self.left_out, "troubles": list(self.troubles),
+            "local": self.local,
         }  # fmt: skip
 
     @classmethod
@@ -111,5 +114,5 @@ class Advice:
             adviser=data["adviser"], remarks=tuple(map(Remark.from_dict, data.get("remarks", ()))),
             proposals=tuple(map(Proposal.from_dict, data.get("proposals", ()))), asked=data.get("asked", 0),
             dropped=data.get("dropped", 0), left_out=data.get("left_out", 0),
-            troubles=tuple(data.get("troubles", ())),
+            troubles=tuple(data.get("troubles", ())), local=data.get("local", False),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from rashomon.advising import Adviser, advise
+from rashomon.advising import Adviser, advise, propose
 from rashomon.records import Advice, Comparison
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -54,6 +54,16 @@ def advised(found: Comparison, adviser: Adviser, say: Callable[[str], None]) -> 
     found = advise(found, adviser)
     if found.advice:
         _tell(found.advice, say)
+    return found
+
+
+def proposed(found: Comparison, say: Callable[[str], None]) -> Comparison:
+    """Return the comparison with what the pair model proposes, and say how much that is."""
+    found = propose(found)
+    if found.advice:
+        say(
+            f"pair model: {found.advice.asked} pairs of statements read, {len(found.advice.proposals)} proposed"
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rashomon import cli_case
-from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser
+from rashomon.cli_adviser import KEY, advised, adviser_options, given_adviser, proposed
 from rashomon.cli_codes import EPILOG, NOTHING_READ, SOME_ASIDE, UNADVISED
 from rashomon.cli_report import Target
 from rashomon.cli_report import write as write_to
@@ -103,11 +103,17 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Replay the corrections of this file, which `rashomon edit` wrote.",
 )
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="Show apart which English statements the pair model, which comes with rashomon and runs here, holds for "
+    "contradictory beyond what was found; about half of the surest are worth reading.",
+)
 @cli_case.gazetteer_option
 @adviser_options
 def compare_command(
     inputs: tuple[str, ...], where: str | None, form: str | None, given: str | None, edits: Path | None,
-    gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
+    propose: bool, gazetteer: Path | None, adviser: str | None, adviser_model: str | None, adviser_timeout: float,
 ) -> None:  # fmt: skip
     """Compare the accounts of all inputs."""
     kept = where is not None and form is None and given is None
@@ -118,10 +124,16 @@ def compare_command(
         raise click.UsageError(f"JSON is one file, and {given} is a folder")
     _writable(output)
     asked = given_adviser(adviser, adviser_model, adviser_timeout, os.environ.get(KEY))
+    if asked and propose:
+        raise click.UsageError("one adviser at a time: --propose or --adviser")
     tally = _Tally()
-    found = _compared_in(tally, where, inputs, edits, gazetteer)
-    if asked and tally.counts["documents"]:
-        found = advised(found, asked, tally.say)
+
+    def advise(found: Comparison) -> Comparison:
+        if propose:
+            return proposed(found, tally.say)
+        return advised(found, asked, tally.say) if asked and found.documents else found
+
+    found = _compared_in(tally, where, inputs, edits, gazetteer, advise)
     written = None if kept else _write_comparison(found, form, target, tally.say)
     questions, parted = _counted(len(found.questions), "question"), _discrepancies(len(found.discrepancies))
     tally.say(f"{questions}, {parted}, {_counted(len(found.copies), 'group')} of reprints")
@@ -134,22 +146,27 @@ def compare_command(
 
 
 def _compared_in(
-    tally: _Tally, where: str | None, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None
-) -> Comparison:
-    """Return the comparison of the inputs, or of a case, in which it is kept."""
+    tally: _Tally, where: str | None, inputs: tuple[str, ...], edits: Path | None, gazetteer: Path | None,
+    advise: Callable[[Comparison], Comparison],
+) -> Comparison:  # fmt: skip
+    """Return the comparison of the inputs, or of a case, in which it is kept, with what an adviser says of it."""
     if where is None:
         if not inputs:
             raise click.UsageError("name INPUTs to compare, or a case by --case")
-        return _compared(tally, inputs, edits, gazetteer)
+        return advise(_compared(tally, inputs, edits, gazetteer))
     if inputs or edits:
         raise click.UsageError(
             "a case is compared as it is: `rashomon add` takes inputs into it, `rashomon edits import` edits"
         )
     known = _given(tally, read_gazetteer, gazetteer)
-    with cli_case.opened(where) as case, cli_case.progress("comparing") as tell:
+    with cli_case.opened(where) as case:
         if gazetteer and (known or not tally.rejected):
             case.know(known)
-        found = case.compare(tell)
+        with cli_case.progress("comparing") as tell:
+            found = case.compare(tell)
+        found = advise(found)
+        if found.advice:
+            case.advise(found.advice)
     speakers = [statement.speaker for statement in found.statements]
     tally.counts.update(
         {

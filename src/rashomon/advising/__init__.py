@@ -20,10 +20,11 @@ from dataclasses import replace
 from rashomon.advising.adviser import Adviser
 from rashomon.advising.batches import Vectors
 from rashomon.advising.coverage import Coverage
+from rashomon.advising.pairing import propose
 from rashomon.language.meanings import vectors as meanings
 from rashomon.records import Comparison
 
-__all__ = ["Adviser", "advise"]
+__all__ = ["Adviser", "advise", "propose"]
 
 
 def advise(comparison: Comparison, adviser: Adviser, *, vectors: Vectors = meanings) -> Comparison:

@@ -19,6 +19,7 @@ from rashomon.memo import code_version
 from rashomon.notebook import comparison_html
 from rashomon.pipeline import Tell, batches, compare_extractions, extract_documents
 from rashomon.records import (
+    Advice,
     Comparison,
     Document,
     Edit,
@@ -259,6 +260,11 @@ class Case:
                 self.store.set_value(_MADE_OF, made_of)
                 memo.forget_rest()
         return found
+
+    def advise(self, advice: Advice) -> None:
+        """Keep what an adviser said of the comparison; it stays, as far as its statements do, until another is kept."""
+        with self.store.writing():
+            shown.keep_advice(self.store, advice)
 
     def comparison(self, known: shown.Known | None = None) -> Comparison:
         """Return what is shown, as `compare` made it last; an empty comparison where it never did.

@@ -41,7 +41,15 @@ def write(store: Store, ready: Ready) -> None:
         _write_shelf(store, shelf, rows)
     for tie, ties in zip(TIES, ready.ties, strict=True):
         _write_tie(store, tie, ties)
-    store.set_value(_ADVICE, ready.advice)
+    if (
+        ready.advice is not None
+    ):  # else what was advised before stays: it names statements, which may still be there
+        store.set_value(_ADVICE, ready.advice)
+
+
+def keep_advice(store: Store, advice: Advice) -> None:
+    """Keep what an adviser said of the comparison that is shown, inside of `writing`."""
+    store.set_value(_ADVICE, packed(advice.to_dict()))
 
 
 def clear(store: Store) -> None:

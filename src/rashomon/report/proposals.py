@@ -30,6 +30,7 @@ class Advised:
     """The proposals shown at once and folded, how many more there are, and in sentences how much was asked."""
 
     adviser: str
+    local: bool
     first: list[Proposed]
     folded: list[Proposed]
     rest: int
@@ -45,7 +46,7 @@ def advised(index: Index) -> Advised | None:
     known = [row for row in advice.proposals if {row.a.statement, row.b.statement} <= index.statements.keys()]
     shown = [_proposed(index, row) for row in known[:MOST]]
     return Advised(
-        adviser=clipped(advice.adviser, LONGEST_NAME), first=shown[:FIRST], folded=shown[FIRST:],
+        adviser=clipped(advice.adviser, LONGEST_NAME), local=advice.local, first=shown[:FIRST], folded=shown[FIRST:],
         rest=len(known) - len(shown), extent=_extent(advice),
         troubles=[clipped(line, LONGEST) for line in advice.troubles],
     )  # fmt: skip
@@ -56,7 +57,11 @@ def _extent(advice: Advice) -> str:
 
     >>> _extent(Advice("m", asked=12, dropped=1))
     '12 questions answered. Unfounded or taken back, and so dropped: 1.'
+    >>> _extent(Advice("m", asked=12, local=True))
+    '12 pairs of statements read.'
     """
+    if advice.local:
+        return f"{counted(advice.asked, 'pair')} of statements read."
     parts = [f"{counted(advice.asked, 'question')} answered"]
     if advice.dropped:
         parts.append(f"Unfounded or taken back, and so dropped: {advice.dropped:,}")

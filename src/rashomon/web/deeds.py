@@ -172,6 +172,11 @@ class Deeds:
         quotes = (self.at.quote(one.id), self.at.quote(other.id))
         return Edit("add-discrepancy", quotes=quotes, parting=parting, why=why)
 
+    def agree(self, one: Statement, other: Statement, parting: Parting, why: str = "") -> Edit:
+        """Return the edit that says that two statements do not part so: what proposes it stays silent."""
+        quotes = (self.at.quote(one.id), self.at.quote(other.id))
+        return Edit("reject-discrepancy", quotes=quotes, parting=parting, why=why)
+
     def amend(self, discrepancy: Discrepancy, into: Parting, why: str = "") -> Edit:
         """Return the edit that says in what, between whom and why the two part in truth."""
         quotes, parting = self.at.discrepancy(discrepancy.id)

@@ -18,6 +18,7 @@ from rashomon.records import (
     Entity,
     Hypothesis,
     Outcome,
+    Proposal,
     Question,
     Review,
     Statement,
@@ -124,6 +125,39 @@ class View:
         """The statements that nobody has reviewed, the least sure first."""
         rows = [row for row in self.index.statements.values() if self.verdict(row.id) is None]
         return tuple(sorted(rows, key=lambda row: (row.confidence, self.index.numbers[row.id])))
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What an adviser proposes of statements that are there, and nobody has taken or dropped yet."""
+        advice = self.comparison.advice
+        if advice is None:
+            return ()
+        shown = {
+            frozenset((one, other))
+            for row in self.discrepancies.values()
+            for one in self.index.answers[row.a].statements
+            for other in self.index.answers[row.b].statements
+        }
+        return tuple(
+            row
+            for row in advice.proposals
+            if {row.a.statement, row.b.statement} <= self.index.statements.keys()
+            and frozenset((row.a.statement, row.b.statement)) not in shown
+            and self._quoted((row.a.statement, row.b.statement)) not in self._dropped
+        )
+
+    @cached_property
+    def _dropped(self) -> frozenset[frozenset[tuple[str, str]]]:
+        """The words of the pairs of statements of which a person said that they do not part."""
+        return frozenset(
+            frozenset((quote.document, quote.exact) for quote in row.edit.quotes)
+            for row in self.comparison.edits
+            if row.edit.kind == "reject-discrepancy" and row.state != "undone"
+        )
+
+    def _quoted(self, names: tuple[str, str]) -> frozenset[tuple[str, str]]:
+        quotes = (self.pointing.quote(name) for name in names)
+        return frozenset((quote.document, quote.exact) for quote in quotes)
 
     @cached_property
     def to_judge(self) -> tuple[Discrepancy, ...]:
