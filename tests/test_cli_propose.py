@@ -63,6 +63,8 @@ def test_what_is_proposed_in_a_case_stays_until_other_advice_is_kept(folder: Pat
         advice = case.comparison().advice
     assert advice is not None
     assert advice.local
+    run("compare", "--case", where, "-o", tmp_path / "report.html")
+    assert "Perhaps worth reading side by side" in (tmp_path / "report.html").read_text("utf-8")
 
 
 def test_one_adviser_at_a_time(folder: Path) -> None:

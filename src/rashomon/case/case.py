@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -227,12 +227,13 @@ class Case:
         """Compare the accounts and show the result; return it.
 
         It is worked out on a snapshot while others read and write, and then written by its difference from what was
-        shown. Where it fails, what was shown stays.
+        shown. Where it fails, what was shown stays; what an adviser said stays in any case.
         """
         for _ in range(_TRIES):
             found = self._compared(tell)
             if found is not None:
-                return found
+                with self.store.reading():
+                    return replace(found, advice=shown.kept_advice(self.store))
         raise CaseError(f"{self.where}: documents are taken away all the time; try again later")
 
     def _compared(self, tell: Tell) -> Comparison | None:

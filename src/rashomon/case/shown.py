@@ -76,11 +76,13 @@ def read(store: Store, known: Known | None = None) -> Comparison:
     if known is not None:
         known.clear()
         known.update(held)
+    return Comparison(**rows, advice=kept_advice(store))
+
+
+def kept_advice(store: Store) -> Advice | None:
+    """Return what an adviser said of what is shown, None where none was asked."""
     advice = store.value(_ADVICE)
-    return Comparison(
-        **rows,
-        advice=Advice.from_dict(json.loads(advice)) if advice else None,
-    )
+    return Advice.from_dict(json.loads(advice)) if advice else None
 
 
 def read_field(store: Store, field: str) -> tuple[Any, ...]:

