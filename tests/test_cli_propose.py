@@ -43,7 +43,10 @@ def test_proposals_stand_apart_and_change_nothing_else(folder: Path) -> None:
     assert found == plain
     assert advice["local"] is True
     assert advice["asked"] >= 1
-    assert f"pair model: {advice['asked']} pairs of statements read, {len(advice['proposals'])} proposed" in result.stderr
+    assert (
+        f"pair model: {advice['asked']} pairs of statements read, {len(advice['proposals'])} proposed"
+        in result.stderr
+    )
 
 
 def test_the_report_says_whose_proposals_they_are(folder: Path, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def export(model: Pairs, folder: Path) -> None:
         {"ids": text, "flags": text, "sides": text, "speakers": rows}, {"relations": rows, "kinds": rows},
     )  # fmt: skip
     (folder / "labels.json").write_text(json.dumps({"kinds": KINDS}) + "\n", "utf-8")
-    plain = dict.fromkeys(features([0.25] * len(RELATIONS), Circumstances(TWO, False, 0)), 0.0)
+    plain = dict.fromkeys(features([0.25] * len(RELATIONS), Circumstances(TWO, False, False, 0)), 0.0)
     write(folder, {**plain, "conflict": 1.0, "threshold": THRESHOLD})
 
 
@@ -100,7 +100,7 @@ def _circumstances(one: accounts.Passage, other: accounts.Passage, likeness: flo
         UNKNOWN if not one.speaker or not other.speaker else ONE if one.speaker == other.speaker else TWO
     )
     article = (one.outlet, one.date) == (other.outlet, other.date)
-    return Circumstances(speakers, article and one.heading != other.heading, likeness)
+    return Circumstances(speakers, article and one.heading != other.heading, article, likeness)
 
 
 def calibrate(folder: Path, held_out: int, measured: str) -> None:

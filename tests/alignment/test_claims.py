@@ -320,6 +320,19 @@ def test_what_is_only_spoken_of_did_not_happen(words: str) -> None:
     assert values(words, "occurrence", act) == []
 
 
+def test_what_a_body_says_inside_is_also_said_by_who_speaks_for_it() -> None:
+    document = article("d", "By the network's count 38 people died, Karl Dahl said.")
+    outer = says(document, "By the network's count 38 people died", "Karl Dahl")
+    inner = says(document, "38 people died", "the network", parent=outer.id)
+    apart = list(read_passages(document, parse(document), [outer, inner]))
+    joint = list(read_passages(document, parse(document), [outer, inner], sides={"Karl Dahl": "the network"}))
+    counted = [
+        {passage.statement.speaker for passage in passages for _ in read_counts(passage)}
+        for passages in (apart, joint)
+    ]
+    assert counted == [{"the network"}, {"the network", "Karl Dahl"}]
+
+
 def test_what_another_says_inside_is_not_the_outer_speakers() -> None:
     document = article("a", "Ann Roe said that Karl Dahl had told her that 39 people died.")
     outer = says(document, "that Karl Dahl had told her that 39 people died", "Ann Roe")

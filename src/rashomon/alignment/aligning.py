@@ -19,6 +19,7 @@ from rashomon.alignment.placing import read_places_of
 from rashomon.alignment.questions import Told, ask_questions
 from rashomon.alignment.rejoinders import read_rejoinders
 from rashomon.alignment.sayings import read_sayings
+from rashomon.alignment.sides import find_sides
 from rashomon.alignment.timing import read_times_of
 from rashomon.language.parse import Parse
 from rashomon.language.parser import parsed_once
@@ -90,7 +91,7 @@ class _Account:
 
     def _told(self, memo: Memo) -> Iterator[Told]:
         names = Names(self.entities)
-        offset = _offset(self.documents)
+        offset, sides = _offset(self.documents), find_sides(self.entities)
         within: defaultdict[str, list[Statement]] = defaultdict(list)
         asked = {statement.id for statement in self.statements if statement.act == "ask"}
         for statement in self.statements:
@@ -107,7 +108,7 @@ class _Account:
             disavowed += read_disavowals(parsed, said)
             claimed = [
                 (passage.statement, claim)
-                for passage in read_passages(document, parsed, said, offset)
+                for passage in read_passages(document, parsed, said, offset, sides)
                 for claim in _claims(passage, names)
             ]
             for statement, claim in _figures_settled(claimed):

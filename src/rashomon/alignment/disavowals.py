@@ -26,7 +26,7 @@ _ASKED = frozenset({"how", "whether", "when", "who", "what", "where", "why", "if
 # Words of a negation stand at most so many before the phrase that they deny.
 _BEFORE = 3
 # A denial of so few words, none of them a name or a number, only points at what it denies.
-_BARE = 5
+_BARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def _denial(parse: Parse, statement: Statement) -> Rejoinder | None:
 def _is_bare(parse: Parse, statement: Statement) -> bool:
     """Tell whether a denial names what it denies by a noun or a pronoun and says nothing of it."""
     said = [token for span in statement.content for token in parse.within(span) if token.text[0].isalnum()]
-    return len(said) <= _BARE and not any(
-        token.text[0].isdigit() or token.text[0].isupper() for token in said
-    )
+    if not said or len(said) > _BARE or any(not token.text[0].islower() for token in said):
+        return False
+    return not said[0].dep or said[0].lemma.lower() in _words()["pointing"]
 
 
 def _in_statement(parse: Parse, statement: Statement) -> Iterator[Rejoinder]:

@@ -37,12 +37,13 @@ Floats = NDArray[np.float32]
 class Circumstances:
     """What is known of two statements beside their words.
 
-    `speakers` is TWO, ONE or UNKNOWN; `headline` tells whether one of them is the headline over the other, `likeness`
-    how near they are in meaning (cosine).
+    `speakers` is TWO, ONE or UNKNOWN; `headline` tells whether one of them is the headline over the other, `article`
+    whether both stand in one article, `likeness` how near they are in meaning (cosine).
     """
 
     speakers: int
     headline: bool
+    article: bool
     likeness: float
 
 
@@ -116,7 +117,8 @@ def features(relations: Sequence[float], circumstances: Circumstances) -> Mappin
     odds = {name: log_odds(chance) for name, chance in zip(RELATIONS, relations, strict=True)}
     return {
         "bias": 1.0, **odds, "one": float(one), "unknown": float(unknown),
-        "headline": float(circumstances.headline), "likeness": circumstances.likeness,
+        "headline": float(circumstances.headline), "article": float(circumstances.article),
+        "one_article": float(one and circumstances.article), "likeness": circumstances.likeness,
     }  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from rashomon.language.concepts import Mention, find_concepts, word_of
 from rashomon.language.modality import Sort, places_of
@@ -189,15 +190,16 @@ def _steps(parse: Parse, one: int, other: int) -> int:
 
 
 def read_passages(
-    document: Document, parse: Parse, statements: Sequence[Statement], offset: float | None = None
-) -> Iterator[Passage]:
+    document: Document, parse: Parse, statements: Sequence[Statement], offset: float | None = None,
+    sides: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Passage]:  # fmt: skip
     """Yield the passages of one document's statements, in the order of the statements.
 
     What stands inside a statement nested in another is the inner speaker's, not the outer's, unless nobody at all
-    is named as saying it ("which puts the number aboard at 262").
+    is named as saying it ("which puts the number aboard at 262"), or both speak for one side ("by our count").
     """
     headings = [block.span for block in document.blocks if block.kind == "heading"]
-    inner = _inner(statements)
+    inner = _inner(statements, sides)
     runs = [
         (one, run)
         for one in statements
@@ -236,11 +238,14 @@ def says(tokens: Sequence[Token], sort: Sort, language: str) -> bool:
     return any(places_of(sort, words, language) for words in forms)
 
 
-def _inner(statements: Iterable[Statement]) -> Mapping[str, list[Span]]:
+def _inner(statements: Sequence[Statement], sides: Mapping[str, str]) -> Mapping[str, list[Span]]:
     found: defaultdict[str, list[Span]] = defaultdict(list)
-    for statement in statements:
-        if statement.parent and (statement.speaker or statement.source):
-            found[statement.parent].extend(statement.content)
+    voices = {one.id: sides.get(one.speaker or "", one.speaker) for one in statements}
+    for one in statements:
+        named = one.speaker or one.source
+        own = one.speaker is not None and voices[one.id] == voices.get(one.parent or "")
+        if one.parent and named and not own:
+            found[one.parent].extend(one.content)
     return found
 
 

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rashomon.alignment.claims import Claim, Quality
-from rashomon.alignment.disavowals import Rejoinder
+from rashomon.alignment.disavowals import Rejoinder, Sort
 from rashomon.alignment.pairs import Comparer, shipped
 from rashomon.alignment.scenes import Scene, gap
 from rashomon.records import Document, Entity, Statement, content_id
 
-# From this weight on a statement is held to be what is meant (see `Scene.weights`). Calibrated on invented accounts.
-_LEAST = 0.3
+# From this weight on a statement is held to be what is meant (see `Scene.weights`). Calibrated on invented accounts: who
+# takes something back has said it for sure, who denies something may deny what no article has.
+_LEAST: Mapping[Sort, float] = {"taken_back": 0.3, "never_said": 0.3, "denied": 0.5}
 # A second statement is shown beside the likeliest if it is nearly as likely.
 _NEARLY = 0.8
-# Code points between a denial that says nothing of its own and what it denies.
-_CLOSE = 700
+# Code points between a denial that says nothing of its own and what it denies, in one paragraph.
+_CLOSE = 150
 _QUALITY: Mapping[str, Quality] = {"taken_back": "taken_back", "never_said": "never_said", "denied": "denied"}
+_BREAK = "\n\n"
 # Code points of the earlier words that are shown in the question.
 _SHOWN = 90
 
@@ -48,24 +50,29 @@ def _meant(rejoinder: Rejoinder, scene: Scene) -> list[Statement]:
     """Return the statements that are most likely meant, the likeliest first, then where other articles repeat them."""
     allowed = [one for one in scene.candidates if _may_be_meant(rejoinder, one, scene)]
     if rejoinder.is_bare:
-        chosen = _beside(rejoinder.statement, allowed)
+        chosen = _beside(rejoinder.statement, scene)
+        chosen = chosen if set(chosen) <= set(allowed) else []
     else:
         weights = scene.weights(rejoinder, allowed)
         best = max(weights, default=0.0)
         ranked = sorted(zip(weights, allowed, strict=True), key=lambda row: (-row[0], row[1].id))
-        chosen = [one for weight, one in ranked if weight >= max(_LEAST, _NEARLY * best)]
+        chosen = [one for weight, one in ranked if weight >= max(_LEAST[rejoinder.sort], _NEARLY * best)]
     of_one = [one for one in chosen if scene.side(one) == scene.side(chosen[0])][:2]
     return [*of_one, *(one for one in allowed if one not in of_one and scene.is_repeated(one, of_one))]
 
 
-def _beside(taken: Statement, allowed: Sequence[Statement]) -> list[Statement]:
-    """Return the statement right before one in its article, if it is close."""
+def _beside(taken: Statement, scene: Scene) -> list[Statement]:
+    """Return the statement right before one in its paragraph, if it is close."""
+    text = scene.documents[taken.document].text
     before = [
         one
-        for one in allowed
-        if one.document == taken.document and one.content[0] < taken.content[0] and gap(one, taken) <= _CLOSE
+        for one in scene.statements
+        if one.document == taken.document and one.content[-1].end <= taken.content[0].start
     ]
-    return [min(before, key=lambda one: (gap(one, taken), -one.content[0].start))] if before else []
+    last = max(before, key=lambda one: (one.content[-1].end, one.id), default=None)
+    if last is None or gap(last, taken) > _CLOSE:
+        return []
+    return [] if _BREAK in text[last.content[-1].end : taken.content[0].start] else [last]
 
 
 def _may_be_meant(rejoinder: Rejoinder, one: Statement, scene: Scene) -> bool:

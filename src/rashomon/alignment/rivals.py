@@ -109,8 +109,9 @@ def _nested(one: Statement, other: Statement) -> bool:
 
 def _relation(one: _Read, other: _Read, likeness: float, comparer: Comparer) -> Relation:
     mine, yours = one.statement, other.statement
-    headline = mine.document == yours.document and one.accounts[0].heading != other.accounts[0].heading
-    circumstances = Circumstances(_speakers(mine, yours), headline, likeness)
+    article = mine.document == yours.document
+    headline = article and one.accounts[0].heading != other.accounts[0].heading
+    circumstances = Circumstances(_speakers(mine, yours), headline, article, likeness)
     opinions = [comparer.compare(a, b, circumstances) for a in one.accounts for b in other.accounts]
     worst = max(opinions, key=lambda opinion: opinion.conflict)
     same = max(opinion.same for opinion in opinions)
