@@ -38,8 +38,8 @@ from training.export import BARE, write_network
 from training.network import Shape
 from training.pairing import KINDS, Pairs, labels_of
 
-# What is less sure than this is not shown: all that is more likely right than wrong is.
-THRESHOLD = 0.5
+# What is less sure than this is not proposed: of those shown about half are conflicts.
+THRESHOLD = 0.4
 _NEIGHBOURS = 12
 
 

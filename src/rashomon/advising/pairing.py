@@ -20,6 +20,8 @@ from rashomon.records import Advice, Comparison, Excerpt, Proposal, Span, Statem
 NAME = "the pair model"
 # Proposals in which one statement stands, at most: a long answer parts with everything a little.
 _EACH = 2
+# Kinds of what was so. How sure it was said to be, how it was worded and by whom are told well enough only by the rules.
+_KINDS = frozenset(["number", "actor", "place", "time", "occurrence", "cause", "means", "target", "identity"])
 # Proposals for one event, the surest first: nobody reads more.
 _MOST = 25
 
@@ -35,7 +37,7 @@ def propose(comparison: Comparison, judge: Callable[[], Comparer] = shipped) -> 
     said = {statement.id: statement for statement in comparison.statements}
     inside: defaultdict[str, list[Relation]] = defaultdict(list)
     for one in relations:
-        if one.conflict >= comparer.threshold:
+        if one.conflict >= comparer.threshold and one.kind in _KINDS and one.conflict > one.same:
             inside[event_of[said[one.one].document]].append(one)
     chosen = (one for sure in inside.values() for one in _chosen(sure, comparison, said))
     proposals = [_proposal(one, said) for one in chosen]

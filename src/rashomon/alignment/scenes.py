@@ -21,9 +21,9 @@ from rashomon.records import Document, Entity, Span, Statement
 _NAMED, _BESIDE = 0.1, 0.1
 # Code points between two statements that stand side by side.
 _CLOSE = 700
-# Where the pair model does not read, two statements as near in meaning (cosine) as the first are none, as the second one
-# is sure to be meant: weights go up from 0 to 1 between them.
-_FAR, _SURE = 0.2, 0.9
+# Where the pair model does not read, two statements as near in meaning (cosine) as the first have nothing to do with each
+# other, and weights go up from there to 1.
+_FAR, _SURE = 0.3, 1.05
 # So near each other two statements of one speaker are one utterance in two articles.
 _ONE = 0.85
 # Of those that may be meant, so many of the nearest in meaning are read by the pair model: it keeps the work linear.
@@ -74,6 +74,11 @@ class Scene:
     def side(self, statement: Statement) -> str | None:
         """Return the entity for which a statement's speaker speaks."""
         return self._sides.get(statement.speaker or "", statement.speaker)
+
+    def is_heading(self, statement: Statement) -> bool:
+        """Tell whether a statement stands in a headline."""
+        blocks = self.documents[statement.document].blocks
+        return any(block.kind == "heading" and block.span.meets(statement.content[0]) for block in blocks)
 
     def day(self, statement: Statement) -> str:
         """Return when a statement's article came out, empty where that is not known."""

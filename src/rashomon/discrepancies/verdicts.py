@@ -11,7 +11,7 @@ from rashomon.language.sites import Site
 from rashomon.records import Answer, DiscrepancyKind, QuestionKind
 
 # Ranks of the rules, as pairs of each were read by eye; `confidence` makes frequencies of them.
-SURE, LIKELY, WEAK = 0.85, 0.7, 0.5
+SURE, TURNED, LIKELY, WEAK = 0.85, 0.8, 0.7, 0.5
 # A count this small beside one this many times as large is a part of it: three dead among thirty.
 _FEW, _TIMES = 3, 4.0
 
@@ -203,9 +203,9 @@ def _rejoined(one: Position, other: Position) -> Verdict | None:
     if one.answer.value == other.answer.value:
         return None
     if one.has("taken_back") or other.has("taken_back"):
-        return Verdict(True, "the speaker takes back what was said before", LIKELY)
+        return Verdict(True, "the speaker takes back what was said before", TURNED)
     if one.has("never_said") or other.has("never_said"):
-        return Verdict(True, "the speaker denies having said this", LIKELY, "attribution")
+        return Verdict(True, "the speaker denies having said this", TURNED, "attribution")
     return Verdict(True, "one says it, the other denies it", LIKELY)
 
 
