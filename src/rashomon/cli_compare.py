@@ -107,7 +107,7 @@ def extract_command(inputs: tuple[str, ...], form: str | None, output: Path | No
     "--propose",
     is_flag=True,
     help="Show apart which English statements the pair model, which comes with rashomon and runs here, holds for "
-    "contradictory beyond what was found; about half of the surest are worth reading.",
+    "contradictory beyond what was found; where accounts are contested about half are worth reading.",
 )
 @cli_case.gazetteer_option
 @adviser_options

@@ -20,11 +20,8 @@ class Judged(Comparer):
         pass
 
     def compare(self, one: Account, other: Account, circumstances: Circumstances) -> Opinion:  # noqa: ARG002
-        chance = (
-            0.8
-            if {"shut", "open"} <= set(f"{one.text} {other.text}".strip(".").replace(".", "").split())
-            else 0.1
-        )
+        words = set(f"{one.text} {other.text}".replace(".", "").split())
+        chance = 0.8 if {"shut", "open"} <= words else 0.1
         return Opinion((1 - chance, 0.0, 0.0, chance), chance, "occurrence")
 
 
@@ -43,7 +40,10 @@ def compared(*texts: tuple[str, str, str]) -> Comparison:
     )
 
 
-SHUT, OPEN = "the valve of the north reservoir was shut", "the valve of the north reservoir was open"
+SHUT, OPEN = (
+    "the valve of the north reservoir was shut",
+    "that night they left the valve open at the north reservoir",
+)
 
 
 def test_what_the_model_holds_for_contradictory_is_proposed_apart() -> None:

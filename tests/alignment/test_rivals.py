@@ -92,3 +92,13 @@ def test_other_languages_are_left_alone() -> None:
         says(document, "es sank nach einem Stoß", "Dahl"),
     ]
     assert list(relate([document], statements, {"d0": "e"}, Said(1.0))) == []
+
+
+def test_one_utterance_in_two_articles_is_not_compared_with_itself() -> None:
+    documents, statements = told(
+        ("Ann Roe", "it burned to the water before the tugs came", LATER),
+        ("Ann Roe", "it burned to the water before the tugs came, sir", LATER),
+    )
+    comparer = Said(0.9)
+    assert list(relate(documents, statements, {"d0": "e", "d1": "e"}, comparer)) == []
+    assert comparer.asked == []

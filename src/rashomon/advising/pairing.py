@@ -1,7 +1,7 @@
 """The pair model as an adviser: which statements it holds for contradictory that the program did not put beside each other.
 
 It runs here and sends nothing anywhere. What it proposes stands apart from what the program found, as a language model's
-proposals do: of those it is surest of about half are worth reading side by side (see `alignment/model/CARD.md`).
+proposals do: where accounts are contested about half are worth reading side by side (see `alignment/model/CARD.md`).
 """
 
 from __future__ import annotations

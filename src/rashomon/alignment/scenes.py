@@ -27,7 +27,7 @@ _FAR, _SURE = 0.3, 1.05
 # So near each other two statements of one speaker are one utterance in two articles.
 _ONE = 0.85
 # Of those that may be meant, so many of the nearest in meaning are read by the pair model: it keeps the work linear.
-_MOST = 24
+_MOST = 12
 
 
 @dataclass(frozen=True)
