@@ -16,10 +16,12 @@ from itertools import pairwise
 
 from rashomon.alignment import Origins, align
 from rashomon.discrepancies import find_discrepancies
-from rashomon.records import Block, Document, Entity, Span, Statement
+from rashomon.records import Act, Block, Document, Entity, Span, Statement
 
 SIZES = (10, 100, 1_000, 10_000)
 _EACH = 10
+# Of all statements so many deny what another says: each is held against what was said before.
+_DENIED = 0.03
 _WHO = [
     f"{first} {last}"
     for first in ("Ann", "Karl", "Ilse", "Omar")
@@ -43,9 +45,12 @@ def event(size: int) -> tuple[list[Document], list[Statement], list[Entity]]:
             words = rng.choice(_SAID).format(
                 n=rng.randint(2, 400), h=rng.randint(0, 23), m=rng.randint(0, 59)
             )
-            text += f"{who} said {words}."
-            span = Span(start + len(who) + 6, len(text) - 1)
-            statements.append(Statement(f"{name}:{start}", name, "indirect", (span,), speaker=who))
+            deny = rng.random() < _DENIED
+            text += f"{who} {'denied that' if deny else 'said'} {words}."
+            span = Span(len(text) - 1 - len(words), len(text) - 1)
+            source = (Span(start, start + len(who)),)
+            act: Act = "deny" if deny else "assert"
+            statements.append(Statement(f"{name}:{start}", name, "indirect", (span,), (), source, who, act))
             blocks.append(Block("paragraph", Span(start, len(text))))
             text += "\n\n"
         day = f"2031-06-{15 + number % 9:02d}"
