@@ -8,6 +8,7 @@ from rashomon.alignment.disavowals import Rejoinder
 from rashomon.alignment.excerpts import Account
 from rashomon.alignment.pairs import Comparer
 from rashomon.alignment.rejoinders import read_rejoinders
+from rashomon.alignment.scenes import aims
 from rashomon.records import Document, Entity, Role, Span, Statement
 from tests.alignment.making import article, person, says
 
@@ -78,13 +79,13 @@ def test_who_speaks_for_a_body_takes_back_what_another_said_for_it() -> None:
 
 
 def test_a_denial_is_aimed_at_another_speaker_not_at_a_demand() -> None:
-    text = "Ann Roe said the mine was never inspected. Ann Roe said the mine must be closed. The ministry denied it skipped checks."
+    text = "Ann Roe said the mine evaded inspections. Ann Roe said the mine must be closed. The ministry denied it skipped checks."
     document = article("d1", text, MONDAY)
-    told = says(document, "the mine was never inspected", "Ann Roe")
+    told = says(document, "the mine evaded inspections", "Ann Roe")
     wish = says(document, "the mine must be closed", "Ann Roe", act="direct")
     denied = says(document, "it skipped checks", "The ministry", act="deny")
     people = [person("Ann Roe"), Entity("The ministry", "The ministry", "organization")]
-    conflicts = {"inspected": 0.7, "closed": 0.9}
+    conflicts = {"evaded": 0.7, "closed": 0.9}
     assert aimed(turned(denied, "denied"), [document], [told, wish, denied], people, conflicts) == {
         told.id: "yes", denied.id: "no",
     }  # fmt: skip
@@ -95,9 +96,9 @@ def test_a_denial_is_aimed_at_another_speaker_not_at_a_demand() -> None:
 )
 def test_a_bare_denial_is_aimed_at_what_stands_right_before_it(gap: str, found: bool) -> None:
     document = article(
-        "d1", f"Ann Roe said the mine was never inspected.{gap}Police rubbished the charge.", MONDAY
+        "d1", f"Ann Roe said the mine evaded inspections.{gap}Police rubbished the charge.", MONDAY
     )
-    told = says(document, "the mine was never inspected", "Ann Roe")
+    told = says(document, "the mine evaded inspections", "Ann Roe")
     denied = says(document, "the charge", "Police", act="deny")
     people = [person("Ann Roe"), Entity("Police", "Police", "organization")]
     assert bool(aimed(turned(denied, "denied", bare=True), [document], [told, denied], people, {})) is found
@@ -120,3 +121,24 @@ def test_the_words_of_the_same_speaker_in_another_article_stand_with_those_that_
     back = says(second, "the valve was open", "Ann Roe")
     found = aimed(turned(back), [first, wire, second], [*said, back], [person("Ann Roe")], {"shut": 0.8})
     assert found == {said[0].id: "yes", said[1].id: "yes", back.id: "no"}
+
+
+def test_the_weights_that_ship_have_every_sign_of_every_sort() -> None:
+    signs = {"bias", "sentence", "content", "shared", "least"}
+    assert {
+        (sort, name): set(weights) for sort, tables in aims().items() for name, weights in tables.items()
+    } == {
+        (sort, name): signs | ({"said"} if name == "read" else set())
+        for sort in ("denied", "taken_back", "never_said")
+        for name in ("read", "unread")
+    }
+
+
+def test_who_denies_what_is_denied_already_is_aimed_at_nobody() -> None:
+    document = article(
+        "d1", "Ann Roe said nobody was detained abroad. The ministry denied anybody was detained.", MONDAY
+    )
+    told = says(document, "nobody was detained abroad", "Ann Roe")
+    denied = says(document, "anybody was detained", "The ministry", act="deny")
+    people = [person("Ann Roe"), Entity("The ministry", "The ministry", "organization")]
+    assert aimed(turned(denied, "denied"), [document], [told, denied], people, {"nobody": 0.9}) == {}

@@ -1,7 +1,7 @@
 """What does a denial deny, and what is it that somebody takes back? Of what was said before, the likeliest to be meant.
 
-An article that reports a denial says what is denied beside it ("police rubbished the charge"); elsewhere the pair model
-tells which statement the denial contradicts, and where it cannot read, nearness in meaning does.
+A denial of no words of its own is aimed at what stands right before it ("police rubbished the charge"); the others at what
+the pair model, nearness in meaning and shared words speak for.
 """
 
 from __future__ import annotations
@@ -9,15 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rashomon.alignment.claims import Claim, Quality
-from rashomon.alignment.disavowals import Rejoinder, Sort
+from rashomon.alignment.disavowals import Rejoinder
 from rashomon.alignment.pairs import Comparer, shipped
 from rashomon.alignment.scenes import Scene, gap
 from rashomon.records import Document, Entity, Statement, content_id
 
-# From this weight on a statement is held to be what is meant (see `Scene.weights`). On 66 invented events that trained
-# nothing, .84, .86 and .67 of those chosen so are what is taken back, unsaid or denied: who takes something back has said
-# it for sure, who denies something may deny what no article has.
-_LEAST: Mapping[Sort, float] = {"taken_back": 0.15, "never_said": 0.2, "denied": 0.6}
 # A second statement is shown beside the likeliest if it is nearly as likely.
 _NEARLY = 0.8
 # Code points between a denial that says nothing of its own and what it denies, in one paragraph.
@@ -57,7 +53,7 @@ def _meant(rejoinder: Rejoinder, scene: Scene) -> list[Statement]:
         weights = scene.weights(rejoinder, allowed)
         best = max(weights, default=0.0)
         ranked = sorted(zip(weights, allowed, strict=True), key=lambda row: (-row[0], row[1].id))
-        chosen = [one for weight, one in ranked if weight >= max(_LEAST[rejoinder.sort], _NEARLY * best)]
+        chosen = [one for weight, one in ranked if weight and weight >= _NEARLY * best]
     of_one = [one for one in chosen if scene.side(one) == scene.side(chosen[0])][:2]
     return [*of_one, *(one for one in allowed if one not in of_one and scene.is_repeated(one, of_one))]
 
@@ -92,11 +88,8 @@ def may_be_meant(rejoinder: Rejoinder, one: Statement, scene: Scene) -> bool:
         return False  # a headline's words are its outlet's
     mine = scene.side(one) == scene.side(taken)
     if rejoinder.sort == "denied":
-        return (
-            not mine
-            and one.act in {"assert", "hedge", "opine"}
-            and scene.is_earlier(one, taken, same_day=True)
-        )
+        told = one.act in {"assert", "hedge", "opine"} and not scene.is_negated(one)
+        return told and not mine and scene.is_earlier(one, taken, same_day=True)
     return mine and scene.is_earlier(one, taken, same_day=rejoinder.sort == "never_said")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +18,14 @@ from rashomon.alignment.excerpts import accounts_of
 from rashomon.alignment.names import words_of
 from rashomon.alignment.pairs import ONE, TWO, Comparer, shipped
 from rashomon.alignment.sides import find_sides
+from rashomon.language.encoder import log_odds
 from rashomon.language.meanings import vectors
+from rashomon.language.modality import places_of
 from rashomon.records import Document, Entity, Span, Statement
 
-# What it adds that one of two statements names the other's speaker, and that they stand side by side in one article.
-_NAMED, _BESIDE = 0.1, 0.1
-# Code points between two statements that stand side by side.
-_CLOSE = 700
-# Where the pair model does not read, two statements as near in meaning (cosine) as the first have nothing to do with each
-# other, and weights go up from there to 1.
-_FAR, _SURE = 0.3, 1.05
+# Words of so many letters count as shared, by so many of their first.
+_LONG, _STEM = 4, 6
+_MARKS = ".,;:!?…“”„«»\"'()[]"
 # So near each other two statements of one speaker are one utterance in two articles.
 _ONE = 0.85
 # Of those that may be meant, so many of the nearest in meaning are read by the pair model: it keeps the work linear.
@@ -57,7 +59,8 @@ class Scene:
         return {one.id: one for one in self.entities}
 
     @cached_property
-    def _meanings(self) -> Mapping[str, NDArray[np.float32]]:
+    def meanings(self) -> Mapping[str, NDArray[np.float32]]:
+        """What each candidate says, as a vector of length 1 [512], by its id."""
         found = vectors([self.text(one) for one in self.candidates])
         return {one.id: row for one, row in zip(self.candidates, found, strict=True)}
 
@@ -80,6 +83,12 @@ class Scene:
         blocks = self.documents[statement.document].blocks
         return any(block.kind == "heading" and block.span.meets(statement.content[0]) for block in blocks)
 
+    def is_negated(self, statement: Statement) -> bool:
+        """Tell whether what is said says that something is not so: to deny it as well is no contradiction."""
+        language = self.documents[statement.document].language or "en"
+        words = self.text(statement).casefold().replace("n’t", " not").replace("n't", " not").split()
+        return bool(places_of("negation", [word.strip(_MARKS) for word in words], language))
+
     def day(self, statement: Statement) -> str:
         """Return when a statement's article came out, empty where that is not known."""
         return self.documents[statement.document].published or ""
@@ -97,30 +106,58 @@ class Scene:
         """Tell whether a statement is one of those that are meant, in another article."""
         return any(
             self.side(one) == self.side(other)
-            and float(self._meanings[one.id] @ self._meanings[other.id]) >= _ONE
+            and float(self.meanings[one.id] @ self.meanings[other.id]) >= _ONE
             for other in meant
         )
 
     def weights(self, rejoinder: Rejoinder, statements: Sequence[Statement]) -> list[float]:
-        """Return how likely a rejoinder is aimed at each of some statements: 0, and up from there."""
+        """Return how likely a rejoinder is aimed at each of some statements, from 0 to 1."""
         if not statements:
             return []
         text = self.documents[rejoinder.statement.document].text
         said = vectors([rejoinder.words.of(text), self.text(rejoinder.statement)])
-        near = [float((said @ self._meanings[one.id]).max()) for one in statements]
-        least = sorted(near)[-min(_MOST, len(near))]
+        near = [said @ self.meanings[one.id] for one in statements]
+        least = sorted(float(row.max()) for row in near)[-min(_MOST, len(near))]
         return [
-            self._weight(rejoinder, one, likeness) if likeness >= least else 0.0
-            for one, likeness in zip(statements, near, strict=True)
+            self._weight(rejoinder, one, row) if row.max() >= least else 0.0
+            for one, row in zip(statements, near, strict=True)
         ]
 
-    def _weight(self, rejoinder: Rejoinder, one: Statement, likeness: float) -> float:
-        taken = rejoinder.statement
-        chance = self._chance(one, taken)
-        if chance is None:
-            chance = min(1.0, max(0.0, (likeness - _FAR) / (_SURE - _FAR)))
-        beside = one.document == taken.document and gap(one, taken) <= _CLOSE
-        return chance + _NAMED * self._names_other(rejoinder, one) + _BESIDE * beside
+    def _weight(self, rejoinder: Rejoinder, one: Statement, near: NDArray[np.float32]) -> float:
+        found = self.signs(rejoinder, one, near)
+        weights = aims()[rejoinder.sort]["read" if "said" in found else "unread"]
+        score = sum(weights[name] * value for name, value in found.items())
+        return float(1 / (1 + np.exp(-score))) if score > weights["least"] else 0.0
+
+    def signs(self, rejoinder: Rejoinder, one: Statement, near: NDArray[np.float32]) -> Mapping[str, float]:
+        """Return by name what tells whether a rejoinder is aimed at a statement.
+
+        `sentence` and `content` are how near its sentence and what is said in it are in meaning to the statement
+        (cosine, as `near` has them), `shared` the share of words that both have, those that few statements have counting
+        more (Spärck Jones 1972), `said` the log odds of a contradiction by the pair model, left out where it cannot read.
+        """
+        text = self.documents[rejoinder.statement.document].text
+        mine, yours = _stems(rejoinder.words.of(text)), self._stems[one.id]
+        shared = self._weigh(mine & yours) / max(1.0, min(self._weigh(mine), self._weigh(yours)))
+        found = {"bias": 1.0, "sentence": float(near[0]), "content": float(near[1]), "shared": shared}
+        chance = self._chance(one, rejoinder.statement)
+        return found if chance is None else found | {"said": log_odds(chance)}
+
+    @cached_property
+    def _stems(self) -> Mapping[str, frozenset[str]]:
+        return {one.id: _stems(self._around(one)) for one in self.candidates}
+
+    @cached_property
+    def _in(self) -> Mapping[str, int]:
+        """In how many statements each beginning of a word stands."""
+        return Counter(stem for stems in self._stems.values() for stem in stems)
+
+    def _weigh(self, stems: Iterable[str]) -> float:
+        return sum(log((len(self._stems) + 1) / max(1, self._in.get(stem, 0))) for stem in stems)
+
+    def _around(self, statement: Statement) -> str:
+        accounts = accounts_of(self.documents[statement.document], statement)
+        return " ".join(account.text for account in accounts)
 
     def _chance(self, one: Statement, taken: Statement) -> float | None:
         """Return how likely two statements contradict each other, None where the pair model does not read them."""
@@ -133,19 +170,16 @@ class Scene:
         )
         return max(self.judge().relations(a, b, speakers)[-1] for a in mine for b in yours)
 
-    def _names_other(self, rejoinder: Rejoinder, one: Statement) -> bool:
-        """Tell whether a denial names who said what it denies, or is named there."""
-        if rejoinder.sort != "denied":
-            return False
-        taken = rejoinder.statement
-        around = set(words_of(rejoinder.words.of(self.documents[taken.document].text)))
-        mine, yours = self._last_names(taken), self._last_names(one)
-        return bool(mine & set(words_of(self.text(one))) or yours & around)
 
-    def _last_names(self, statement: Statement) -> set[str]:
-        entity = self._entities.get(statement.speaker or "")
-        names = (entity.name, *entity.aliases) if entity else ()
-        return {words_of(name)[-1] for name in names if name[:1].isupper() and words_of(name)}
+@cache
+def aims() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """Return the weights of the signs, by sort of rejoinder and by whether the pair model reads the two statements."""
+    return tomllib.loads((files("rashomon.alignment") / "data" / "aims.toml").read_text("utf-8"))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the longer words, in small letters: endings and function words left aside."""
+    return frozenset(word[:_STEM] for word in words_of(text) if len(word) >= _LONG)
 
 
 def gap(one: Statement, other: Statement) -> int:
