@@ -81,14 +81,14 @@ def may_be_meant(rejoinder: Rejoinder, one: Statement, scene: Scene) -> bool:
         or (one.document == taken.document and not gap(one, taken))
     ):
         return False
-    heading = scene.is_heading(one)
+    heading = one.id in scene.headings
     if rejoinder.sort == "never_said" and one.document == taken.document and not heading:
         return False  # who was misquoted was so elsewhere, or in the headline above his words
     if rejoinder.sort != "never_said" and heading:
         return False  # a headline's words are its outlet's
     mine = scene.side(one) == scene.side(taken)
     if rejoinder.sort == "denied":
-        told = one.act in {"assert", "hedge", "opine"} and not scene.is_negated(one)
+        told = one.act in {"assert", "hedge", "opine"} and one.id not in scene.negated
         return told and not mine and scene.is_earlier(one, taken, same_day=True)
     return mine and scene.is_earlier(one, taken, same_day=rejoinder.sort == "never_said")
 

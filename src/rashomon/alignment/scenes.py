@@ -78,13 +78,23 @@ class Scene:
         """Return the entity for which a statement's speaker speaks."""
         return self._sides.get(statement.speaker or "", statement.speaker)
 
-    def is_heading(self, statement: Statement) -> bool:
-        """Tell whether a statement stands in a headline."""
-        blocks = self.documents[statement.document].blocks
-        return any(block.kind == "heading" and block.span.meets(statement.content[0]) for block in blocks)
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The ids of the candidates that stand in a headline."""
+        tops = {name: [block.span for block in document.blocks if block.kind == "heading"]
+                for name, document in self.documents.items()}  # fmt: skip
+        return frozenset(
+            one.id
+            for one in self.candidates
+            if any(span.meets(one.content[0]) for span in tops[one.document])
+        )
 
-    def is_negated(self, statement: Statement) -> bool:
-        """Tell whether what is said says that something is not so: to deny it as well is no contradiction."""
+    @cached_property
+    def negated(self) -> frozenset[str]:
+        """The ids of the candidates that say that something is not so: to deny it as well is no contradiction."""
+        return frozenset(one.id for one in self.candidates if self._is_negated(one))
+
+    def _is_negated(self, statement: Statement) -> bool:
         language = self.documents[statement.document].language or "en"
         words = self.text(statement).casefold().replace("n’t", " not").replace("n't", " not").split()
         return bool(places_of("negation", [word.strip(_MARKS) for word in words], language))
