@@ -59,6 +59,7 @@ def test_who_takes_back_what_was_said(text: str, language: str) -> None:
         ("[“I never said that the pilot was drunk,”] <Ann Roe> said.", "en"),
         ("<The governor> denied having blamed the fishermen, saying [he had asked for tests].", "en"),
         ("<The minister> complained that [he had been misquoted].", "en"),
+        ("<Karl Dahl> denied that [he had called the strike illegal].", "en"),
         ("[“We have told no one that the valve was the cause,”] <the inspector> said.", "en"),
         ("[“I am not saying that all of them are dead,”] <she> said.", "en"),
         ("[«Я никогда не говорил, что мост закрыт»], — заявил <Роу>.", "ru"),
@@ -87,6 +88,7 @@ def test_who_denies_having_said_it(text: str, language: str) -> None:
         ("[«Поліція, мабуть, поспішила»], — каже <Галина>.", "uk"),
         ("[«Я не ошибся»], — сказал <Роу>.", "ru"),
         ("<The minister> said [talks had been broken off on Monday].", "en"),
+        ("<The ministry> denied that [its dispatcher had called the dam].", "en"),
     ],
 )
 def test_what_turns_against_nothing_of_the_speakers_own(text: str, language: str) -> None:

@@ -212,10 +212,17 @@ def _says_never(sentence: _Sentence, verb: Token) -> bool:
 
 def _denies_saying(sentence: _Sentence, verb: Token) -> bool:
     saying = any(
-        one.dep in {"xcomp", "ccomp"} and word_of(one) in _words()["saying"]
+        one.dep == "xcomp" or (one.dep == "ccomp" and _is_personal(sentence, one))
         for one in sentence.children(verb)
+        if word_of(one) in _words()["saying"]
     )
     return saying and not sentence.is_denied(verb) and sentence.is_speakers(verb)
+
+
+def _is_personal(sentence: _Sentence, verb: Token) -> bool:
+    """Tell whether a verb's own subject is a pronoun: "denied that he had called it so", not "that its clerk had called"."""
+    subjects = (one for one in sentence.children(verb) if one.dep in _SUBJECTS)
+    return any(word_of(one) in _words()["personal"] for one in subjects)
 
 
 def _is_asked(sentence: _Sentence, verb: Token) -> bool:
