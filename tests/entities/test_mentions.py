@@ -22,3 +22,8 @@ def test_a_surname_is_a_name_wherever_it_stands() -> None:
 @pytest.mark.parametrize("age", [", 93,", " (93)"])
 def test_who_has_an_age_is_a_person(age: str) -> None:
     assert ("Bertha Isbister", "person") in names(f"Bertha Isbister{age} has kept a rain gauge since 1951.")
+
+
+def test_who_signs_with_an_account_under_a_given_name_is_a_person() -> None:
+    text = "So what are the good folk of the town talking about? Chocolate. -- Julia Marsh-Isbister (@juliami) May 8, 2031"
+    assert ("Julia Marsh-Isbister", "person") in names(text)

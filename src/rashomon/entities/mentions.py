@@ -32,6 +32,8 @@ _LOCATIVES = frozenset(["in", "at", "near"])
 _INITIALS_BEHIND = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)? (?:[^\W\d_a-z]\.\s?){1,3}")
 # “Ann Roe, 93, …”, “Ann Roe (93)”
 _AGE_BEHIND = re.compile(r", [1-9]\d,| \([1-9]\d\)")
+# “Ann Roe (@annroe)”
+_ACCOUNT_BEHIND = re.compile(r"\s?\(@\w+\)")
 _BRACKETS = re.compile(r"[\[\]]")
 _AGENTS = ("ist", "er", "or", "ian", "man", "woman")
 
@@ -233,6 +235,8 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
         return True
     if len(tokens) in (2, 3) and _AGE_BEHIND.match(parse.text, mention.span.end):
+        return True
+    if given_names(mention.text.split()[0]) and _ACCOUNT_BEHIND.match(parse.text, mention.span.end):
         return True
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     if (
