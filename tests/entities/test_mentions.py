@@ -25,5 +25,5 @@ def test_who_has_an_age_is_a_person(age: str) -> None:
 
 
 def test_who_signs_with_an_account_under_a_given_name_is_a_person() -> None:
-    text = "So what are the good folk of the town talking about? Chocolate. -- Julia Marsh-Isbister (@juliami) May 8, 2031"
-    assert ("Julia Marsh-Isbister", "person") in names(text)
+    text = "So what are the good folk of the town talking about? Chocolate. -- Julia Brewer (@juliabr) May 8, 2031"
+    assert ("Julia Brewer", "person") in names(text)

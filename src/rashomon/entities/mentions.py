@@ -225,6 +225,8 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     tokens = parse.within(mention.span)
     if mention.text.isupper() or country_of(mention.text) or (tokens and _acronym(tokens[0].text)):
         return False
+    if given_names(mention.text.split()[0]) and _ACCOUNT_BEHIND.match(parse.text, mention.span.end):
+        return True
     if (
         not tokens
         or len(tokens) > 4
@@ -235,8 +237,6 @@ def _personal(parse: Parse, words: Lexicon, mention: Mention) -> bool:
     if mention.title and mention.title.split()[-1].casefold() not in words.bodies:
         return True
     if len(tokens) in (2, 3) and _AGE_BEHIND.match(parse.text, mention.span.end):
-        return True
-    if given_names(mention.text.split()[0]) and _ACCOUNT_BEHIND.match(parse.text, mention.span.end):
         return True
     before = parse.tokens[tokens[0].index - 1] if tokens[0].index else None
     if (
