@@ -100,7 +100,7 @@ def aims_of(event: accounts.Account) -> Iterator[Aim]:
     for turn in turns:
         allowed = [one for one in scene.candidates if may_be_meant(turn, one, scene)]
         said = vectors([turn.words.of(documents[turn.statement.document].text), scene.text(turn.statement)])
-        signs = [scene.signs(turn, one, said @ scene.meanings[one.id]) for one in allowed]
+        signs = [scene.signs(turn, one, said @ scene.meanings[scene.places[one.id]]) for one in allowed]
         right = [frozenset((turn.statement.id, one.id)) in parted for one in allowed]
         yield Aim(event.id, turn.sort, signs, right)
 

@@ -8,7 +8,7 @@ from rashomon.alignment.disavowals import Rejoinder
 from rashomon.alignment.excerpts import Account
 from rashomon.alignment.pairs import Comparer
 from rashomon.alignment.rejoinders import read_rejoinders
-from rashomon.alignment.scenes import aims
+from rashomon.alignment.scenes import shipped_weights
 from rashomon.records import Document, Entity, Role, Span, Statement
 from tests.alignment.making import article, person, says
 
@@ -126,7 +126,9 @@ def test_the_words_of_the_same_speaker_in_another_article_stand_with_those_that_
 def test_the_weights_that_ship_have_every_sign_of_every_sort() -> None:
     signs = {"bias", "sentence", "content", "shared", "least"}
     assert {
-        (sort, name): set(weights) for sort, tables in aims().items() for name, weights in tables.items()
+        (sort, name): set(weights)
+        for sort, tables in shipped_weights().items()
+        for name, weights in tables.items()
     } == {
         (sort, name): signs | ({"said"} if name == "read" else set())
         for sort in ("denied", "taken_back", "never_said")

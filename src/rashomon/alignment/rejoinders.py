@@ -45,17 +45,24 @@ def read_rejoinders(
 
 def _meant(rejoinder: Rejoinder, scene: Scene) -> list[Statement]:
     """Return the statements that are most likely meant, the likeliest first, then where other articles repeat them."""
-    allowed = [one for one in scene.candidates if may_be_meant(rejoinder, one, scene)]
+
+    def allowed(one: Statement) -> bool:
+        return may_be_meant(rejoinder, one, scene)
+
     if rejoinder.is_bare:
-        chosen = _beside(rejoinder.statement, scene)
-        chosen = chosen if set(chosen) <= set(allowed) else []
+        chosen = [
+            one for one in _beside(rejoinder.statement, scene) if one.id in scene.places and allowed(one)
+        ]
     else:
-        weights = scene.weights(rejoinder, allowed)
-        best = max(weights, default=0.0)
-        ranked = sorted(zip(weights, allowed, strict=True), key=lambda row: (-row[0], row[1].id))
+        ranked = scene.aims(rejoinder, allowed)
+        best = ranked[0][0] if ranked else 0.0
         chosen = [one for weight, one in ranked if weight and weight >= _NEARLY * best]
-    of_one = [one for one in chosen if scene.side(one) == scene.side(chosen[0])][:2]
-    return [*of_one, *(one for one in allowed if one not in of_one and scene.is_repeated(one, of_one))]
+    if not chosen:
+        return []
+    side = scene.side(chosen[0])
+    of_one = [one for one in chosen if scene.side(one) == side][:2]
+    again = (one for one in scene.repeated(of_one) if scene.side(one) == side and allowed(one))
+    return list(dict.fromkeys((*of_one, *again)))
 
 
 def _beside(taken: Statement, scene: Scene) -> list[Statement]:

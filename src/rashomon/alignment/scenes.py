@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import islice
 from math import log
 
 import numpy as np
@@ -59,10 +60,14 @@ class Scene:
         return {one.id: one for one in self.entities}
 
     @cached_property
-    def meanings(self) -> Mapping[str, NDArray[np.float32]]:
-        """What each candidate says, as a vector of length 1 [512], by its id."""
-        found = vectors([self.text(one) for one in self.candidates])
-        return {one.id: row for one, row in zip(self.candidates, found, strict=True)}
+    def places(self) -> Mapping[str, int]:
+        """The number of each candidate, by its id."""
+        return {one.id: number for number, one in enumerate(self.candidates)}
+
+    @cached_property
+    def meanings(self) -> NDArray[np.float32]:
+        """What the candidates say, as vectors of length 1 [candidates, 512]."""
+        return vectors([self.text(one) for one in self.candidates])
 
     def text(self, statement: Statement) -> str:
         """Return the words that were said."""
@@ -112,30 +117,27 @@ class Scene:
             return True
         return mine[:10] <= yours[:10] if same_day else mine < yours
 
-    def is_repeated(self, one: Statement, meant: Sequence[Statement]) -> bool:
-        """Tell whether a statement is one of those that are meant, in another article."""
-        return any(
-            self.side(one) == self.side(other)
-            and float(self.meanings[one.id] @ self.meanings[other.id]) >= _ONE
-            for other in meant
-        )
+    def repeated(self, meant: Sequence[Statement]) -> list[Statement]:
+        """Return the candidates that say what one of some candidates says, in their order."""
+        rows = self.meanings[[self.places[one.id] for one in meant]]
+        alike = (self.meanings @ rows.T).max(axis=1) >= _ONE
+        return [one for one, is_alike in zip(self.candidates, alike, strict=True) if is_alike]
 
-    def weights(self, rejoinder: Rejoinder, statements: Sequence[Statement]) -> list[float]:
-        """Return how likely a rejoinder is aimed at each of some statements, from 0 to 1."""
-        if not statements:
-            return []
+    def aims(
+        self, rejoinder: Rejoinder, allowed: Callable[[Statement], bool]
+    ) -> list[tuple[float, Statement]]:
+        """Return the allowed candidates nearest to a rejoinder, the likeliest to be meant first, with how likely (0 to 1)."""
         text = self.documents[rejoinder.statement.document].text
         said = vectors([rejoinder.words.of(text), self.text(rejoinder.statement)])
-        near = [said @ self.meanings[one.id] for one in statements]
-        least = sorted(float(row.max()) for row in near)[-min(_MOST, len(near))]
-        return [
-            self._weight(rejoinder, one, row) if row.max() >= least else 0.0
-            for one, row in zip(statements, near, strict=True)
-        ]
+        near = self.meanings @ said.T if self.candidates else np.zeros((0, 2), np.float32)
+        order = np.argsort(-near.max(axis=1), kind="stable").tolist()
+        nearest = islice((place for place in order if allowed(self.candidates[place])), _MOST)
+        rows = [(self._weight(rejoinder, self.candidates[n], near[n]), self.candidates[n]) for n in nearest]
+        return sorted(rows, key=lambda row: (-row[0], row[1].id))
 
     def _weight(self, rejoinder: Rejoinder, one: Statement, near: NDArray[np.float32]) -> float:
         found = self.signs(rejoinder, one, near)
-        weights = aims()[rejoinder.sort]["read" if "said" in found else "unread"]
+        weights = shipped_weights()[rejoinder.sort]["read" if "said" in found else "unread"]
         score = sum(weights[name] * value for name, value in found.items())
         return float(1 / (1 + np.exp(-score))) if score > weights["least"] else 0.0
 
@@ -182,7 +184,7 @@ class Scene:
 
 
 @cache
-def aims() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+def shipped_weights() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     """Return the weights of the signs, by sort of rejoinder and by whether the pair model reads the two statements."""
     return tomllib.loads((files("rashomon.alignment") / "data" / "aims.toml").read_text("utf-8"))
 
