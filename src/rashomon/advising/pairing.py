@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
+from rashomon.advising.coverage import Coverage
 from rashomon.alignment import Origins
 from rashomon.alignment.pairs import Comparer, shipped
 from rashomon.alignment.rivals import Relation, relate
@@ -34,50 +35,60 @@ def propose(comparison: Comparison, judge: Callable[[], Comparer] = shipped) -> 
     event_of = {document: event.id for event in comparison.events for document in event.documents}
     comparer = judge()
     relations = list(relate(comparison.documents, comparison.statements, event_of, comparer))
-    said = {statement.id: statement for statement in comparison.statements}
+    known = _Known(comparison)
     inside: defaultdict[str, list[Relation]] = defaultdict(list)
     for one in relations:
         if one.conflict >= comparer.threshold and one.kind in _KINDS and one.conflict > one.same:
-            inside[event_of[said[one.one].document]].append(one)
-    chosen = (one for sure in inside.values() for one in _chosen(sure, comparison, said))
-    proposals = [_proposal(one, said) for one in chosen]
+            inside[event_of[known.said[one.one].document]].append(one)
+    proposals = (_proposal(one, known.said) for sure in inside.values() for one in _chosen(sure, known))
     return replace(
         comparison, advice=Advice(NAME, proposals=tuple(proposals), asked=len(relations), local=True)
     )
 
 
-def _chosen(
-    relations: Iterable[Relation], comparison: Comparison, said: Mapping[str, Statement]
-) -> list[Relation]:
+class _Known:
+    """What is known of the statements of a comparison: themselves by id, what is shown of them, and their origins."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.said = {statement.id: statement for statement in comparison.statements}
+        self.origins = Origins(
+            comparison.documents, comparison.copies, comparison.reuses, comparison.revisions
+        )
+        self._coverage, self._agreed = Coverage(comparison), _agreed(comparison)
+
+    def is_open(self, one: Relation) -> bool:
+        """Tell whether the program holds two statements neither for contradictory nor for compatible."""
+        found = self._coverage.is_open(self.said[one.one], self.said[one.other])
+        return found and frozenset((one.one, one.other)) not in self._agreed
+
+    def key(self, name: str) -> tuple[str, str]:
+        """Return what is the same of a statement and its reprints: where it stood first, and who made it."""
+        statement = self.said[name]
+        return self.origins.of_statement(statement), statement.speaker or name
+
+
+def _chosen(relations: Iterable[Relation], known: _Known) -> list[Relation]:
     """Return the surest of an event's pairs that are not shown yet, each from one origin once."""
-    shown = _shown(comparison)
-    origins = Origins(comparison.documents, comparison.copies, comparison.reuses, comparison.revisions)
     told: set[frozenset[tuple[str, str]]] = set()
     times: Counter[str] = Counter()
     chosen: list[Relation] = []
     for one in sorted(relations, key=lambda one: (-one.conflict, one.one, one.other)):
-        pair = frozenset((one.one, one.other))
-        key = frozenset(_key(said[name], origins) for name in pair)
-        if pair in shown or key in told or any(times[name] >= _EACH for name in pair):
-            continue
-        told.add(key)
-        times.update(pair)
-        chosen.append(one)
+        pair = (one.one, one.other)
+        key = frozenset(map(known.key, pair))
+        if key not in told and max(times[name] for name in pair) < _EACH and known.is_open(one):
+            told.add(key)
+            times.update(pair)
+            chosen.append(one)
     return chosen[:_MOST]
 
 
-def _key(statement: Statement, origins: Origins) -> tuple[str, str]:
-    """Return what is the same of a statement and its reprints: who made it, and where it stood first."""
-    return origins.of_statement(statement), statement.speaker or statement.id
-
-
-def _shown(comparison: Comparison) -> set[frozenset[str]]:
-    """Return the pairs of statements that part or agree already by what the program found."""
+def _agreed(comparison: Comparison) -> set[frozenset[str]]:
+    """Return the pairs of statements that the program holds for compatible."""
     answers = {answer.id: answer for answer in comparison.answers}
-    pairs = [(one.a, one.b) for one in comparison.discrepancies]
-    pairs += [(one.a, one.b) for one in comparison.agreements]
     return {
-        frozenset(pair) for a, b in pairs for pair in product(answers[a].statements, answers[b].statements)
+        frozenset(pair)
+        for row in comparison.agreements
+        for pair in product(answers[row.a].statements, answers[row.b].statements)
     }
 
 
