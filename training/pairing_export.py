@@ -154,10 +154,10 @@ def average(chances: np.ndarray, right: np.ndarray) -> float:
 
 def curve(chances: np.ndarray, right: np.ndarray) -> Iterator[str]:
     """Yield the lines of a table: precision and recall where conflicts less sure than this are dropped."""
-    yield "threshold  P      R"
+    yield "threshold  pairs  P      R"
     for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         kept = chances >= threshold
-        yield f"{threshold:.2f}       {right[kept].mean() if kept.any() else 0:.3f}  {right[kept].sum() / right.sum():.3f}"
+        yield f"{threshold:.2f}       {kept.sum():5}  {right[kept].mean() if kept.any() else 0:.3f}  {right[kept].sum() / right.sum():.3f}"
 
 
 def main() -> None:

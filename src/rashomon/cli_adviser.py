@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from rashomon.advising import Adviser, advise, propose
+from rashomon.advising import Adviser, advise
 from rashomon.records import Advice, Comparison
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -59,6 +59,8 @@ def advised(found: Comparison, adviser: Adviser, say: Callable[[str], None]) -> 
 
 def proposed(found: Comparison, say: Callable[[str], None]) -> Comparison:
     """Return the comparison with what the pair model proposes, and say how much that is."""
+    from rashomon.advising.pairing import propose  # brings in the model
+
     say(
         "the pair model reads English statements two by two: about ten milliseconds a pair, a dozen pairs a statement"
     )

@@ -38,6 +38,7 @@ from rashomon.spans import Json as Json
 from rashomon.spans import Span as Span
 from rashomon.spans import Spans as Spans
 from rashomon.spans import content_id as content_id
+from rashomon.spans import hull as hull
 from rashomon.spans import spans_from as spans_from
 from rashomon.spans import spans_to as spans_to
 from rashomon.suggestions import Suggestion as Suggestion

@@ -45,6 +45,15 @@ class Span(NamedTuple):
 Spans: TypeAlias = tuple[Span, ...]
 
 
+def hull(spans: Spans) -> Span:
+    """Return the span from where the first of some spans starts to where the last ends.
+
+    >>> hull((Span(3, 5), Span(9, 12)))
+    Span(start=3, end=12)
+    """
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
 def spans_from(pairs: Iterable[Sequence[int]] | None) -> Spans:
     """Return spans of JSON pairs; None is no span."""
     return tuple(Span(start, end) for start, end in pairs or ())

@@ -20,11 +20,10 @@ from dataclasses import replace
 from rashomon.advising.adviser import Adviser
 from rashomon.advising.batches import Vectors
 from rashomon.advising.coverage import Coverage
-from rashomon.advising.pairing import propose
 from rashomon.language.meanings import vectors as meanings
 from rashomon.records import Comparison
 
-__all__ = ["Adviser", "advise", "propose"]
+__all__ = ["Adviser", "advise"]
 
 
 def advise(comparison: Comparison, adviser: Adviser, *, vectors: Vectors = meanings) -> Comparison:

@@ -7,7 +7,7 @@ proposals do: where accounts are contested about half are worth reading side by 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 
@@ -15,7 +15,7 @@ from rashomon.advising.coverage import Coverage
 from rashomon.alignment import Origins
 from rashomon.alignment.pairs import Comparer, shipped
 from rashomon.alignment.rivals import Relation, relate
-from rashomon.records import Advice, Comparison, Excerpt, Proposal, Span, Statement
+from rashomon.records import Advice, Comparison, Excerpt, Proposal, Statement, hull
 
 # What the report calls it.
 NAME = "the pair model"
@@ -93,10 +93,6 @@ def _agreed(comparison: Comparison) -> set[frozenset[str]]:
 
 
 def _proposal(one: Relation, said: Mapping[str, Statement]) -> Proposal:
-    a, b = (Excerpt(name, _whole(said[name].content)) for name in (one.one, one.other))
+    a, b = (Excerpt(name, hull(said[name].content)) for name in (one.one, one.other))
     why = f"held to contradict each other with a chance of {one.conflict:.2f}"
     return Proposal(one.kind, a, b, why)
-
-
-def _whole(content: Sequence[Span]) -> Span:
-    return Span(content[0].start, content[-1].end)

@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 from rashomon.language.concepts import word_of
 from rashomon.language.modality import places_of
 from rashomon.language.parse import Parse, Token
-from rashomon.records import Span, Spans, Statement
+from rashomon.records import Span, Spans, Statement, hull
 
 Sort: TypeAlias = Literal["taken_back", "never_said", "denied"]
 
@@ -58,8 +58,7 @@ def read_disavowals(parse: Parse, statements: Sequence[Statement]) -> Iterator[R
 def _denial(parse: Parse, statement: Statement) -> Rejoinder | None:
     if statement.act != "deny":
         return None
-    spans = (*statement.content, *statement.cue, *statement.source)
-    words = Span(min(span.start for span in spans), max(span.end for span in spans))
+    words = hull((*statement.content, *statement.cue, *statement.source))
     return Rejoinder(statement, "denied", words, _is_bare(parse, statement))
 
 

@@ -49,7 +49,7 @@ def accounts_of(document: Document, statement: Statement) -> tuple[Account, ...]
     >>> [account.text for account in accounts_of(Document("d", text, language="en"), quoted)]
     ['“We saw it,” Roe said.']
     """
-    heading = _is_heading(document, statement)
+    heading = is_heading(document, statement)
     sentences = list(_sentences(document, statement))
     parts = list(_parts(sentences, statement.content)) or [(sentences, list(statement.content))]
     return tuple(_account(document.text, *part, heading) for part in parts[:_PARTS])
@@ -75,7 +75,8 @@ def _window(flags: Ints) -> slice:
     return slice(start, start + LONGEST)
 
 
-def _is_heading(document: Document, statement: Statement) -> bool:
+def is_heading(document: Document, statement: Statement) -> bool:
+    """Tell whether a statement stands in a headline."""
     headings = (block.span for block in document.blocks if block.kind == "heading")
     return any(span.meets(statement.content[0]) for span in headings)
 

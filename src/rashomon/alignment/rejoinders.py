@@ -18,7 +18,6 @@ from rashomon.records import Document, Entity, Statement, content_id
 _NEARLY = 0.8
 # Code points between a denial that says nothing of its own and what it denies, in one paragraph.
 _CLOSE = 150
-_QUALITY: Mapping[str, Quality] = {"taken_back": "taken_back", "never_said": "never_said", "denied": "denied"}
 _BREAK = "\n\n"
 # Code points of the earlier words that are shown in the question.
 _SHOWN = 90
@@ -107,7 +106,7 @@ def _claims(
     topic, ask = f"{rejoinder.sort}/{content_id(first.id)}", _ask(rejoinder, meant[0], scene)
     for one in meant:
         yield one, Claim(one.id, "occurrence", topic, ask, "yes", one.content[0], frozenset({"rejoinder"}))
-    taken, qualities = rejoinder.statement, frozenset({"rejoinder", _QUALITY[rejoinder.sort]})
+    taken, qualities = rejoinder.statement, frozenset[Quality]({"rejoinder", rejoinder.sort})
     yield taken, Claim(taken.id, "occurrence", topic, ask, "no", rejoinder.words, qualities)
 
 

@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.alignment.disavowals import Rejoinder
-from rashomon.alignment.excerpts import accounts_of
+from rashomon.alignment.excerpts import accounts_of, is_heading
 from rashomon.alignment.names import words_of
 from rashomon.alignment.pairs import ONE, TWO, Comparer, shipped
 from rashomon.alignment.sides import find_sides
 from rashomon.language.encoder import log_odds
 from rashomon.language.meanings import vectors
 from rashomon.language.modality import places_of
-from rashomon.records import Document, Entity, Span, Statement
+from rashomon.records import Document, Entity, Statement, hull
 
 # Words of so many letters count as shared, by so many of their first.
 _LONG, _STEM = 4, 6
@@ -86,13 +86,7 @@ class Scene:
     @cached_property
     def headings(self) -> frozenset[str]:
         """The ids of the candidates that stand in a headline."""
-        tops = {name: [block.span for block in document.blocks if block.kind == "heading"]
-                for name, document in self.documents.items()}  # fmt: skip
-        return frozenset(
-            one.id
-            for one in self.candidates
-            if any(span.meets(one.content[0]) for span in tops[one.document])
-        )
+        return frozenset(one.id for one in self.candidates if is_heading(self.documents[one.document], one))
 
     @cached_property
     def negated(self) -> frozenset[str]:
@@ -196,9 +190,5 @@ def _stems(text: str) -> frozenset[str]:
 
 def gap(one: Statement, other: Statement) -> int:
     """Return how many code points lie between the contents of two statements of one article."""
-    first, second = sorted(_hull(each) for each in (one, other))
+    first, second = sorted(hull(each.content) for each in (one, other))
     return max(0, second.start - first.end)
-
-
-def _hull(statement: Statement) -> Span:
-    return Span(statement.content[0].start, statement.content[-1].end)

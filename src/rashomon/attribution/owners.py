@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence, Set
 from rashomon.attribution.drafts import Draft, letters, overlap, without, worded
 from rashomon.language.parse import Parse
 from rashomon.language.quotations import Marked, Quotation
-from rashomon.records import Span, Spans
+from rashomon.records import Span, Spans, hull
 
 # The share of a quotation that a content must cover to have taken it, and how sure we are of one told by word order.
 _TAKEN = 0.5
@@ -84,8 +84,7 @@ def _echoes(draft: Draft, said: Set[Span]) -> bool:
 
 
 def _clause(draft: Draft) -> Span:
-    spans = (*draft.cue, *draft.source)
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+    return hull((*draft.cue, *draft.source))
 
 
 def _taken(text: str, draft: Draft, marked: Marked) -> Iterator[Quotation]:

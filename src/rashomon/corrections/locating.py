@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.corrections.places import Places, UnfitError, shortened
-from rashomon.corrections.statements import hull
-from rashomon.records import Answer, Discrepancy, Document, Question, Quote, Span, Statement, Topic
+from rashomon.records import Answer, Discrepancy, Document, Question, Quote, Span, Statement, Topic, hull
 
 
 class Located:

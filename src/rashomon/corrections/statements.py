@@ -18,9 +18,9 @@ from rashomon.records import (
     Outcome,
     Review,
     Span,
-    Spans,
     Statement,
     content_id,
+    hull,
 )
 
 STATEMENT_KINDS = frozenset({"accept-statement", "reject-statement", "correct-statement", "add-statement"})
@@ -254,15 +254,6 @@ def _outcome(
         return Outcome(edit, "applied", step.note)
     other = edits[max(over)]
     return overruled(edit, other)
-
-
-def hull(spans: Spans) -> Span:
-    """Return the span from where the first of some spans starts to where the last ends.
-
-    >>> hull((Span(3, 5), Span(9, 12)))
-    Span(start=3, end=12)
-    """
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
 def _share(one: Span, other: Span) -> float:

@@ -198,10 +198,8 @@ def _occurrences(one: Position, other: Position) -> Verdict | None:
     return None
 
 
-def _rejoined(one: Position, other: Position) -> Verdict | None:
+def _rejoined(one: Position, other: Position) -> Verdict:
     """Judge what was said against what somebody said against it."""
-    if one.answer.value == other.answer.value:
-        return None
     if one.has("taken_back") or other.has("taken_back"):
         return Verdict(True, "the speaker takes back what was said before", TURNED)
     if one.has("never_said") or other.has("never_said"):

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from rashomon.records import DiscrepancyKind, Parting, Proposal, Statement
+from rashomon.report.anchors import anchor
 from rashomon.report.phrases import label
 from rashomon.web.ask import Ask
 from rashomon.web.card import Card, Passage, card, passage, pending
@@ -36,7 +37,7 @@ def show(ask: Ask) -> Response:
     page = paged(ask.view.proposals, ask.number("page"), _ROWS)
     kept = pending(ask)
     rows = [
-        Row(f"p-{one.id}", label("kind", one.kind), one.kind, one.why, tuple(
+        Row(anchor("p", one.id), label("kind", one.kind), one.kind, one.why, tuple(
             (card(ask, statement, kept), passage(ask.view, statement)) for statement in sides(ask.view, one)
         ))
         for one in page.rows
@@ -52,7 +53,7 @@ def sides(view: View, proposal: Proposal) -> tuple[Statement, Statement]:
 def judge(ask: Ask) -> Response:
     """Take a proposal as a discrepancy, or drop it for good."""
     taken, dropped = ask.field("accept"), ask.field("reject")
-    proposal = next((one for one in ask.view.proposals if f"p-{one.id}" in (taken, dropped)), None)
+    proposal = next((one for one in ask.view.proposals if anchor("p", one.id) in (taken, dropped)), None)
     if proposal is None or proposal.kind not in get_args(DiscrepancyKind):
         raise HTTPException(404, "There is no such proposal: it may have been taken or dropped already.")
     one, other = sides(ask.view, proposal)

@@ -19,6 +19,7 @@ from rashomon.records import (
     Span,
     Spans,
     Statement,
+    hull,
 )
 
 # A mark is of a statement when their contents share at least half of all letters in either: what counts as the same
@@ -197,7 +198,7 @@ def _other(document: Document, marked: Spans | None, found: Spans) -> tuple[Quot
 
 def _known_by(document: Document, content: Spans) -> tuple[Quote, ...]:
     """Return the quote that an edit knows a statement by: from its first word to its last, whatever stands between."""
-    return _quotes(document, [Span(min(span.start for span in content), max(span.end for span in content))])
+    return _quotes(document, [hull(content)])
 
 
 def _quotes(document: Document, spans: Iterable[Span]) -> tuple[Quote, ...]:
